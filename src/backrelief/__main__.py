@@ -1,0 +1,7 @@
+"""`python -m backrelief`."""
+
+from __future__ import annotations
+
+from backrelief.cli import run
+
+run()

@@ -1,0 +1,124 @@
+"""From a case to everything there is to say about it: screen, select, rank, compose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from backrelief.advice.case import Case, Wishes, with_areas
+from backrelief.advice.compose import ComposedRoutine, compose
+from backrelief.advice.limits import Limit, caution_holds, limits_on
+from backrelief.advice.rank import Suggestion, rank
+from backrelief.advice.reasons import Reason
+from backrelief.advice.screen import Screening, screen
+from backrelief.advice.select import Fit, Omission, Selection, fitting
+from backrelief.advice.wishes import wish_limits
+from backrelief.knowledge.base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A wish that stands in the way, and how many techniques giving it up would bring back."""
+
+    wish: str
+    text: str
+    brings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Everything there is to say. Frozen: the same case and knowledge give an equal one."""
+
+    case: Case
+    screening: Screening
+    fits: tuple[Fit, ...]
+    cautions: tuple[Reason, ...]
+    """Cautions that hold, with what to do instead of what they take away."""
+    suggestions: tuple[Suggestion, ...]
+    omissions: tuple[Omission, ...]
+    routine: ComposedRoutine | None
+    obstacles: tuple[Obstacle, ...]
+    headline: str
+    advice: tuple[str, ...]
+    overrides: tuple[str, ...] = ()
+    """What one's own layers of knowledge changed about the shipped safety rules."""
+
+    @property
+    def nothing_left(self) -> bool:
+        """Nothing can be suggested, and it is the wishes or the knowledge, not the safety of the person, that say so."""
+        forbidden = any(omission.reason.rule in {one.rule for one in self.cautions} for omission in self.omissions)
+        return not self.suggestions and not self.screening.raised and not forbidden
+
+
+def screened(knowledge: KnowledgeBase, case: Case) -> Screening:
+    """The screening of a case, cautions counted in."""
+    return screen(knowledge, with_areas(knowledge, case), caution_holds=caution_holds(knowledge, case))
+
+
+def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
+    """Everything there is to say about the case. Pure: no clock, no randomness, no network, no locale."""
+    case = with_areas(knowledge, case)
+    screening = screened(knowledge, case)
+    fits = fitting(knowledge, case)
+    limits = limits_on(knowledge, case, screening)
+    selection = Selection(knowledge, case, fits, (*limits, *wish_limits(knowledge, case.wishes)))
+    suggestions: tuple[Suggestion, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    routine = None
+    candidates, omissions = selection.candidates()
+    if not screening.stops:
+        suggestions = rank(knowledge, case, fits, candidates)
+        routine = compose(selection, suggestions) if suggestions else None
+    level = knowledge.entry("levels", screening.level)
+    return Advice(
+        case,
+        screening,
+        fits,
+        tuple(_holding(knowledge, limits)),
+        suggestions,
+        omissions,
+        routine,
+        tuple(_obstacles(knowledge, case, fits, limits)) if not suggestions and not screening.stops else (),
+        level.headline,
+        level.advice,
+        knowledge.overrides,
+    )
+
+
+def _holding(knowledge: KnowledgeBase, limits: tuple[Limit, ...]) -> Iterator[Reason]:
+    met: set[str] = set()
+    for limit in limits:
+        rule = limit.reason.rule
+        if limit.kind == "caution" and not limit.open and rule not in met:
+            met.add(rule)
+            instead = " ".join(knowledge.entry("cautions", rule).adaptation)
+            yield replace(limit.reason, text=f"{limit.reason.text} {instead}".strip())
+
+
+_WISHES: dict[str, dict[str, object]] = {
+    "by": {"by": None},
+    "position": {"positions": (), "surfaces": ()},
+    "avoid-position": {"avoid_positions": ()},
+    "pressure": {"pressure": None},
+    "tool": {"tools": None},
+    "without": {"without": ()},
+    "minutes": {"minutes": None},
+}
+
+
+def _obstacles(
+    knowledge: KnowledgeBase, case: Case, fits: tuple[Fit, ...], limits: tuple[Limit, ...]
+) -> Iterator[Obstacle]:
+    """Every wish that alone would bring something back, the most helpful first."""
+    found: list[Obstacle] = []
+    for wish, without in _WISHES.items():
+        relaxed: Wishes = replace(case.wishes, **without)  # type: ignore[arg-type]  # fields of Wishes by name
+        if relaxed == case.wishes:
+            continue
+        selection = Selection(
+            knowledge, replace(case, wishes=relaxed), fits, (*limits, *wish_limits(knowledge, relaxed))
+        )
+        released, _ = selection.candidates()
+        if released:
+            found.append(Obstacle(wish, f"Without --{wish} there would be {len(released)}.", len(released)))
+    yield from sorted(found, key=lambda obstacle: (-obstacle.brings, obstacle.wish))

@@ -1,0 +1,171 @@
+"""Candidates for the conditions that fit, and what the limits make of each: suggested with reasons, or left out with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from backrelief.advice.case import Case, facts_of, stated_members
+from backrelief.advice.limits import Limit
+from backrelief.advice.reasons import NotIf, Reason
+from backrelief.advice.screen import questions
+from backrelief.advice.verdict import Verdict, judge
+from backrelief.advice.wishes import wish_refusal
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.logic import Facts, evaluate, findings, simplify
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.practice import Evidence, Technique
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A condition that the case fits, or could fit."""
+
+    condition: str
+    how: Literal["stated", "fits", "default", "could"]
+    because: tuple[str, ...] = ()
+    """What makes it fit; of one that could fit, the findings that are open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A technique with what is known of it for the conditions that fit, and what the limits leave of it."""
+
+    technique: str
+    evidence: tuple[Evidence, ...]
+    """Rows for the conditions that fit and this stage; those that a stage leaves open are among them."""
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A candidate that something took out."""
+
+    technique: str
+    reason: Reason
+
+
+def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
+    """Conditions of the case in the order of the file: stated, fitting, the default of an area, or possible.
+
+    A stated condition takes the place of the default ones.
+    """
+    facts = facts_of(knowledge, case)
+    stated = stated_members(knowledge, case, "conditions")
+    defaults = {knowledge.entry("areas", area).default_condition for area in case.areas} - {None}
+    fits: list[Fit] = []
+    for condition in knowledge.all("conditions"):
+        here = bool(set(condition.areas).intersection(case.areas))
+        worth = None if condition.when is None else evaluate(condition.when, facts)
+        if condition.id in stated:
+            fits.append(Fit(condition.id, "stated"))
+        elif condition.id in defaults:
+            if not stated:
+                fits.append(Fit(condition.id, "default"))
+        elif here and condition.when is not None and worth is True:
+            fits.append(Fit(condition.id, "fits", findings(condition.when)))
+        elif here and condition.when is not None and worth is None:
+            fits.append(Fit(condition.id, "could", questions(knowledge, simplify(condition.when, facts), facts)))
+    return tuple(fits)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Judges techniques for one case; the same technique always gets the same answer."""
+
+    knowledge: KnowledgeBase
+    case: Case
+    fits: tuple[Fit, ...]
+    limits: tuple[Limit, ...]
+    """All limits on the case, its wishes among them."""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The case as criteria see it."""
+        return facts_of(self.knowledge, self.case)
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        """The conditions that fit."""
+        return frozenset(fit.condition for fit in self.fits if fit.how != "could")
+
+    @cached_property
+    def _verdicts(self) -> dict[str, Verdict | Reason]:
+        return {}
+
+    def verdict(self, technique: Technique) -> Verdict | Reason:
+        """What is left of the technique, or the first reason that takes it out. It need not be a candidate."""
+        if technique.id not in self._verdicts:
+            self._verdicts[technique.id] = self._judge(technique)
+        return self._verdicts[technique.id]
+
+    def _judge(self, technique: Technique) -> Verdict | Reason:
+        against = _against(self.knowledge, technique, self.conditions, self.facts)
+        if against is not None:
+            return against
+        verdict = judge(self.knowledge, technique, self.limits)
+        return verdict.refused or wish_refusal(self.knowledge, technique, verdict, self.case.wishes) or verdict
+
+    def candidates(self) -> tuple[tuple[Candidate, ...], tuple[Omission, ...]]:
+        """Every candidate of the conditions that fit: released, or left out with a reason; in order of id."""
+        released: list[Candidate] = []
+        omitted: list[Omission] = []
+        areas = frozenset(self.case.areas)
+        for technique in self.knowledge.techniques_for(self.conditions, areas):
+            evidence = tuple(_rows(technique, self.conditions, self.facts))
+            verdict = self.verdict(technique)
+            if not isinstance(verdict, Reason) and not evidence:
+                verdict = _not_at_this_stage(technique, self.conditions)
+            if isinstance(verdict, Reason):
+                omitted.append(Omission(technique.id, verdict))
+            else:
+                noted = replace(verdict, not_if=(*verdict.not_if, *self._open_stages(technique)))
+                released.append(Candidate(technique.id, evidence, noted))
+        return tuple(released), tuple(sorted(omitted, key=lambda omission: omission.technique))
+
+    def _open_stages(self, technique: Technique) -> Iterator[NotIf]:
+        """Open questions that would show it to be advised against, or not for this stage."""
+        could = {fit.condition: fit.because for fit in self.fits if fit.how == "could"}
+        rows = [row for row in technique.evidence if row.condition in self.conditions]
+        kept = [row for row in rows if row.direction != "advised-against"]
+        if all(row.when is not None and evaluate(row.when, self.facts) is None for row in kept):
+            for row in kept:
+                yield self._open_stage(row, (), f"It depends on the stage: {row.text}")
+        for row in technique.evidence:
+            possible = row.condition in could or row.condition in self.conditions
+            if row.direction == "advised-against" and possible:
+                if row.when is None or evaluate(row.when, self.facts) is not False:
+                    name = self.knowledge.entry("conditions", row.condition).name
+                    yield self._open_stage(row, could.get(row.condition, ()), f"{name}: {row.text}")
+
+    def _open_stage(self, row: Evidence, because: tuple[str, ...], text: str) -> NotIf:
+        stage = () if row.when is None else questions(self.knowledge, simplify(row.when, self.facts), self.facts)
+        return NotIf(row.condition, "condition", "forbid", tuple(dict.fromkeys((*because, *stage))), text)
+
+
+def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Iterator[Evidence]:
+    for row in technique.evidence:
+        if row.condition in conditions and row.direction != "advised-against":
+            if row.when is None or evaluate(row.when, facts) is not False:
+                yield row
+
+
+def _against(knowledge: KnowledgeBase, technique: Technique, conditions: frozenset[str], facts: Facts) -> Reason | None:
+    """Advised against for a condition that fits, at this stage."""
+    for row in technique.evidence:
+        if row.condition in conditions and row.direction == "advised-against":
+            if row.when is None or evaluate(row.when, facts) is True:
+                name = knowledge.entry("conditions", row.condition).name
+                because = () if row.when is None else findings(row.when)
+                return Reason(row.condition, f"Advised against for {name.lower()}: {row.text}", because, row.sources)
+    return None
+
+
+def _not_at_this_stage(technique: Technique, conditions: frozenset[str]) -> Reason:
+    """It is for the condition, but at another stage of it."""
+    row = next(row for row in technique.evidence if row.condition in conditions)
+    because = () if row.when is None else findings(row.when)
+    return Reason(row.condition, f"Not at this stage: {row.text}", because, row.sources)

@@ -1,0 +1,206 @@
+"""What the limits leave of one technique: who may apply it, how firmly, in which positions, where, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from backrelief.advice.limits import Limit
+from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.properties import NO_PRESSURE, Properties
+from backrelief.logic import evaluate
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.practice import Technique
+
+HEAT = "heat"
+"""The word of the vocabulary of means that `cap-heat-minutes` is about; the field is named after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One technique after all limits. Released when ``refused`` is ``None``."""
+
+    technique: str
+    refused: Reason | None
+    pressures: Mapping[str, str]
+    """Giver -> the strongest pressure left; ``none`` where nothing presses."""
+    positions: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    keep_off: tuple[str, ...]
+    """Places that it would touch and must not."""
+    minutes: int | None
+    """The longest that it may take, where a limit says so."""
+    changes: tuple[Change, ...]
+    not_if: tuple[NotIf, ...]
+    says: tuple[Reason, ...]
+    """Sentences of limits that are printed with it."""
+
+
+@dataclass(slots=True)
+class _State:
+    """The technique while it is being narrowed."""
+
+    pressures: dict[str, str]
+    positions: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    touches: tuple[str, ...]
+    minutes: int | None = None
+    changes: list[Change] = field(default_factory=list)
+    not_if: dict[tuple[str, str], NotIf] = field(default_factory=dict)
+    says: dict[str, Reason] = field(default_factory=dict)
+
+
+def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit]) -> Verdict:
+    """Apply every limit in turn. Each one only narrows, so the order changes no outcome, only which reason is named."""
+    pressures = {
+        giver: pressure.strongest if pressure else NO_PRESSURE for giver, pressure in technique.by.items()
+    }
+    state = _State(dict(pressures), technique.position, technique.surface, technique.touches)
+    refused: Reason | None = None
+    for limit in limits:
+        refused = _Applying(knowledge, technique, state, limit).outcome()
+        if refused is not None:
+            break
+    return Verdict(
+        technique.id,
+        refused,
+        dict(state.pressures),
+        state.positions,
+        state.surfaces,
+        tuple(place for place in technique.touches if place not in state.touches),
+        state.minutes,
+        tuple(state.changes),
+        tuple(state.not_if.values()),
+        tuple(state.says.values()),
+    )
+
+
+class _Applying:
+    """One limit on one technique."""
+
+    def __init__(self, knowledge: KnowledgeBase, technique: Technique, state: _State, limit: Limit) -> None:
+        self.knowledge, self.technique, self.state, self.limit = knowledge, technique, state, limit
+
+    def outcome(self) -> Reason | None:
+        """The reason for leaving the technique out; ``None`` when something of it is left."""
+        reason = self.limit.reason
+        if self.limit.open:
+            self._foresee()
+            return self._too_strong() if self._cap() else None
+        if self._forbid() or self._cap() or self._narrow() or self._keep_off():
+            return reason
+        self._say()
+        return None
+
+    def _too_strong(self) -> Reason:
+        """It cannot be done as lightly as an unanswered question demands."""
+        reason = self.limit.reason
+        return replace(reason, text=f"Too strong until it is known whether {reason.text}.")
+
+    def _matching(self, test: object) -> list[str]:
+        """The givers in whose hands the technique passes the test."""
+        return [
+            giver
+            for giver in self.state.pressures
+            if evaluate(test, Properties(self.technique, giver, self.knowledge.properties)) is True  # type: ignore[arg-type]
+        ]
+
+    def _forbid(self) -> bool:
+        if self.limit.forbid is None:
+            return False
+        return self._drop_givers(self._matching(self.limit.forbid))
+
+    def _drop_givers(self, out: Iterable[str]) -> bool:
+        before = tuple(self.state.pressures)
+        for giver in tuple(out):
+            del self.state.pressures[giver]
+        self._changed("by", before, tuple(self.state.pressures))
+        return not self.state.pressures
+
+    def _changed(self, what: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+        if after and after != before:
+            self.state.changes.append(Change(what, before, after, self.limit.reason))
+
+    def _cap(self) -> bool:
+        """Lower the pressure and the minutes; true when no giver can go that low."""
+        minutes = [self.limit.cap_minutes]
+        if HEAT in self.technique.means:
+            minutes.append(self.limit.cap_heat_minutes)
+        for cap in minutes:
+            if cap is not None and (self.state.minutes is None or cap < self.state.minutes):
+                before = () if self.state.minutes is None else (str(self.state.minutes),)
+                self.state.minutes = cap
+                self._changed("minutes", before, (str(cap),))
+        if self.limit.cap_pressure is None:
+            return False
+        scale = self.knowledge.pressure_scale
+        cap_rank = scale.index(self.limit.cap_pressure)
+        before = dict(self.state.pressures)
+        for giver, strongest in before.items():
+            pressure = self.technique.by[giver]  # type: ignore[index]  # a key of the same mapping
+            if pressure is None or scale.index(strongest) <= cap_rank:
+                continue
+            if scale.index(pressure.lightest) > cap_rank:
+                del self.state.pressures[giver]
+            else:
+                self.state.pressures[giver] = self.limit.cap_pressure
+        left = self.state.pressures
+        self._changed("by", tuple(before), tuple(left))
+        for giver, after in left.items():
+            if after != before[giver]:
+                self._changed("pressure", (before[giver],), (after,))
+                break
+        return not left
+
+    def _narrow(self) -> bool:
+        limit, state = self.limit, self.state
+        if limit.givers is not None and self._drop_givers(set(state.pressures) - limit.givers):
+            return True
+        for what, allowed in (("positions", limit.positions), ("surfaces", limit.surfaces)):
+            if allowed is None:
+                continue
+            before = getattr(state, what)
+            after = tuple(one for one in before if one in allowed)
+            if not after:
+                return True
+            setattr(state, what, after)
+            self._changed(what.removesuffix("s"), before, after)
+        return False
+
+    def _keep_off(self) -> bool:
+        before = self.state.touches
+        after = tuple(place for place in before if place not in self.limit.keep_off)
+        if before and not after:
+            return True
+        self.state.touches = after
+        self._changed("place", before, after)
+        return False
+
+    def _say(self) -> None:
+        limit = self.limit
+        if limit.say and (limit.say_for is None or self._matching(limit.say_for)):
+            self.state.says.setdefault(limit.say, Reason(limit.reason.rule, limit.say, limit.reason.because, limit.reason.sources))
+
+    def _foresee(self) -> None:
+        """Name everything that the limit would do to this technique once its question is answered with yes."""
+        limit, state = self.limit, self.state
+        if limit.forbid is not None and self._matching(limit.forbid):
+            self._note("forbid")
+        if limit.givers is not None and not set(state.pressures) <= limit.givers:
+            self._note("forbid")
+        for before, allowed in ((state.positions, limit.positions), (state.surfaces, limit.surfaces)):
+            if allowed is not None and not set(before) <= allowed:
+                self._note("position")
+        if limit.keep_off.intersection(state.touches) or (limit.keep_off_named and state.touches):
+            self._note("keep-off")
+        if limit.cap_pressure is not None and limit.forbid is None and not limit.keep_off:
+            self._note("cap")
+
+    def _note(self, effect: str) -> None:
+        reason = self.limit.reason
+        said = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}.get(effect, "Gentler or differently if {}.")
+        note = NotIf(reason.rule, self.limit.kind, effect, reason.because, said.format(reason.text))
+        self.state.not_if.setdefault((reason.rule, effect), note)

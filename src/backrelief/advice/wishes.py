@@ -1,0 +1,85 @@
+"""What the person would like, as limits; what was not wished does not restrict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from backrelief.advice.case import Wishes
+from backrelief.advice.limits import Limit
+from backrelief.advice.reasons import Reason
+from backrelief.knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from backrelief.advice.verdict import Verdict
+    from backrelief.knowledge.models.practice import Technique
+
+WISHES = ("by", "position", "avoid-position", "pressure", "tool", "without", "minutes")
+"""Wishes that can stand in the way, named as their options are."""
+
+
+def wish_limits(knowledge: KnowledgeBase, wishes: Wishes) -> Iterator[Limit]:
+    """Who, how firmly and in which position, as limits like any other."""
+
+    def reason(wish: str, text: str) -> Reason:
+        return Reason(f"wish-{wish}", text)
+
+    def names(kind: str, ids: tuple[str, ...]) -> str:
+        return " or ".join(knowledge.entry(kind, one).name for one in ids)
+
+    if wishes.by is not None:
+        text = f"You asked for something that is applied by: {wishes.by}."
+        yield Limit(reason("by", text), "wish", givers=frozenset({wishes.by}))
+    if wishes.positions:
+        text = f"You asked for: {names('positions', wishes.positions)}."
+        yield Limit(reason("position", text), "wish", positions=frozenset(wishes.positions))
+    if wishes.surfaces:
+        text = f"You asked for: {names('surfaces', wishes.surfaces)}."
+        yield Limit(reason("position", text), "wish", surfaces=frozenset(wishes.surfaces))
+    if wishes.avoid_positions:
+        left = frozenset(knowledge.tables["positions"]) - frozenset(wishes.avoid_positions)
+        text = f"You asked to avoid: {names('positions', wishes.avoid_positions)}."
+        yield Limit(reason("avoid-position", text), "wish", positions=left)
+    if missing := frozenset(wishes.without).intersection(knowledge.tables["surfaces"]):
+        left = frozenset(knowledge.tables["surfaces"]) - missing
+        text = f"You are without: {', '.join(sorted(missing))}."
+        yield Limit(reason("without", text), "wish", surfaces=left)
+    if wishes.pressure is not None:
+        text = f"You asked for pressure that is {names('pressures', (wishes.pressure,))} at most."
+        yield Limit(reason("pressure", text), "wish", cap_pressure=wishes.pressure)
+
+
+def is_at_hand(knowledge: KnowledgeBase, tool: str, wishes: Wishes) -> bool:
+    """Whether the tool is there: named, or found in every home and not denied."""
+    if tool in wishes.without:
+        return False
+    return tool in (wishes.tools or ()) or knowledge.entry("tools", tool).at_hand
+
+
+def tool_for(knowledge: KnowledgeBase, choices: tuple[str, ...], wishes: Wishes) -> str | None:
+    """The first of the tools that serve which is at hand, else the one whose stand-in is; ``None`` when none is."""
+    for tool in choices:
+        if is_at_hand(knowledge, tool, wishes):
+            return tool
+    for tool in choices:
+        entry = knowledge.entry("tools", tool)
+        if tool not in wishes.without and entry.stand_in is not None:
+            if entry.stand_in_tool is None or is_at_hand(knowledge, entry.stand_in_tool, wishes):
+                return tool
+    return None
+
+
+def wish_refusal(knowledge: KnowledgeBase, technique: Technique, verdict: Verdict, wishes: Wishes) -> Reason | None:
+    """Why a technique cannot be done with the tools that are there, or in the minutes."""
+    if wishes.tools is not None or wishes.without:
+        for choices in technique.tools:
+            if tool_for(knowledge, choices, wishes) is None:
+                needed = " or ".join(knowledge.entry("tools", tool).name for tool in choices)
+                wish = "without" if set(choices).intersection(wishes.without) else "tool"
+                return Reason(f"wish-{wish}", f"It needs: {needed}.")
+    if technique.dose is not None:
+        least = technique.dose.setup + technique.dose.at_least * (2 if technique.side == "each" else 1)
+        for minutes, rule in ((wishes.minutes, "wish-minutes"), (verdict.minutes, "minutes")):
+            if minutes is not None and least > minutes * 60:
+                return Reason(rule, f"It takes at least {-(-least // 60)} minutes.")
+    return None

@@ -1,0 +1,46 @@
+"""The program as people meet it: one command, one file; streams, prompts and exit codes live here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from backrelief.errors import BackreliefError, Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code. The only place where an error becomes a message."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    from backrelief.cli.app import app  # noqa: PLC0415  # so that an error while importing is reported too
+    from backrelief.cli.streams import say_error  # noqa: PLC0415
+
+    from typer import Abort, TyperException  # noqa: PLC0415  # isort: skip
+
+    try:
+        code = app(args=arguments, prog_name="backrelief", standalone_mode=False)
+    except BackreliefError as error:
+        return say_error(arguments, error.code, error.message, error.hint, error.exit_code)
+    except TyperException as error:
+        message = getattr(error, "format_message", lambda: str(error))()
+        return say_error(arguments, "usage", message, _usage_hint(error), Exit.USAGE)
+    except (KeyboardInterrupt, Abort):
+        return say_error(arguments, "interrupted", "interrupted", "", Exit.INTERRUPTED)
+    except Exception as error:
+        if os.environ.get("BACKRELIEF_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        hint = "This is a mistake of the program. Run it again with BACKRELIEF_DEBUG=1 and report what it prints."
+        return say_error(arguments, "unexpected", what, hint, Exit.UNEXPECTED)
+    return code if isinstance(code, int) else Exit.OK
+
+
+def _usage_hint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "backrelief")
+    return f"`{path} --help` shows what it takes."
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The commands and their options. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backrelief.cli.knowledge import knowledge_app
+from backrelief.cli.list_entries import list_entries
+from backrelief.cli.screen import screen
+from backrelief.cli.show import show_entry
+from backrelief.cli.suggest import suggest
+from backrelief.cli.why import why
+
+app = typer.Typer(
+    name="backrelief",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: backrelief suggest --area lower",
+)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415  # slow to import
+
+        typer.echo(f"backrelief {version('backrelief')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[  # noqa: ARG001  # the callback acts on it
+        bool, typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """What a person with a sore back can safely do about it now.
+
+    It is not a doctor: it names no diagnosis, and it sends you to a clinician when your answers call for one.
+    """
+
+
+app.command()(suggest)
+app.command()(screen)
+app.command("list")(list_entries)
+app.command("show")(show_entry)
+app.command()(why)
+app.add_typer(knowledge_app, name="knowledge")

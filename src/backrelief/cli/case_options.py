@@ -1,0 +1,167 @@
+"""The options that say what is known of a person, shared by every command that takes a case."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from backrelief.cli.completion import ids
+from backrelief.cli.streams import Color, Format
+
+if TYPE_CHECKING:
+    from backrelief.advice.case import Case
+    from backrelief.knowledge.base import KnowledgeBase
+
+Many = list[str] | None
+
+
+@dataclass(frozen=True)
+class CaseOptions:
+    """The case as it was typed; every field is one option."""
+
+    area: Annotated[
+        Many,
+        typer.Option(
+            "--area",
+            help="Where it hurts: neck, upper, mid, lower, hip, leg, back. Repeatable.",
+            metavar="AREA",
+            autocompletion=ids("areas"),
+        ),
+    ] = None
+    condition: Annotated[
+        Many,
+        typer.Option(
+            "--condition", help="What you were told it is. Repeatable.", metavar="NAME", autocompletion=ids("conditions")
+        ),
+    ] = None
+    severity: Annotated[str | None, typer.Option(help="How bad, 0 to 10.", metavar="0-10")] = None
+    duration: Annotated[str | None, typer.Option(help="How long: 3d, 2w, 3mo, 1y.", metavar="TIME")] = None
+    side: Annotated[str | None, typer.Option(help="left, right, both, middle or changes.", metavar="SIDE")] = None
+    age: Annotated[str | None, typer.Option(help="Years, or a range such as 50-64.", metavar="YEARS")] = None
+    have: Annotated[
+        Many,
+        typer.Option(
+            "--have", help="True of you: a finding or ID=VALUE. Repeatable.", metavar="ID", autocompletion=ids("findings")
+        ),
+    ] = None
+    have_not: Annotated[
+        Many, typer.Option("--not", help="Not true of you. Repeatable.", metavar="ID", autocompletion=ids("findings"))
+    ] = None
+    unsure: Annotated[
+        Many,
+        typer.Option("--unsure", help="You are not sure of it. Repeatable.", metavar="ID", autocompletion=ids("findings")),
+    ] = None
+    no_red_flags: Annotated[
+        bool, typer.Option("--no-red-flags", help="You read the danger lists of your areas and none applies.")
+    ] = False
+    case: Annotated[
+        Path | None, typer.Option("--case", help="A file of answers (YAML or JSON); - is standard input.", metavar="FILE")
+    ] = None
+    save: Annotated[Path | None, typer.Option("--save", help="Write the answers to a file.", metavar="FILE")] = None
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False
+    data: Annotated[
+        list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top. Repeatable.", metavar="DIR")
+    ] = None
+    format: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None
+    color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO
+
+
+@dataclass(frozen=True)
+class WishOptions:
+    """What the person would like."""
+
+    tool: Annotated[
+        Many, typer.Option("--tool", help="A tool at hand. Repeatable.", metavar="TOOL", autocompletion=ids("tools"))
+    ] = None
+    without: Annotated[
+        Many, typer.Option("--without", help="A tool or surface that is not there. Repeatable.", metavar="TOOL")
+    ] = None
+    by: Annotated[str | None, typer.Option("--by", help="Applied by: self, partner or therapist.", metavar="WHO")] = None
+    minutes: Annotated[int | None, typer.Option("--minutes", help="How long it may take.", min=1, max=120)] = None
+    position: Annotated[
+        Many, typer.Option("--position", help="chair, floor, standing, side ... Repeatable.", metavar="POSITION")
+    ] = None
+    avoid_position: Annotated[
+        Many, typer.Option("--avoid-position", help="A position that does not work for you. Repeatable.", metavar="POSITION")
+    ] = None
+    pressure: Annotated[str | None, typer.Option("--pressure", help="At most: gentle, moderate, firm.", metavar="HOW")] = None
+    first_time: Annotated[bool, typer.Option("--first-time", help="You have not done this before.")] = False
+
+
+def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command the options of the groups: it receives one value of each group, by position, before its own.
+
+    Typer reads options off a signature; this writes the fields of the groups into it, so that they stand once.
+    """
+
+    def decorate(command: Callable[..., int]) -> Callable[..., int]:
+        own = list(inspect.signature(command).parameters.values())[len(groups) :]
+        hints = get_type_hints(command, include_extras=True)
+        options = [
+            inspect.Parameter(
+                field.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=field.default,
+                annotation=get_type_hints(group, include_extras=True)[field.name],
+            )
+            for group in groups
+            for field in fields(group)
+        ]
+        own = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[one.name]) for one in own]
+
+        @wraps(command)
+        def wrapped(**given: Any) -> int:  # noqa: ANN401  # whatever Typer parsed
+            values = [group(**{field.name: given.pop(field.name) for field in fields(group)}) for group in groups]
+            return command(*values, **given)
+
+        parameters = [*own, *options]
+        wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
+        wrapped.__annotations__ = {one.name: one.annotation for one in parameters}
+        return wrapped
+
+    return decorate
+
+
+def load_for(options: CaseOptions) -> KnowledgeBase:
+    """The shipped knowledge with the folders of ``--data`` on top."""
+    from backrelief.cli.loading import load_layers  # noqa: PLC0415
+
+    return load_layers(options.data)
+
+
+def read_case(knowledge: KnowledgeBase, options: CaseOptions, wishes: WishOptions | None = None) -> Case:
+    """The case of the file with the options laid over it."""
+    from backrelief.advice.case import Case  # noqa: PLC0415
+    from backrelief.intake.asking import deny_dangers  # noqa: PLC0415
+    from backrelief.intake.case_files import read_case_file  # noqa: PLC0415
+    from backrelief.intake.options import Said, case_from  # noqa: PLC0415
+
+    wishes = wishes or WishOptions()
+    base = Case() if options.case is None else read_case_file(knowledge, options.case)
+    said = Said(
+        areas=tuple(options.area or ()),
+        conditions=tuple(options.condition or ()),
+        severity=options.severity,
+        duration=options.duration,
+        side=options.side,
+        age=options.age,
+        have=tuple(options.have or ()),
+        have_not=tuple(options.have_not or ()),
+        unsure=tuple(options.unsure or ()),
+        tools=tuple(wishes.tool or ()),
+        without=tuple(wishes.without or ()),
+        by=wishes.by,
+        minutes=wishes.minutes,
+        positions=tuple(wishes.position or ()),
+        avoid_positions=tuple(wishes.avoid_position or ()),
+        pressure=wishes.pressure,
+        first_time=wishes.first_time,
+    )
+    case = case_from(knowledge, said, base)
+    return deny_dangers(knowledge, case) if options.no_red_flags else case

@@ -1,0 +1,50 @@
+"""`backrelief knowledge`: for the people who write the YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from backrelief.cli.streams import Format, chosen_format, write
+from backrelief.errors import Exit
+
+knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For the people who write the YAML.")
+
+
+@knowledge_app.command("check")
+def check(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(help="Folders of your own, each layered over the shipped one.", metavar="PATH...")
+    ] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="text, plain or json.")] = None,
+) -> int:
+    """Check the knowledge: every fault of every file at once, as file:line:column."""
+    from backrelief.knowledge.load import examine_knowledge, shipped_folder  # noqa: PLC0415
+
+    layers = (shipped_folder(), *(folders or ()))
+    knowledge, faults = examine_knowledge(*layers)
+    code = int(Exit.BROKEN_KNOWLEDGE if any(fault.severity == "error" for fault in faults) else Exit.OK)
+    if chosen_format(form) is Format.JSON:
+        from backrelief.render.envelope import fault_data, success  # noqa: PLC0415
+
+        write(success("knowledge check", code, {"faults": [fault_data(fault) for fault in faults]}))
+        return code
+    for fault in faults:
+        write(f"{fault}\n")
+    if knowledge is not None:
+        counts = ", ".join(f"{len(table)} {kind}" for kind, table in knowledge.tables.items())
+        write(f"No faults: {counts}.\n")
+    else:
+        write(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}.\n", error=True)
+    return code
+
+
+@knowledge_app.command("path")
+def path() -> int:
+    """Where the shipped knowledge stands."""
+    from backrelief.knowledge.load import shipped_folder  # noqa: PLC0415
+
+    write(f"{shipped_folder()}\n")
+    return 0

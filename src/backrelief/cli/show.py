@@ -1,0 +1,67 @@
+"""`backrelief show`: one entry in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from backrelief.cli.list_entries import KINDS
+from backrelief.cli.streams import Color, Format, chosen_format, show, write
+from backrelief.errors import NoSuchEntryError, UsageError
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+
+def show_entry(
+    entry: Annotated[str, typer.Argument(help="An id or a name; `tool:massage-gun` where kinds share an id.", metavar="ID")],
+    data: Annotated[list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
+    color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO,
+) -> int:
+    """Show one entry in full: a technique, routine, condition, muscle, caution, red flag, finding or source."""
+    from backrelief.cli.loading import load_layers  # noqa: PLC0415
+    from backrelief.render.entry_page import entry_page, entry_record  # noqa: PLC0415
+
+    knowledge = load_layers(data)
+    kind, found, others = find_entry(knowledge, entry)
+    chosen = chosen_format(form)
+    if chosen is Format.JSON:
+        from backrelief.render.envelope import success  # noqa: PLC0415
+
+        write(success("show", 0, {"kind": kind, "entry": entry_record(found)}))
+        return 0
+    show(entry_page(knowledge, kind, found, others), chosen, color)
+    return 0
+
+
+def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str, ...]]:
+    """The kind, the entry, and the other kinds that have one of the same id.
+
+    Raises:
+        NoSuchEntryError: nothing is called that.
+        UsageError: the kind in front of the colon is none.
+    """
+    from backrelief.intake.words import find_ids, normal  # noqa: PLC0415
+    from backrelief.knowledge.faults import did_you_mean  # noqa: PLC0415
+
+    wanted_kind, colon, rest = text.partition(":")
+    kinds = KINDS
+    if colon:
+        kinds = tuple(kind for kind in KINDS if kind in {wanted_kind, f"{wanted_kind}s"})
+        text = rest
+        if not kinds:
+            message = f"there is no kind called {wanted_kind!r}"
+            raise UsageError(message, hint=f"Kinds are: {', '.join(KINDS)}.")
+    exact = [kind for kind in kinds if knowledge.get(kind, text) is not None]
+    if exact:
+        return exact[0], knowledge.entry(exact[0], text), tuple(exact[1:])
+    for kind in kinds:
+        named = find_ids(knowledge, kind, text)
+        if named:
+            return kind, knowledge.entry(kind, named[0]), ()
+    known = {one for kind in kinds for one in knowledge.tables.get(kind, {})}
+    message = f"there is no entry called {text!r}"
+    raise NoSuchEntryError(message, hint=did_you_mean(normal(text), known) or "`backrelief list techniques` shows what there is.")

@@ -1,0 +1,114 @@
+"""Standard streams: what they can show, and writing to them without surprises."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from backrelief.render.blocks import Page
+
+USUAL_WIDTH: Final = 80
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def is_accessible() -> bool:
+    """Whether the person asked for calm lines."""
+    return os.environ.get("ACCESSIBLE", "") not in {"", "0"}
+
+
+def chosen_format(wanted: Format | None) -> Format:
+    """The format asked for; without one, text, or plain lines for a screen reader."""
+    return wanted or (Format.PLAIN if is_accessible() else Format.TEXT)
+
+
+def is_interactive() -> bool:
+    """Whether somebody sits at both ends."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def width() -> int:
+    """Columns of the terminal, or the usual number where there is none."""
+    return max(20, shutil.get_terminal_size((USUAL_WIDTH, 24)).columns)
+
+
+def uses_color(color: Color = Color.AUTO) -> bool:
+    """Colour only where it is wanted and can be shown."""
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+
+
+def show(page: Page, form: Format, color: Color = Color.AUTO) -> None:
+    """Write a page to standard output."""
+    if form is Format.PLAIN:
+        from backrelief.render.plain import render_plain  # noqa: PLC0415
+
+        write(render_plain(page))
+    elif form is Format.MARKDOWN:
+        from backrelief.render.markdown import render_markdown  # noqa: PLC0415
+
+        write(render_markdown(page))
+    else:
+        from backrelief.render.text import render_text  # noqa: PLC0415
+
+        write(render_text(page, width=width(), color=uses_color(color)))
+
+
+def write(text: str, *, error: bool = False) -> None:
+    """Write to standard output, or to standard error. A reader that has gone away is not a failure."""
+    stream = sys.stderr if error else sys.stdout
+    try:
+        stream.write(_encodable(text, stream))
+        stream.flush()
+    except BrokenPipeError:
+        # What is still buffered would fail again when the interpreter closes the stream.
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, stream.fileno())
+        os.close(devnull)
+
+
+def _encodable(text: str, stream: TextIO) -> str:
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return text.encode(encoding, errors="replace").decode(encoding)
+
+
+def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit_code: int) -> int:
+    """One clear error on standard error, and the envelope on standard output where JSON was asked for."""
+    if _wants_json(arguments):
+        from backrelief.render.envelope import failure  # noqa: PLC0415
+
+        command = next((one for one in arguments if not one.startswith("-")), "")
+        write(failure(command, code, message, hint, exit_code))
+    else:
+        write(f"backrelief: {message}\n" + (f"  {hint}\n" if hint else ""), error=True)
+    return int(exit_code)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    pairs = zip(arguments, arguments[1:], strict=False)
+    return "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairs)

@@ -1,0 +1,86 @@
+"""`backrelief suggest`: what can I do?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, takes
+from backrelief.cli.streams import Format, chosen_format, is_interactive, show, write
+from backrelief.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from backrelief.advice.advise import Advice
+    from backrelief.advice.case import Case
+    from backrelief.knowledge.base import KnowledgeBase
+
+
+@takes(CaseOptions, WishOptions)
+def suggest(
+    options: CaseOptions,
+    wishes: WishOptions,
+    words: Annotated[list[str] | None, typer.Argument(help="Not read yet: say it with options.")] = None,
+) -> int:
+    """What can I do about it now? Asks about danger signs first, then gives techniques and a routine.
+
+    Examples:
+
+    backrelief suggest --area lower
+
+    backrelief suggest --area neck --minutes 10 --position chair
+
+    backrelief suggest --condition sciatica --side left --no-input
+    """
+    if words:
+        message = f"words are not read yet: {' '.join(words)!r}"
+        raise UsageError(message, hint="Say it with options, such as: backrelief suggest --area lower --have ID")
+    knowledge = load_for(options)
+    case = read_case(knowledge, options, wishes)
+    form = chosen_format(options.format)
+    asking = is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
+    if asking:
+        from backrelief.cli.interview import interview  # noqa: PLC0415
+
+        case = interview(knowledge, case, danger_lists=not options.no_red_flags)
+    return _answer(knowledge, case, options, form, asked=asking)
+
+
+def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, *, asked: bool) -> int:
+    from backrelief.advice.advise import advise  # noqa: PLC0415
+    from backrelief.advice.case import with_areas  # noqa: PLC0415
+    from backrelief.intake.asking import pages, start_questions  # noqa: PLC0415
+
+    advice = advise(knowledge, case)
+    if not with_areas(knowledge, case).areas and not advice.screening.stops:
+        areas = ", ".join(area.id for area in knowledge.all("areas"))
+        message = "it is not clear where it hurts"
+        raise UsageError(message, hint=f"Add --area with one of: {areas}.")
+    _save(case, options)
+    if form is Format.JSON:
+        from backrelief.render.envelope import advice_data, success  # noqa: PLC0415
+
+        write(success("suggest", exit_code(knowledge, advice), advice_data(knowledge, advice)))
+        return exit_code(knowledge, advice)
+    from backrelief.render.advice_page import advice_page  # noqa: PLC0415
+
+    if options.no_red_flags:
+        write("The danger lists of your areas count as read, and none of them as true of you.\n", error=True)
+    open_lists = () if asked else pages(knowledge, case)
+    asks = () if asked else start_questions(knowledge, case)
+    show(advice_page(knowledge, advice, open_lists, asks), form, options.color)
+    return exit_code(knowledge, advice)
+
+
+def _save(case: Case, options: CaseOptions) -> None:
+    if options.save is not None:
+        from backrelief.intake.case_files import write_case_file  # noqa: PLC0415
+
+        write_case_file(case, options.save)
+        write(f"Your answers were written to {options.save}.\n", error=True)
+
+
+def exit_code(knowledge: KnowledgeBase, advice: Advice) -> int:
+    """The code of the level; 3 when the wishes leave nothing to suggest."""
+    code = int(knowledge.entry("levels", advice.screening.level).exit_code)
+    return int(Exit.NOTHING) if code == 0 and advice.nothing_left else code

@@ -1,0 +1,42 @@
+"""`backrelief why`: why a technique is, or is not, suggested."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, takes
+from backrelief.cli.completion import ids
+from backrelief.cli.streams import Format, chosen_format, show, write
+from backrelief.errors import NoSuchEntryError
+
+
+@takes(CaseOptions, WishOptions)
+def why(
+    options: CaseOptions,
+    wishes: WishOptions,
+    technique: Annotated[str, typer.Argument(help="The id or name of a technique.", autocompletion=ids("techniques"))],
+) -> int:
+    """Why a technique is, or is not, suggested for the case that the options describe."""
+    from backrelief.advice.advise import advise  # noqa: PLC0415
+    from backrelief.errors import UsageError  # noqa: PLC0415
+    from backrelief.intake.words import resolve  # noqa: PLC0415
+    from backrelief.render.why_page import why_data, why_page  # noqa: PLC0415
+
+    knowledge = load_for(options)
+    try:
+        chosen = resolve(knowledge, "techniques", technique, noun="technique")
+    except UsageError as error:
+        raise NoSuchEntryError(error.message, hint=error.hint) from error
+    case = read_case(knowledge, options, wishes)
+    advice = advise(knowledge, case)
+    code = int(knowledge.entry("levels", advice.screening.level).exit_code)
+    form = chosen_format(options.format)
+    if form is Format.JSON:
+        from backrelief.render.envelope import success  # noqa: PLC0415
+
+        write(success("why", code, why_data(knowledge, advice, chosen)))
+        return code
+    show(why_page(knowledge, advice, chosen), form, options.color)
+    return code

@@ -1,0 +1,149 @@
+"""What to ask next, given the knowledge and the case: the questions and lists that are still undecided.
+
+The interview in a terminal, the printed checklist and `--no-red-flags` all come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from backrelief.advice.case import UNSURE, Case, facts_of, with_areas
+from backrelief.advice.reasons import RANK
+from backrelief.advice.screen import questions, screen
+from backrelief.intake.answers import no_to
+from backrelief.logic import NOTHING, Facts, evaluate, simplify
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.findings import Line, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One line of an "any of these?" list; "no" to it is "no" to all of its findings."""
+
+    text: str
+    findings: tuple[str, ...]
+    follow_up: tuple[str, ...]
+    level: str
+    """The highest level that it can bring about; ``care`` for a precaution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One list, or one question of the start."""
+
+    screen: str
+    kind: str
+    ask: str
+    lines: tuple[AskedLine, ...]
+
+
+def pages(knowledge: KnowledgeBase, case: Case, kinds: tuple[str, ...] = ("danger", "precautions")) -> tuple[Page, ...]:
+    """The lists that still have undecided lines for this case, in the order of asking."""
+    case = with_areas(knowledge, case)
+    view = _View(knowledge, case)
+    return tuple(
+        Page(entry.id, entry.kind, entry.ask, lines)
+        for entry in knowledge.all("screens")
+        if entry.kind in kinds and (lines := tuple(view.lines(entry)))
+    )
+
+
+def start_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
+    """Findings of the start that are not answered and could matter, in the order of asking."""
+    case = with_areas(knowledge, case)
+    view = _View(knowledge, case)
+    areas = knowledge.finding_for("areas")
+    return tuple(
+        name
+        for entry in knowledge.all("screens")
+        if entry.kind == "start"
+        for line in entry.lines
+        for name in line.any
+        if view.is_undecided(name) and not (areas and name == areas.id and case.areas)
+    )
+
+
+def follow_ups(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the findings whose question arises now and is not answered."""
+    view = _View(knowledge, with_areas(knowledge, case))
+    return tuple(name for name in names if view.is_undecided(name) and view.arises(name))
+
+
+def deny(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> Case:
+    """The case with "no" to every one of the findings that was not answered; what was given wins."""
+    for name in names:
+        known = case.findings.get(name)
+        answer = no_to(knowledge, name)
+        if isinstance(known, dict) and isinstance(answer, dict):
+            case = case.stating(name, {**answer, **known})
+        elif known is None:
+            case = case.stating(name, answer)
+    return case
+
+
+def deny_dangers(knowledge: KnowledgeBase, case: Case) -> Case:
+    """ "None of these" on every danger list of the areas: exactly the lines that those lists print become false."""
+    denied = tuple(name for page in pages(knowledge, case, ("danger",)) for line in page.lines for name in line.findings)
+    return deny(knowledge, case, denied)
+
+
+class _View:
+    """Which findings are undecided and matter, for one case."""
+
+    def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
+        self.knowledge, self.case = knowledge, case
+        self.facts: Facts = facts_of(knowledge, case)
+        self.levels = _levels(knowledge, case)
+        cautious = facts_of(knowledge, case, "dangerous")
+        self.precautions = {
+            name
+            for caution in knowledge.cautions
+            if evaluate(caution.when, cautious) is None
+            for name in questions(knowledge, simplify(caution.when, cautious), cautious)
+        }
+
+    def is_undecided(self, name: str) -> bool:
+        """Not stated, not "not sure", and not settled by a gate."""
+        finding = self.knowledge.asked(name)
+        if finding.asked_in is not None and not set(finding.asked_in).intersection(self.case.areas):
+            return False
+        known = self.facts.value(name)
+        if self.case.findings.get(name) is UNSURE or known is NOTHING:
+            return False
+        if isinstance(known, dict):
+            return not (any(known.values()) or set(known) >= set(self.knowledge.shapes[name].choices))
+        return known is None
+
+    def arises(self, name: str) -> bool:
+        """Its gate stands open."""
+        gate = self.knowledge.gates.get(name)
+        return gate is None or gate.only_if is None or evaluate(gate.only_if, self.facts) is True
+
+    def lines(self, entry: Screen) -> Iterator[AskedLine]:
+        if entry.only_if is not None and evaluate(entry.only_if, self.facts) is False:
+            return
+        for line in entry.lines:
+            left = tuple(name for name in line.any if self.is_undecided(name) and self._matters(name, entry.kind))
+            if left:
+                yield self._line(entry, line, left)
+
+    def _matters(self, name: str, kind: str) -> bool:
+        return name in (self.precautions if kind == "precautions" else self.levels.keys() | self.precautions)
+
+    def _line(self, entry: Screen, line: Line, left: tuple[str, ...]) -> AskedLine:
+        text = line.text if line.text and len(line.any) > 1 else self.knowledge.asked(left[0]).ask
+        level = max((self.levels.get(name, "care") for name in left), key=RANK.__getitem__)
+        return AskedLine(text, left, line.follow_up, "care" if entry.kind == "precautions" else level)
+
+
+def _levels(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
+    """Finding -> the highest level of the open flags that wait for it."""
+    levels: dict[str, str] = {}
+    for flag in screen(knowledge, case).open:
+        for name in flag.ask:
+            levels[name] = max(levels.get(name, "open"), flag.level, key=RANK.__getitem__)
+    return levels

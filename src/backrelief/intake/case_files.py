@@ -1,0 +1,193 @@
+"""A case as a file: what `--save` writes, `--case` reads and `data.case` of the JSON output holds, in one shape."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from backrelief.advice.case import UNSURE, Answer, Case, Wishes
+from backrelief.errors import UsageError
+from backrelief.intake.options import check_consistent
+from backrelief.knowledge.documents import Document, parse_document, read_document
+from backrelief.knowledge.faults import did_you_mean
+from backrelief.logic import NOTHING, Interval
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+NONE: Final = "none"
+"""How a file says that the question of a number or a choice does not arise."""
+_KEYS: Final = ("areas", "findings", "wishes")
+
+
+def case_data(case: Case) -> dict[str, Any]:
+    """The case as plain data, in a fixed order."""
+    wishes = {
+        key.replace("_", "-"): list(value) if isinstance(value, tuple) else value
+        for key, value in asdict(case.wishes).items()
+        if value not in (None, (), False)
+    }
+    findings = {name: _plain(case.findings[name]) for name in sorted(case.findings)}
+    return {"areas": list(case.areas), "findings": findings, "wishes": wishes}
+
+
+def _plain(answer: Answer) -> Any:  # noqa: ANN401  # JSON
+    if answer is UNSURE:
+        return "unsure"
+    if answer is NOTHING:
+        return NONE
+    if isinstance(answer, Interval):
+        low, high = (int(end) if end == int(end) else end for end in (answer.low, answer.high))
+        return low if low == high else [low, high]
+    return dict(answer) if isinstance(answer, Mapping) else answer
+
+
+def write_case_file(case: Case, path: Path) -> None:
+    """Write the case as JSON, whole or not at all.
+
+    Raises:
+        UsageError: the file cannot be written, or is there and is not a case.
+    """
+    if path.exists() and not _is_case_file(path):
+        message = f"{path} exists and is not a file of answers"
+        raise UsageError(message, hint="Choose another name.")
+    text = json.dumps(case_data(case), indent=2, ensure_ascii=False) + "\n"
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            file.write(text)
+        os.replace(file.name, path)  # noqa: PTH105  # the name is a string
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror}"
+        raise UsageError(message, hint="Choose a folder that you may write to.") from error
+
+
+def _is_case_file(path: Path) -> bool:
+    document = read_document(path)
+    return isinstance(document.data, dict) and not document.faults and set(document.data) <= set(_KEYS)
+
+
+def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
+    """The case of a file, in YAML or JSON; `-` is standard input.
+
+    Raises:
+        UsageError: what is wrong, where, and what to do.
+    """
+    document = parse_document(Path("standard input"), sys.stdin.read()) if str(path) == "-" else read_document(path)
+    if document.faults:
+        raise UsageError("\n".join(str(fault) for fault in document.faults[:5]), hint="Mend the file of answers.")
+    reader = _Reader(knowledge, document)
+    case = reader.case()
+    check_consistent(knowledge, case)
+    return case
+
+
+class _Reader:
+    def __init__(self, knowledge: KnowledgeBase, document: Document) -> None:
+        self.knowledge, self.document = knowledge, document
+
+    def wrong(self, place: tuple[str | int, ...], message: str, hint: str = "") -> UsageError:
+        """An error at a place of the file."""
+        fault = self.document.fault(place, message, "answers", hint)
+        return UsageError(str(fault), hint="" if hint else "Mend the file of answers.")
+
+    def case(self) -> Case:
+        data = self.document.data
+        if not isinstance(data, dict) or not set(data) <= set(_KEYS):
+            extra = sorted(set(data) - set(_KEYS))[0] if isinstance(data, dict) else ""
+            what = f"`{extra}` is no part of a case" if extra else "a case is a mapping"
+            raise self.wrong((extra,) if extra else (), what, "It holds areas, findings and wishes.")
+        areas = tuple(self._ids("areas", "areas", data.get("areas", [])))
+        raw = data.get("findings", {})
+        if not isinstance(raw, dict):
+            raise self.wrong(("findings",), "findings are a mapping from ids to answers")
+        findings = {name: self._answer(name, value) for name, value in raw.items()}
+        return Case(areas, findings, self._wishes(data.get("wishes", {})))
+
+    def _ids(self, where: str, kind: str, data: object, *path: str) -> list[str]:
+        if not isinstance(data, list):
+            raise self.wrong((*path, where), f"`{where}` is a list of ids")
+        for index, one in enumerate(data):
+            if not isinstance(one, str) or self.knowledge.get(kind, one) is None:
+                hint = did_you_mean(str(one), self.knowledge.tables[kind])
+                raise self.wrong((*path, where, index), f"there is no `{one}` among the {kind}", hint)
+        return data
+
+    def _answer(self, name: str, value: object) -> Answer:
+        place = ("findings", name)
+        shape = self.knowledge.shapes.get(name)
+        if shape is None:
+            raise self.wrong(place, f"no finding that is asked is called `{name}`", did_you_mean(name, self.knowledge.shapes))
+        if value == "unsure":
+            return UNSURE
+        match shape.kind:
+            case "yes-no" if isinstance(value, bool):
+                return value
+            case "number" if value == NONE:
+                return NOTHING
+            case "number" if self._is_number(value):
+                return self._range(name, place, value, value)
+            case "number" if isinstance(value, list) and len(value) == 2 and all(map(self._is_number, value)):
+                return self._range(name, place, *value)
+            case "choice" if value == NONE:
+                return NOTHING
+            case "choice" if value in shape.choices:
+                return str(value)
+            case "group" if isinstance(value, list | dict):
+                return self._members(place, shape.choices, value)
+        what = {"yes-no": "true or false", "number": "a number or [low, high]", "choice": f"one of {', '.join(shape.choices)}"}
+        fits = what.get(shape.kind, "a list of ids, or a mapping from ids to true or false")
+        raise self.wrong(place, f"this does not fit `{name}`", f"It is {fits}, or unsure.")
+
+    @staticmethod
+    def _is_number(value: object) -> bool:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+
+    def _range(self, name: str, place: tuple[str | int, ...], low: Any, high: Any) -> Interval:  # noqa: ANN401  # checked
+        finding = self.knowledge.asked(name)
+        if low > high or low < finding.least or high > finding.most:  # type: ignore[union-attr]  # a number
+            raise self.wrong(place, f"`{name}` goes from {finding.least:g} to {finding.most:g}")  # type: ignore[union-attr]
+        return Interval(float(low), float(high))
+
+    def _members(self, place: tuple[str | int, ...], choices: tuple[str, ...], value: Any) -> dict[str, bool]:  # noqa: ANN401
+        members = value if isinstance(value, dict) else dict.fromkeys(map(str, value), True)
+        for member, held in members.items():
+            if member not in choices or not isinstance(held, bool):
+                raise self.wrong((*place, member), f"`{member}` does not fit here", did_you_mean(member, choices))
+        return dict(members)
+
+    def _wishes(self, data: object) -> Wishes:
+        known = {field.name.replace("_", "-"): field.name for field in fields(Wishes)}
+        if not isinstance(data, dict):
+            raise self.wrong(("wishes",), "wishes are a mapping")
+        values: dict[str, Any] = {}
+        for key, value in data.items():
+            if key not in known:
+                raise self.wrong(("wishes", key), f"`{key}` is no wish", did_you_mean(key, known))
+            values[known[key]] = self._wish(key, value)
+        return Wishes(**values)
+
+    def _wish(self, key: str, value: object) -> object:
+        place = ("wishes", key)
+        kinds = {"tools": "tools", "positions": "positions", "surfaces": "surfaces", "avoid-positions": "positions"}
+        if key in kinds:
+            return tuple(self._ids(key, kinds[key], value, "wishes"))
+        if key == "without" and isinstance(value, list):
+            for index, one in enumerate(value):
+                if not any(self.knowledge.get(kind, str(one)) for kind in ("tools", "surfaces")):
+                    raise self.wrong((*place, index), f"there is no `{one}` among the tools and surfaces")
+            return tuple(value)
+        fits = {
+            "minutes": self._is_number(value) and 1 <= value <= 120,  # type: ignore[operator]  # a number by then
+            "first-time": isinstance(value, bool),
+            "by": value in {"self", "partner", "therapist"},
+            "pressure": value in self.knowledge.tables["pressures"],
+        }
+        if not fits.get(key, False):
+            raise self.wrong(place, f"this does not fit `{key}`")
+        return value

@@ -1,0 +1,197 @@
+"""What was said on the command line, laid over what a file says, as one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from backrelief.advice.case import UNSURE, Case, facts_of
+from backrelief.errors import UsageError
+from backrelief.intake.answers import no_to, read_answer, yes_to
+from backrelief.intake.words import find_ids, resolve
+from backrelief.logic import evaluate
+from backrelief.logic.values import NOTHING
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The options of a command as they were typed."""
+
+    areas: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    severity: str | None = None
+    duration: str | None = None
+    side: str | None = None
+    age: str | None = None
+    have: tuple[str, ...] = ()
+    have_not: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    by: str | None = None
+    minutes: int | None = None
+    positions: tuple[str, ...] = ()
+    avoid_positions: tuple[str, ...] = ()
+    pressure: str | None = None
+    first_time: bool = False
+
+
+def case_from(knowledge: KnowledgeBase, said: Said, base: Case = Case()) -> Case:
+    """The case of the file (``base``) with everything that was said laid over it.
+
+    Raises:
+        UsageError: an unknown word, a value that does not fit, or answers that contradict each other.
+    """
+    case = _with_wishes(knowledge, said, base)
+    if said.areas:
+        areas = [resolve(knowledge, "areas", area, noun="area") for area in said.areas]
+        case = replace(case, areas=tuple(dict.fromkeys(areas)))
+    case = _with_values(knowledge, said, case)
+    case = _with_answers(knowledge, said, case)
+    check_consistent(knowledge, case)
+    return case
+
+
+def _with_values(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
+    for role, text in (
+        ("severity", said.severity),
+        ("duration", said.duration),
+        ("side", said.side),
+        ("age", said.age),
+        ("giver", said.by),
+    ):
+        if text is None:
+            continue
+        finding = knowledge.finding_for(role)
+        if finding is not None:
+            case = case.stating(finding.id, read_answer(knowledge, finding.id, text))
+        elif role != "giver":
+            message = f"this knowledge does not ask for the {role}"
+            raise UsageError(message, hint="Leave the option out.")
+    if said.conditions:
+        finding = knowledge.finding_for("conditions")
+        if finding is None:
+            message = "this knowledge does not ask for a condition"
+            raise UsageError(message, hint="Leave the option out.")
+        ids = [resolve(knowledge, "conditions", one, noun="condition") for one in said.conditions]
+        case = case.stating(finding.id, dict.fromkeys(ids, True))
+    return case
+
+
+def _with_answers(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
+    given: dict[str, str] = {}
+    for how, texts in (("have", said.have), ("not", said.have_not), ("unsure", said.unsure)):
+        for text in texts:
+            name, _, value = text.partition("=")
+            finding = resolve_finding(knowledge, name)
+            if given.setdefault(finding, how) != how:
+                message = f"`{finding}` was given with --{given[finding]} and with --{how}"
+                raise UsageError(message, hint="Keep the one that is true.")
+            case = case.stating(finding, _answer(knowledge, how, finding, value))
+    return case
+
+
+def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str):  # noqa: ANN202
+    if how != "have":
+        if value:
+            message = f"--{how} {finding} takes no value"
+            raise UsageError(message, hint=f"Write --{how} {finding}.")
+        return UNSURE if how == "unsure" else no_to(knowledge, finding)
+    return read_answer(knowledge, finding, value) if value else yes_to(knowledge, finding)
+
+
+def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
+    """The asked finding that a text names.
+
+    Raises:
+        UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it
+            has an option of its own.
+    """
+    derived = next((one for one in find_ids(knowledge, "findings", text) if knowledge.entry("findings", one).kind == "derived"), None)
+    if derived is not None:
+        from backrelief.logic import findings  # noqa: PLC0415
+
+        names = ", ".join(findings(knowledge.entry("findings", derived).when))
+        message = f"`{derived}` is not asked; it follows from other findings"
+        raise UsageError(message, hint=f"Say what is true of: {names}.")
+    asked = [finding.id for finding in knowledge.all("findings") if finding.kind != "derived"]
+    name = resolve(knowledge, "findings", text, noun="finding", among=asked)
+    role = knowledge.asked(name).stands_for
+    if role in _OPTION_OF:
+        message = f"`{name}` has an option of its own"
+        raise UsageError(message, hint=f"Use {_OPTION_OF[role]}.")
+    return name
+
+
+_OPTION_OF = {
+    "areas": "--area",
+    "minutes": "--minutes",
+    "tools": "--tool",
+    "positions": "--position",
+    "pressure": "--pressure",
+}
+
+
+def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
+    wishes = case.wishes
+    if said.tools:
+        wishes = replace(wishes, tools=tuple(resolve(knowledge, "tools", one, noun="tool") for one in said.tools))
+    if said.without:
+        wishes = replace(wishes, without=tuple(_missing(knowledge, one) for one in said.without))
+    if said.by:
+        wishes = replace(wishes, by=said.by)
+    if said.minutes is not None:
+        wishes = replace(wishes, minutes=said.minutes)
+    if said.positions:
+        positions, surfaces = _positions(knowledge, said.positions)
+        wishes = replace(wishes, positions=positions, surfaces=surfaces)
+    if said.avoid_positions:
+        avoided, _ = _positions(knowledge, said.avoid_positions)
+        wishes = replace(wishes, avoid_positions=avoided)
+    if said.pressure:
+        wishes = replace(wishes, pressure=resolve(knowledge, "pressures", said.pressure, noun="pressure"))
+    if said.first_time:
+        wishes = replace(wishes, first_time=True)
+    return replace(case, wishes=wishes)
+
+
+def _missing(knowledge: KnowledgeBase, text: str) -> str:
+    """A tool, or a surface such as the floor."""
+    surface = find_ids(knowledge, "surfaces", text)
+    return surface[0] if surface and not find_ids(knowledge, "tools", text) else resolve(knowledge, "tools", text, noun="tool")
+
+
+def _positions(knowledge: KnowledgeBase, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Positions and surfaces: a word such as "chair" can be both, "floor" is a surface alone."""
+    positions: list[str] = []
+    surfaces: list[str] = []
+    for text in texts:
+        found = find_ids(knowledge, "positions", text), find_ids(knowledge, "surfaces", text)
+        if not any(found):
+            positions.append(resolve(knowledge, "positions", text, noun="position"))
+        positions.extend(found[0])
+        surfaces.extend(found[1])
+    return tuple(dict.fromkeys(positions)), tuple(dict.fromkeys(surfaces))
+
+
+def check_consistent(knowledge: KnowledgeBase, case: Case) -> None:
+    """Refuse a stated answer that another stated answer makes impossible.
+
+    Raises:
+        UsageError: names both findings.
+    """
+    facts = facts_of(knowledge, case)
+    for name, answer in case.findings.items():
+        gate = knowledge.gates.get(name)
+        says_yes = answer not in (False, UNSURE, NOTHING) and not (isinstance(answer, dict) and not any(answer.values()))
+        if gate is None or gate.only_if is None or not says_yes:
+            continue
+        if evaluate(gate.only_if, facts) is False:
+            from backrelief.logic import findings  # noqa: PLC0415
+
+            others = ", ".join(f"`{other}`" for other in findings(gate.only_if))
+            message = f"`{name}` cannot be so with what was said of {others}"
+            raise UsageError(message, hint="Correct one of them.")

@@ -1,0 +1,54 @@
+"""Everyday words to ids: exact ids, names and words of the entries; anything else gets "did you mean"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from backrelief.errors import UsageError
+from backrelief.knowledge.faults import did_you_mean
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+
+def normal(text: str) -> str:
+    """Words as they are compared: lower case, single hyphens between them."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
+
+
+def _spellings(entry: object) -> Iterator[str]:
+    yield str(getattr(entry, "id"))
+    yield normal(str(getattr(entry, "name", "")))
+    for word in getattr(entry, "words", ()):
+        yield normal(word)
+
+
+def find_ids(knowledge: KnowledgeBase, kind: str, text: str) -> tuple[str, ...]:
+    """The ids of the entries that the text names: one, several where a word is shared, none where it is unknown."""
+    wanted = normal(text)
+    entries = knowledge.all(kind)
+    exact = tuple(entry.id for entry in entries if entry.id == wanted)
+    return exact or tuple(entry.id for entry in entries if wanted and wanted in _spellings(entry))
+
+
+def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among: Iterable[str] | None = None) -> str:
+    """The one id that the text names.
+
+    Raises:
+        UsageError: nothing is called that, or several things are; the hint names the near ones.
+    """
+    allowed = None if among is None else frozenset(among)
+    found = tuple(one for one in find_ids(knowledge, kind, text) if allowed is None or one in allowed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f"{text!r} can mean {' or '.join(found)}"
+        raise UsageError(message, hint="Give the id that you mean.")
+    known = {spelling: entry.id for entry in knowledge.all(kind) for spelling in _spellings(entry) if spelling}
+    near = did_you_mean(normal(text), known)
+    listing = ", ".join(entry.id for entry in knowledge.all(kind) if allowed is None or entry.id in allowed)
+    short = f"It is one of: {listing}." if len(listing) < 400 else f"`backrelief list {kind}` shows them all."
+    message = f"no {noun} is called {text!r}"
+    raise UsageError(message, hint=near or short)

@@ -1,0 +1,62 @@
+"""One fault in a data file: what, where, by which rule, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from backrelief.errors import KnowledgeError
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """Sorts by file, then by place in it."""
+
+    path: Path
+    line: int
+    """From 1; 0 when the fault is about the file as a whole."""
+    column: int
+    message: str
+    rule: str
+    hint: str = ""
+    excerpt: str = ""
+    """The line that holds the fault."""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """``file:line:column: severity: what (rule)``, the line, the hint."""
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        lines = [f"{place}: {self.severity}: {self.message} ({self.rule})"]
+        if self.excerpt:
+            lines.append(f"    {self.excerpt}")
+            if 0 < self.column <= len(self.excerpt):
+                lines.append(f"    {' ' * (self.column - 1)}^")
+        if self.hint:
+            lines.append(f"    {self.hint}")
+        return "\n".join(lines)
+
+
+class BrokenKnowledgeError(KnowledgeError):
+    """The knowledge cannot be used; ``faults`` holds every reason at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Collect the faults in the order of files and lines."""
+        self.faults = tuple(sorted(faults))
+        count = len(self.faults)
+        listing = "\n".join(str(fault) for fault in self.faults[:20])
+        more = f"\n... and {count - 20} more" if count > 20 else ""
+        super().__init__(
+            f"the knowledge has {count} fault{'s' if count != 1 else ''}:\n{listing}{more}",
+            hint="Mend the files; `backrelief knowledge check` lists every fault.",
+        )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence with the nearest known words, or nothing where none is near."""
+    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""

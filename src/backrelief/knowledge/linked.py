@@ -1,0 +1,166 @@
+"""Cross-references: every id that an entry names exists, and every criterion is linked to the findings it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from backrelief.knowledge.faults import did_you_mean
+from backrelief.knowledge.marked import Mark, visit_marked
+from backrelief.knowledge.models.base import About, Names
+from backrelief.knowledge.properties import property_shapes
+from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, findings, link
+from backrelief.logic.criteria import atoms
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.load import Loaded
+
+UNPLACED = "unplaced"
+"""Member of every `sites` finding: yes, but the place is not known."""
+
+_VOCABULARIES = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
+
+
+def link_knowledge(
+    loaded: Loaded,
+) -> tuple[dict[str, dict[str, Any]], dict[str, FindingShape], dict[str, FindingShape]]:
+    """The entries with all criteria linked, the shapes of findings and of properties; faults go into ``loaded``."""
+    ids = {kind: tuple(table) for kind, table in loaded.entries.items()}
+    properties = property_shapes({kind: ids.get(kind, ()) for kind in _VOCABULARIES})
+    shapes = _FindingShapes(loaded, ids)
+    tables: dict[str, dict[str, Any]] = {}
+    for kind, table in loaded.entries.items():
+        tables[kind] = {}
+        for entry_id, entry in table.items():
+            tables[kind][entry_id] = visit_marked(entry, _Visit(loaded, kind, entry_id, ids, shapes, properties))
+    _check_gates(loaded)
+    asked = {
+        finding.id: shape
+        for finding in loaded.entries.get("findings", {}).values()
+        if finding.kind != "derived" and (shape := shapes.get(finding.id)) is not None
+    }
+    return tables, asked, properties
+
+
+class _FindingShapes:
+    """The shape of each finding; a derived one is linked when it is first asked for."""
+
+    def __init__(self, loaded: Loaded, ids: Mapping[str, tuple[str, ...]]) -> None:
+        self.loaded = loaded
+        self.ids = ids
+        self.known: dict[str, FindingShape | None] = {}
+        self.open: list[str] = []
+
+    def get(self, finding_id: str) -> FindingShape | None:
+        if finding_id not in self.known:
+            finding = self.loaded.entries.get("findings", {}).get(finding_id)
+            self.known[finding_id] = None if finding is None else self._shape(finding)
+        return self.known[finding_id]
+
+    def _shape(self, finding: Any) -> FindingShape:
+        match finding.kind:
+            case "yes-no":
+                return FindingShape("yes-no")
+            case "number":
+                return FindingShape("number")
+            case "choice":
+                return FindingShape("choice", choices=self._choices(finding), ordered=finding.ordered)
+            case "several":
+                return FindingShape("group", choices=self._choices(finding))
+            case "sites":
+                return FindingShape("group", choices=(*self.ids.get("places", ()), UNPLACED))
+            case _:
+                return FindingShape("derived", when=self._derived(finding))
+
+    def _choices(self, finding: Any) -> tuple[str, ...]:
+        return self.ids.get(finding.choices_from, ()) if finding.choices_from else tuple(finding.choices)
+
+    def _derived(self, finding: Any) -> Criterion:
+        if finding.id in self.open:
+            circle = " -> ".join([*self.open[self.open.index(finding.id) :], finding.id])
+            self.loaded.fault("findings", finding.id, ("when",), f"derived in a circle: {circle}", "circle")
+            return FALSE
+        self.open.append(finding.id)
+        try:
+            return link(finding.when, self.get)
+        except LinkError:
+            return FALSE  # the visit of the finding itself reports it, at its place
+        finally:
+            self.open.pop()
+
+
+class _Visit:
+    """Looks one entry's references up and links its criteria."""
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        kind: str,
+        entry_id: str,
+        ids: Mapping[str, tuple[str, ...]],
+        shapes: _FindingShapes,
+        properties: Mapping[str, FindingShape],
+    ) -> None:
+        self.loaded, self.kind, self.entry_id = loaded, kind, entry_id
+        self.ids, self.shapes, self.properties = ids, shapes, properties
+
+    def __call__(self, mark: Mark, value: Any, place: tuple[str | int, ...]) -> Any:
+        match mark:
+            case Names(kind):
+                if value not in self.ids.get(kind, ()):
+                    hint = did_you_mean(value, self.ids.get(kind, ())) or f"Add it to the {kind}, or name another."
+                    self._fault(place, f"there is no `{value}` among the {kind}", "dangling-id", hint)
+                return value
+            case About("case"):
+                return self._linked(value, place, self.shapes.get)
+            case _:
+                return self._linked(value, place, self.properties.get)
+
+    def _linked(self, criterion: Criterion, place: tuple[str | int, ...], shape_of: Any) -> Criterion:
+        try:
+            linked = link(criterion, shape_of)
+        except LinkError as error:
+            known = error.known or self.shapes.ids.get("findings", ())
+            if shape_of == self.properties.get and not error.known:
+                known = tuple(self.properties)
+            self._fault(place, str(error), "dangling-id", did_you_mean(error.word, known))
+            return FALSE
+        if self.kind in {"red-flags", "cautions"} and shape_of == self.shapes.get:
+            self._check_negation(linked, place)
+        return linked
+
+    def _check_negation(self, criterion: Criterion, place: tuple[str | int, ...]) -> None:
+        """Under `not` a danger could lower a level; only comfort findings may stand there."""
+        table = self.loaded.entries["findings"]
+        for atom, positive in atoms(criterion):
+            if not positive and table[atom.finding].role != "comfort":
+                message = f"`{atom.finding}` stands under `not`, but only comfort findings may in {self.kind}"
+                self._fault(place, message, "negated-danger", "Say it with findings that are true, or add a level.")
+
+    def _fault(self, place: tuple[str | int, ...], message: str, rule: str, hint: str) -> None:
+        self.loaded.fault(self.kind, self.entry_id, place, message, rule, hint)
+
+
+def _check_gates(loaded: Loaded) -> None:
+    """Gates that wait for each other would never open."""
+    table = loaded.entries.get("findings", {})
+    needs = {
+        finding.id: tuple(
+            name
+            for gate in (getattr(finding, "only_if", None), getattr(finding, "true_when", None))
+            if gate is not None
+            for name in findings(gate)
+        )
+        for finding in table.values()
+    }
+    for start in needs:
+        seen, ahead = set(), list(needs[start])
+        while ahead:
+            name = ahead.pop()
+            if name == start:
+                loaded.fault("findings", start, ("only-if",), f"`{start}` waits for itself", "circle")
+                break
+            if name in needs and name not in seen:
+                seen.add(name)
+                finding = table[name]
+                ahead += needs[name] if finding.kind != "derived" else findings(finding.when)

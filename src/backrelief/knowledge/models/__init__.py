@@ -1,0 +1,46 @@
+"""The contract of the knowledge: what a YAML file must be. One model a kind of entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from backrelief.knowledge.models import findings, practice, rules, vocabulary
+
+MODELS: dict[str, Any] = {
+    "areas": vocabulary.AreaEntry,
+    "places": vocabulary.PlaceEntry,
+    "tools": vocabulary.ToolEntry,
+    "positions": vocabulary.PositionEntry,
+    "surfaces": vocabulary.SurfaceEntry,
+    "pressures": vocabulary.PressureEntry,
+    "actions": vocabulary.ActionEntry,
+    "means": vocabulary.MeansEntry,
+    "families": vocabulary.FamilyEntry,
+    "levels": vocabulary.LevelEntry,
+    "grades": vocabulary.GradeEntry,
+    "directions": vocabulary.DirectionEntry,
+    "allowances": vocabulary.Allowance,
+    "ranking": vocabulary.RankingRule,
+    "evidence-points": vocabulary.EvidencePoints,
+    "stop-rules": vocabulary.StopRule,
+    "tips": vocabulary.Tip,
+    "claims": vocabulary.Claim,
+    "findings": findings.Finding,
+    "screens": findings.Screen,
+    "red-flags": rules.RedFlag,
+    "cautions": rules.Caution,
+    "zones": rules.Zone,
+    "conditions": practice.Condition,
+    "techniques": practice.Technique,
+    "muscles": practice.Muscle,
+    "routines": practice.Routine,
+    "sources": practice.Source,
+}
+"""Kind (the top-level key in a file) -> what its entries must be."""
+
+
+def adapter(kind: str) -> TypeAdapter[Any]:
+    """The validator of one entry of a kind."""
+    return TypeAdapter(MODELS[kind])

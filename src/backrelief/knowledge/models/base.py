@@ -1,0 +1,152 @@
+"""What every entry of the knowledge has, and the kinds of field that they share."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from backrelief.logic import Criterion, CriterionError, parse_criterion
+
+
+class Model(BaseModel):
+    """Frozen, strict about unknown fields, with kebab-case names in YAML."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
+        arbitrary_types_allowed=True,
+    )
+
+
+def _printable(text: str) -> str:
+    """Refuse what a terminal could take for a command, and what hides the order of the letters."""
+    for letter in text:
+        if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
+            code = f"U+{ord(letter):04X}"
+            kind, message = "unprintable", "the invisible character {code} is not allowed in text"
+            raise PydanticCustomError(kind, message, {"code": code})
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
+"""One or a few sentences. Never markup: what stands here is printed as it stands."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An id: lower case letters, digits, single hyphens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Marks a field that holds ids of entries of another kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Marks a criterion: over the findings of a case, or over the properties of a technique."""
+
+    subject: Literal["case", "technique"]
+
+
+def _criterion(data: object) -> Criterion:
+    try:
+        return parse_criterion(data)
+    except CriterionError as error:
+        kind, message = "criterion", "{reason}"
+        raise PydanticCustomError(kind, message, {"reason": str(error), "path": error.path}) from error
+
+
+_CRITERION_SCHEMA: dict[str, Any] = {"$ref": "#/$defs/Criterion"}
+
+CaseCriterion = Annotated[Criterion, PlainValidator(_criterion), About("case"), WithJsonSchema(_CRITERION_SCHEMA)]
+"""A criterion over findings."""
+
+TechniqueTest = Annotated[
+    Criterion, PlainValidator(_criterion), About("technique"), WithJsonSchema(_CRITERION_SCHEMA)
+]
+"""The same language over the properties of a technique."""
+
+
+def _listed(data: object) -> object:
+    return [data] if isinstance(data, str) else data
+
+
+def _date(data: object) -> object:
+    if isinstance(data, str):
+        try:
+            return datetime.date.fromisoformat(data)
+        except ValueError as error:
+            kind, message = "date", "a date is written 2026-11-20"
+            raise PydanticCustomError(kind, message) from error
+    return data
+
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+"""Several sentences or words; one alone may stand without a list."""
+
+SourceIds = Annotated[tuple[Annotated[Slug, Names("sources")], ...], BeforeValidator(_listed)]
+
+
+class Entry(Model):
+    """One entry of the knowledge, with an id that is unique within its kind and never changes."""
+
+    id: Slug
+    sources: SourceIds = ()
+    """Where the statements of this entry come from."""
+    reviewed: Annotated[datetime.date | None, BeforeValidator(_date)] = None
+    """When the entry was last held against its sources. The file may give one date for all of its entries."""
+    status: Literal["draft", "reviewed"] = "draft"
+    """`reviewed` once a clinician has confirmed it."""
+    overrides_safety: Text | None = None
+    """Why a layer of one's own replaces a safety rule of the layer below it."""
+
+
+class Named(Entry):
+    """An entry that a person can look up by name."""
+
+    name: Text
+    words: Texts = ()
+    """What people call it, slang and common misspellings included; lower case."""
+
+
+Level = Literal["open", "clear", "care", "soon", "today", "emergency"]
+RaisedLevel = Literal["care", "soon", "today", "emergency"]
+Giver = Literal["self", "partner", "therapist"]
+Phase = Literal["warm-up", "main", "cool-down"]
+Side = Literal["middle", "each", "left", "right", "both", "sore", "other", "tight", "upper-side"]
+Grade = Literal["high", "moderate", "low", "very-low", "traditional"]
+Direction = Literal["benefit", "small-benefit", "mixed", "no-difference", "advised-against", "unknown"]
+
+Area = Annotated[Slug, Names("areas")]
+Place = Annotated[Slug, Names("places")]
+Tool = Annotated[Slug, Names("tools")]
+Position = Annotated[Slug, Names("positions")]
+Surface = Annotated[Slug, Names("surfaces")]
+Pressure = Annotated[Slug, Names("pressures")]
+ConditionId = Annotated[Slug, Names("conditions")]
+TechniqueId = Annotated[Slug, Names("techniques")]
+FindingId = Annotated[Slug, Names("findings")]
+Action = Annotated[Slug, Names("actions")]
+Means = Annotated[Slug, Names("means")]
+Family = Annotated[Slug, Names("families")]
+AllowanceId = Annotated[Slug, Names("allowances")]
+MuscleId = Annotated[Slug, Names("muscles")]
+
+Places = Annotated[tuple[Place, ...], BeforeValidator(_listed)]
+Seconds = Annotated[int, Field(ge=0, le=3600)]

@@ -1,0 +1,123 @@
+"""What can be known about a person, and how it is asked (`findings.yaml`)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from backrelief.knowledge.models.base import Area, CaseCriterion, Entry, FindingId, Model, Slug, Text, Texts
+
+Role = Literal["danger", "context", "comfort"]
+StandsFor = Literal[
+    "areas",
+    "conditions",
+    "age",
+    "duration",
+    "severity",
+    "side",
+    "giver",
+    "agreed",
+    "minutes",
+    "tools",
+    "positions",
+    "pressure",
+]
+
+
+class Asked(Entry):
+    """What all findings that are asked have in common."""
+
+    role: Role
+    """`danger` can only raise the level; `comfort` may stand under `not` in a red flag or caution."""
+    ask: Text
+    """The question, or the line in an "any of these?" list, in plain words that need no training."""
+    clause: Text
+    """Completes "because ..." and "not if ...", in the second person: "you take a blood thinner".
+    `{}` stands for the value of a number, a choice or a group."""
+    words: Texts = ()
+    """What people say for it."""
+    only_if: CaseCriterion | None = None
+    """False: the question does not arise and the finding is false."""
+    true_when: CaseCriterion | None = None
+    """True: the finding is true without being asked."""
+    asked_in: tuple[Area, ...] | None = None
+    """The areas where it is asked; everywhere when left out. A stated finding counts in every area."""
+    window: Text | None = None
+    """The time that the question is about, such as `14d`."""
+    unsure_as: Literal["yes", "lower", "open"] = "lower"
+    """What "not sure" counts as: a yes; the dangerous answer one level lower; nothing."""
+    stands_for: StandsFor | None = None
+    """The option of the command line, or the wish, that gives this finding its value."""
+    note: Text | None = None
+    """For the people who write the knowledge; not printed to a person."""
+
+
+class YesNo(Asked):
+    """True or false."""
+
+    kind: Literal["yes-no"]
+
+
+class Number(Asked):
+    """A number with a unit, or a range."""
+
+    kind: Literal["number"]
+    unit: Literal["years", "days", "weeks", "minutes", "score"]
+    least: float = 0
+    most: float
+
+
+class Choice(Asked):
+    """One of a set."""
+
+    kind: Literal["choice"]
+    choices: dict[Slug, Text] = Field(default_factory=dict)
+    """Id -> the words that stand for `{}` and in the list."""
+    choices_from: Literal["pressures"] | None = None
+    ordered: bool = False
+
+
+class Several(Asked):
+    """Any number of a set: a group of yes/no members."""
+
+    kind: Literal["several"]
+    choices: dict[Slug, Text] = Field(default_factory=dict)
+    choices_from: Literal["areas", "conditions", "cautions", "tools", "positions"] | None = None
+
+
+class Sites(Asked):
+    """Places on the body: a group of yes/no members; none at all is a no."""
+
+    kind: Literal["sites"]
+
+
+class Derived(Entry):
+    """Stands for a criterion under a name; never asked and never set."""
+
+    kind: Literal["derived"]
+    when: CaseCriterion
+
+
+AskedFinding = YesNo | Number | Choice | Several | Sites
+Finding = Annotated[AskedFinding | Derived, Field(discriminator="kind")]
+
+
+class Line(Model):
+    """One line of a screen: a "no" to it is a "no" to each of its findings."""
+
+    any: tuple[FindingId, ...] = Field(min_length=1)
+    text: Text | None = None
+    """The line as it is printed; a line of one finding may leave it to the finding."""
+    follow_up: tuple[FindingId, ...] = ()
+    """Asked after a yes, where their own `only-if` allows it."""
+
+
+class Screen(Entry):
+    """One page of the interview. The order in the file is the order of asking."""
+
+    kind: Literal["start", "danger", "precautions"]
+    """`start` asks one value a line; the others are "any of these?" lists."""
+    ask: Text
+    only_if: CaseCriterion | None = None
+    lines: tuple[Line, ...] = Field(min_length=1)

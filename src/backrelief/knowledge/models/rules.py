@@ -1,0 +1,89 @@
+"""Rules about the person: red flags and cautions, and limits that hold for everyone."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from backrelief.knowledge.models.base import (
+    AllowanceId,
+    Area,
+    CaseCriterion,
+    Model,
+    Named,
+    Place,
+    RaisedLevel,
+    SourceIds,
+    TechniqueTest,
+    Text,
+    Texts,
+)
+from backrelief.knowledge.models.effects import Effects
+
+
+def _everywhere(data: object) -> object:
+    return None if data == "everywhere" else data
+
+
+class LevelLine(Model):
+    """The level that a red flag has while its criterion is true."""
+
+    level: RaisedLevel
+    when: CaseCriterion
+    sources: SourceIds = ()
+
+
+class Disagreement(Model):
+    """Where guidelines differ, and what was chosen."""
+
+    positions: Text
+    choice: Text
+
+
+class RedFlag(Named):
+    """A rule that sends a person to a clinician. Its level is that of the highest line that is true."""
+
+    levels: tuple[LevelLine, ...] = Field(min_length=1)
+    asked_in: Annotated[tuple[Area, ...] | None, BeforeValidator(_everywhere)] = None
+    """The areas whose interview asks for it, or `everywhere`. It is raised wherever it is known."""
+    allows: AllowanceId = "comfort"
+    """What it still lets through at level `soon`."""
+    keep_off: tuple[Place, ...] = ()
+    """At level `soon`: places that nothing touches."""
+    text: Text
+    """What a person reads when it is raised: why it matters, without the name of a disease."""
+    may_indicate: Text
+    """For `show` only: what clinicians think of."""
+    values: Text | None = None
+    """Reported accuracy or frequency, with its source in words."""
+    disagreement: Disagreement | None = None
+
+
+class Caution(Named):
+    """A rule about the person that forbids, caps, repositions or keeps off, by properties of techniques."""
+
+    class_: Literal["A", "L", "T", "C"]
+    """A: nothing at all. L: not on that place. T: some kinds of technique. C: a clinician must agree first."""
+    when: CaseCriterion
+    until_agreed: Effects | None = None
+    """Acts until the case says that a clinician has agreed; `do` acts afterwards."""
+    do: Effects | None = None
+    if_unplaced: Literal["pain-area", "say"] = "say"
+    """What a `yes` without a place means for a local caution."""
+    text: Text
+    """Why it matters, in plain words."""
+    adaptation: Texts = ()
+    """What to do instead."""
+
+
+class Zone(Named):
+    """A limit on a place that holds for everyone, whatever the answers."""
+
+    places: tuple[Place, ...]
+    forbid: Literal["everything"] | TechniqueTest
+    """What no technique may do there. The linter holds every entry against it."""
+    text: Text
+    """Why."""
+    say: Text
+    """The limit as one short sentence."""

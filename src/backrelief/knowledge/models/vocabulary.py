@@ -1,0 +1,175 @@
+"""The words that the rest of the knowledge is written in (`vocabulary.yaml`)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from backrelief.knowledge.models.base import (
+    Area,
+    CaseCriterion,
+    ConditionId,
+    Direction,
+    Entry,
+    Grade,
+    Level,
+    Named,
+    Place,
+    TechniqueTest,
+    Text,
+    Texts,
+    Tool,
+)
+from backrelief.knowledge.models.effects import Effects
+
+
+class AreaEntry(Named):
+    """Where it can hurt, as a person says it."""
+
+    places: tuple[Place, ...] = ()
+    includes: tuple[Area, ...] = ()
+    """An area that stands for several: it is put in their place."""
+    implies: ConditionId | None = None
+    """A condition that the word itself states."""
+    default_condition: ConditionId | None = None
+    """The condition whose techniques are candidates when none fits."""
+    worked_only_when_sore: Text | None = None
+    """Set: its places are kept off unless it is among the areas of the case; the text says why."""
+
+
+class PlaceEntry(Named):
+    """A place on the body that a technique touches and a caution can protect."""
+
+
+class ToolEntry(Named):
+    """A thing that helps."""
+
+    at_hand: bool = False
+    """Taken as at hand unless the person says otherwise."""
+    stand_in: Text | None = None
+    """What serves instead at home."""
+    stand_in_tool: Tool | None = None
+
+
+class PositionEntry(Named):
+    """How the body is held."""
+
+
+class SurfaceEntry(Named):
+    """What the body rests on."""
+
+    at_hand: bool = True
+
+
+class PressureEntry(Named):
+    """One step of the pressure scale; the order in the file is the order of the scale."""
+
+    discomfort: int = Field(ge=0, le=10)
+    """What it may hurt at most, 0 to 10."""
+    test: Text
+    """How to tell that it is this pressure."""
+    home: bool = True
+    """Whether a person or a partner may give it, or only a therapist."""
+    unscreened: bool = True
+    """Whether it may be advised while danger questions are open."""
+
+
+class ActionEntry(Named):
+    """What is done to the body."""
+
+    never: Text | None = None
+    """Set: no technique may do it, whatever the answers; the text says why."""
+
+
+class MeansEntry(Named):
+    """What it is done with."""
+
+
+class FamilyEntry(Named):
+    """A kind of technique."""
+
+
+class LevelEntry(Entry):
+    """What is said at one level of the screening."""
+
+    id: Level
+    headline: Text
+    sign: Text
+    """One or two letters or marks that stand beside the word, also in ASCII."""
+    advice: Texts
+    """What to do, in order."""
+    exit_code: int = Field(ge=0, le=125)
+
+
+class GradeEntry(Named):
+    """How sure the evidence is."""
+
+    id: Grade
+    meaning: Text
+
+
+class DirectionEntry(Named):
+    """Which way the evidence points."""
+
+    id: Direction
+    meaning: Text
+
+
+class Allowance(Named):
+    """What a raised red flag of level `soon` still lets through."""
+
+    do: Effects
+
+
+class RankingRule(Entry):
+    """Points for a technique, with the reason that is printed beside them."""
+
+    points: int
+    text: Text
+    when: CaseCriterion | None = None
+    """Counts only when this is true of the case."""
+    technique: TechniqueTest | None = None
+    """Counts only for techniques that pass this."""
+    basis: Literal["fits-condition", "works-on-area", "tool-asked", "comfort-use", "rule"] = "rule"
+    """What the engine looks at beside `when` and `technique`."""
+
+
+class EvidencePoints(Entry):
+    """Points for one direction of evidence, by grade."""
+
+    id: Direction
+    points: dict[Grade, int]
+
+
+class StopRule(Named):
+    """When to stop, during a session or after it."""
+
+    sign: Text
+    act: Text
+    level: Level
+    moment: Literal["during", "after", "weeks"] = "during"
+    techniques: TechniqueTest | None = None
+    """Only printed with techniques that pass this."""
+    when: CaseCriterion | None = None
+    """Only printed when this is not false of the case."""
+
+
+class Tip(Named):
+    """Something that helps whatever the technique."""
+
+    text: Text
+
+
+class Claim(Named):
+    """A statement of an article that does not hold, with what is said instead."""
+
+    claim: Text
+    articles: Texts = ()
+    verdict: Literal[
+        "supported", "partly", "plausible", "uncertain", "weak", "debated", "overstated", "not-supported", "wrong"
+    ]
+    text: Text
+    """What this program says instead."""
+    avoid: Texts = ()
+    """Phrases that no text of the knowledge may hold."""

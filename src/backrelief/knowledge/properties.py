@@ -1,0 +1,76 @@
+"""The properties of a technique, as a criterion sees them.
+
+Cautions test these and never the id of a technique, so that a new technique is covered on the day it is
+written. A technique knows all of its properties: a test of it is never unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from backrelief.logic import FindingShape, Interval, Value
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.practice import Technique
+
+GIVERS = ("self", "partner", "therapist")
+NO_PRESSURE = "none"
+
+
+def property_shapes(ids_of: Mapping[str, Iterable[str]]) -> dict[str, FindingShape]:
+    """What each property may hold. ``ids_of`` gives the ids of each kind of vocabulary, in order."""
+
+    def group(kind: str) -> FindingShape:
+        return FindingShape("group", choices=tuple(ids_of[kind]))
+
+    return {
+        "by": FindingShape("group", choices=GIVERS),
+        "pressure": FindingShape("choice", choices=(NO_PRESSURE, *ids_of["pressures"]), ordered=True),
+        "action": group("actions"),
+        "means": group("means"),
+        "touches": group("places"),
+        "position": group("positions"),
+        "surface": group("surfaces"),
+        "tools": group("tools"),
+        "family": FindingShape("choice", choices=tuple(ids_of["families"])),
+        "contact": FindingShape("choice", choices=("skin", "clothed", "none")),
+        "body-weight": FindingShape("yes-no"),
+        "referral-only": FindingShape("yes-no"),
+        "stretch-feel": FindingShape("number"),
+        "effort": FindingShape("number"),
+    }
+
+
+class Properties:
+    """One technique in the hands of one giver. ``pressure`` is the strongest that this giver uses."""
+
+    def __init__(self, technique: Technique, giver: str, shapes: Mapping[str, FindingShape]) -> None:
+        """Spell every property out, members that do not apply included."""
+        pressure = technique.by[giver]  # type: ignore[index]  # the caller names one of the technique's own givers
+        held: dict[str, Iterable[str]] = {
+            "by": (giver,),
+            "action": technique.action,
+            "means": technique.means,
+            "touches": technique.touches,
+            "position": technique.position,
+            "surface": technique.surface,
+            "tools": [tool for choice in technique.tools for tool in choice],
+        }
+        self._values: dict[str, Value] = {
+            name: {choice: choice in members for choice in shapes[name].choices}
+            for name, members in ((name, frozenset(parts)) for name, parts in held.items())
+        }
+        self._values |= {
+            "pressure": pressure.strongest if pressure else NO_PRESSURE,
+            "family": technique.family,
+            "contact": technique.contact,
+            "body-weight": technique.body_weight,
+            "referral-only": technique.referral_only,
+            "stretch-feel": Interval(technique.stretch_feel or 0, technique.stretch_feel or 0),
+            "effort": Interval(technique.effort or 0, technique.effort or 0),
+        }
+
+    def value(self, finding: str) -> Value | None:
+        """What the property holds."""
+        return self._values[finding]

@@ -1,0 +1,143 @@
+"""Findings and criteria in the words of a person: what stands after "because" and "not if"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from backrelief.knowledge.linked import UNPLACED
+from backrelief.logic import (
+    All,
+    AnyOf,
+    AtLeast,
+    Between,
+    Constant,
+    Criterion,
+    Holds,
+    Interval,
+    Member,
+    Not,
+    OneOf,
+)
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.findings import AskedFinding
+
+_UNITS = {"years": "years", "days": "days", "weeks": "weeks", "minutes": "minutes", "score": "of 10"}
+
+
+def spell_number(value: float, unit: str) -> str:
+    """A number with its unit; whole days become weeks, months or years where that is exact."""
+    if unit == "days":
+        for size, name in ((365, "years"), (7, "weeks")):
+            if value >= size and value % size == 0:
+                return spell_number(value / size, name)
+    text = f"{value:g}"
+    name = _UNITS[unit]
+    return f"{text} {name.removesuffix('s') if text == '1' else name}"
+
+
+def spell_bounds(low: float | None, high: float | None, unit: str) -> str:
+    """Inclusive bounds: "65 years or more", "3 days at most", "10 to 25 years"."""
+    if low is not None and high is not None:
+        return spell_number(low, unit) if low == high else f"{low:g} to {spell_number(high, unit)}"
+    if low is not None:
+        return f"{spell_number(low, unit)} or more"
+    return f"{spell_number(high or 0, unit)} at most"
+
+
+def choice_name(knowledge: KnowledgeBase, finding: AskedFinding, choice: str) -> str:
+    """The words of one choice of a finding."""
+    if choice == UNPLACED:
+        return "a place that you could not name"
+    own = getattr(finding, "choices", {}).get(choice)
+    if own is not None:
+        return str(own)
+    kind = "places" if finding.kind == "sites" else getattr(finding, "choices_from", None)
+    entry = knowledge.get(kind, choice) if kind else None
+    return choice if entry is None else str(entry.name)
+
+
+def join_words(words: Iterable[str], last: str = "or") -> str:
+    """A list as it is spoken: "a, b or c"."""
+    listed = list(words)
+    return f" {last} ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part) if listed else ""
+
+
+def _filled(knowledge: KnowledgeBase, finding: AskedFinding, choices: Iterable[str]) -> str:
+    named = join_words(choice_name(knowledge, finding, choice) for choice in choices)
+    if finding.kind == "sites":
+        return f"{finding.clause} ({named})"
+    return finding.clause.replace("{}", named) if "{}" in finding.clause else finding.clause
+
+
+def say_answer(knowledge: KnowledgeBase, name: str, answer: object) -> str:
+    """What a case holds of a finding, as a clause."""
+    finding = knowledge.asked(name)
+    if isinstance(answer, Mapping):
+        held = [choice for choice, is_true in answer.items() if is_true]
+        return _filled(knowledge, finding, held) if held else say_question(knowledge, name)
+    if isinstance(answer, Interval) and finding.kind == "number":
+        return finding.clause.replace("{}", spell_bounds(answer.low, answer.high, finding.unit))
+    if isinstance(answer, str):
+        return _filled(knowledge, finding, [answer])
+    return say_question(knowledge, name)
+
+
+def say_question(knowledge: KnowledgeBase, name: str) -> str:
+    """A finding whose value is not known, as a clause."""
+    finding = knowledge.asked(name)
+    if "{}" not in finding.clause:
+        return finding.clause
+    return f"it matters: {finding.ask.rstrip('?').lower()}"
+
+
+def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
+    """What a criterion asks for, as a clause."""
+    match criterion:
+        case Constant(value):
+            return "always" if value else "never"
+        case Holds(finding):
+            return knowledge.asked(finding).clause
+        case Between(finding, low, high):
+            asked = knowledge.asked(finding)
+            bounds = (None if isinstance(bound, str) else bound for bound in (low, high))
+            return asked.clause.replace("{}", spell_bounds(*bounds, getattr(asked, "unit", "score")))
+        case OneOf(finding, values):
+            return _filled(knowledge, knowledge.asked(finding), values)
+        case Member(finding, member):
+            return _filled(knowledge, knowledge.asked(finding), [member])
+        case Not(part):
+            return f"it is not so that {say_criterion(knowledge, part)}"
+        case AnyOf(parts):
+            return join_words(_grouped(knowledge, parts))
+        case All(parts):
+            wanted = [part for part in parts if not isinstance(part, Not)]
+            unless = [say_criterion(knowledge, part.part) for part in parts if isinstance(part, Not)]
+            words = " and ".join(say_criterion(knowledge, part) for part in wanted)
+            return f"{words}, unless {join_words(unless)}" if unless and words else words or join_words(unless)
+        case AtLeast(count, parts):
+            return f"{count} or more of these hold: {'; '.join(_grouped(knowledge, parts))}"
+        case _:
+            return ""
+
+
+def _grouped(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> list[str]:
+    """Members of one group are said together; a whole group is said once, without its members."""
+    members: dict[str, list[str]] = {}
+    words: list[str] = []
+    for part in parts:
+        if isinstance(part, Member):
+            if part.finding not in members:
+                words.append(part.finding)
+            members.setdefault(part.finding, []).append(part.member)
+        else:
+            words.append(say_criterion(knowledge, part))
+    for finding, held in members.items():
+        asked = knowledge.asked(finding)
+        whole = set(held) == set(knowledge.shapes[finding].choices)
+        said = asked.clause.replace("{}", "any of them") if whole else _filled(knowledge, asked, held)
+        words[words.index(finding)] = said
+    return list(dict.fromkeys(words))
+

@@ -1,0 +1,285 @@
+"""Criteria: what they are, what they are worth on some facts, and what is left of them.
+
+Atoms are independent of each other and nothing cleverer than Kleene logic is inferred: ``any: [x, not x]`` is
+unknown while ``x`` is. Every function here is pure and total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from backrelief.logic.values import ANYTHING, NOTHING, Interval, Truth, Value
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Known(Protocol):
+        """Anything that says what is known of a finding; ``None`` is unknown."""
+
+        def value(self, finding: str) -> Value | None:
+            """What is known of ``finding``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Always true, or always false."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A yes/no finding is true; a group of findings has at least one true member."""
+
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number lies within inclusive bounds; an absent bound does not restrict."""
+
+    finding: str
+    low: float | str | None = None
+    high: float | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A choice is one of these; of a group, any of these members is true."""
+
+    finding: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Of a group, every one of these members is true. Linking rewrites it into members."""
+
+    finding: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a group of findings is true."""
+
+    finding: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part is true."""
+
+    parts: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part is true."""
+
+    parts: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part is false."""
+
+    part: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least ``count`` of the parts are true."""
+
+    count: int
+    parts: tuple[Criterion, ...]
+
+
+Atom = Holds | Between | OneOf | AllOf | Member
+Criterion = Constant | Atom | All | AnyOf | Not | AtLeast
+
+TRUE = Constant(value=True)
+FALSE = Constant(value=False)
+
+
+def evaluate(criterion: Criterion, facts: Known) -> Truth:
+    """True, false or unknown (``None``) on these facts, in strong Kleene logic."""
+    match criterion:
+        case Constant(value):
+            return value
+        case Not(part):
+            inner = evaluate(part, facts)
+            return None if inner is None else not inner
+        case All(parts):
+            return _at_least(len(parts), parts, facts)
+        case AnyOf(parts):
+            return _at_least(1, parts, facts)
+        case AtLeast(count, parts):
+            return _at_least(count, parts, facts)
+        case Holds() | Between() | OneOf() | AllOf() | Member():
+            return _atom(criterion, facts.value(criterion.finding))
+        case _:
+            assert_never(criterion)
+
+
+def _at_least(count: int, parts: Iterable[Criterion], facts: Known) -> Truth:
+    true = unknown = 0
+    for part in parts:
+        worth = evaluate(part, facts)
+        true += worth is True
+        unknown += worth is None
+    if true >= count:
+        return True
+    return False if true + unknown < count else None
+
+
+def _atom(atom: Atom, known: Value | None) -> Truth:
+    if known is None:
+        return None
+    if known is NOTHING:
+        return False
+    if known is ANYTHING:
+        return True
+    match atom:
+        case Holds():
+            return known if isinstance(known, bool) else None
+        case Between(_, low, high):
+            return _within(known, low, high)
+        case OneOf(_, values):
+            return known in values if isinstance(known, str) else None
+        case Member(_, member):
+            return known.get(member) if not isinstance(known, bool | str | Interval) else None
+        case AllOf():
+            return None
+        case _:
+            assert_never(atom)
+
+
+def _within(known: Value, low: float | str | None, high: float | str | None) -> Truth:
+    if not isinstance(known, Interval) or isinstance(low, str) or isinstance(high, str):
+        return None
+    lowest = float("-inf") if low is None else low
+    highest = float("inf") if high is None else high
+    if lowest <= known.low and known.high <= highest:
+        return True
+    return False if known.high < lowest or known.low > highest else None
+
+
+def simplify(criterion: Criterion, facts: Known) -> Criterion:
+    """What is left of the criterion once the known facts are put in.
+
+    The result is ``TRUE`` (``FALSE``) exactly when ``evaluate`` is true (false); otherwise it holds only atoms
+    that are still unknown, in the order in which they were written, and is worth what the original is worth on
+    every completion of the facts.
+    """
+    match criterion:
+        case Constant():
+            return criterion
+        case Not(part):
+            return negation(simplify(part, facts))
+        case All(parts):
+            return conjunction(simplify(part, facts) for part in parts)
+        case AnyOf(parts):
+            return disjunction(simplify(part, facts) for part in parts)
+        case AtLeast(count, parts):
+            return at_least(count, (simplify(part, facts) for part in parts))
+        case Holds() | Between() | OneOf() | AllOf() | Member():
+            worth = _atom(criterion, facts.value(criterion.finding))
+            return criterion if worth is None else Constant(worth)
+        case _:
+            assert_never(criterion)
+
+
+def negation(part: Criterion) -> Criterion:
+    """The simplest form of ``not part``."""
+    match part:
+        case Constant(value):
+            return Constant(not value)
+        case Not(inner):
+            return inner
+        case _:
+            return Not(part)
+
+
+def conjunction(parts: Iterable[Criterion]) -> Criterion:
+    """The simplest form of ``all`` of the parts; nothing at all is true."""
+    left: list[Criterion] = []
+    for part in parts:
+        if part == FALSE:
+            return FALSE
+        if part != TRUE:
+            left.extend(part.parts if isinstance(part, All) else (part,))
+    left = list(dict.fromkeys(left))
+    return TRUE if not left else left[0] if len(left) == 1 else All(tuple(left))
+
+
+def disjunction(parts: Iterable[Criterion]) -> Criterion:
+    """The simplest form of ``any`` of the parts; nothing at all is false."""
+    left: list[Criterion] = []
+    for part in parts:
+        if part == TRUE:
+            return TRUE
+        if part != FALSE:
+            left.extend(part.parts if isinstance(part, AnyOf) else (part,))
+    left = list(dict.fromkeys(left))
+    return FALSE if not left else left[0] if len(left) == 1 else AnyOf(tuple(left))
+
+
+def at_least(count: int, parts: Iterable[Criterion]) -> Criterion:
+    """The simplest form of ``at least count of the parts``. Parts are counted one by one, equal ones too."""
+    left: list[Criterion] = []
+    for part in parts:
+        if part == TRUE:
+            count -= 1
+        elif part != FALSE:
+            left.append(part)
+    if count <= 0:
+        return TRUE
+    if count > len(left):
+        return FALSE
+    if count == 1:
+        return disjunction(left)
+    return conjunction(left) if count == len(left) else AtLeast(count, tuple(left))
+
+
+def atoms(criterion: Criterion, *, positive: bool = True) -> Iterator[tuple[Atom, bool]]:
+    """Every atom in the order in which it was written, with whether it stands under an even number of ``not``."""
+    match criterion:
+        case Constant():
+            return
+        case Not(part):
+            yield from atoms(part, positive=not positive)
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from atoms(part, positive=positive)
+        case Holds() | Between() | OneOf() | AllOf() | Member():
+            yield criterion, positive
+        case _:
+            assert_never(criterion)
+
+
+def findings(criterion: Criterion) -> tuple[str, ...]:
+    """The findings that the criterion depends on, each once, in the order in which they were written."""
+    return tuple(dict.fromkeys(atom.finding for atom, _ in atoms(criterion)))
+
+
+def support(criterion: Criterion, facts: Known) -> tuple[str, ...]:
+    """The findings that make a true criterion true, each once, in the order in which they were written.
+
+    Empty when the criterion is not true. Of an ``any`` every true part counts, so that a person reads all of
+    what they said that fired the rule.
+    """
+    if evaluate(criterion, facts) is not True:
+        return ()
+    match criterion:
+        case Constant():
+            return ()
+        case Not(part):
+            return findings(part)
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return tuple(dict.fromkeys(name for part in parts for name in support(part, facts)))
+        case _:
+            return (criterion.finding,)

@@ -1,0 +1,56 @@
+"""What is known, gates included: the one place that says what a criterion sees of a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from backrelief.logic.criteria import Criterion, evaluate
+from backrelief.logic.values import NOTHING, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """When the question of a finding arises, and when its answer follows from others."""
+
+    only_if: Criterion | None = None
+    """False: the finding is false without being asked."""
+    true_when: Criterion | None = None
+    """True: the finding is true without being asked."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """Stated values seen through gates. A stated value wins over what a gate would infer.
+
+    Gates must not depend on each other in a circle; the knowledge checks refuse that.
+    """
+
+    stated: Mapping[str, Value]
+    gates: Mapping[str, Gate] = field(default_factory=dict)
+    _inferred: dict[str, Value | None] = field(default_factory=dict, init=False, repr=False)
+
+    def value(self, finding: str) -> Value | None:
+        """What is known of the finding; ``None`` is unknown."""
+        known = self.stated.get(finding)
+        if isinstance(known, Mapping):
+            return self._with_gate(finding, known)
+        return known if known is not None else self._infer(finding)
+
+    def _with_gate(self, finding: str, known: Mapping[str, bool]) -> Value:
+        """A group that is stated in part: a shut gate makes the members that were not stated false."""
+        if any(known.values()) or self._infer(finding) is not NOTHING:
+            return known
+        return NOTHING
+
+    def _infer(self, finding: str) -> Value | None:
+        gate = self.gates.get(finding)
+        if gate is None:
+            return None
+        if finding not in self._inferred:
+            self._inferred[finding] = None
+            if gate.only_if is not None and evaluate(gate.only_if, self) is False:
+                self._inferred[finding] = NOTHING
+            elif gate.true_when is not None and evaluate(gate.true_when, self) is True:
+                self._inferred[finding] = True
+        return self._inferred[finding]

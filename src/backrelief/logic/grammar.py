@@ -1,0 +1,147 @@
+"""The written form of a criterion: plain data in, a criterion out.
+
+```
+criterion := ID
+           | {all: [criterion, ...]} | {any: [...]} | {not: criterion}
+           | {at-least-n: {n: N, of: [criterion, ...]}}
+           | {ID: {at-least: V} | {at-most: V} | {at-least: V, at-most: V}}
+           | {ID: {is: V}} | {ID: {any-of: [V, ...]}} | {ID: {all-of: [V, ...]}} | {ID: [V, ...]}
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from backrelief.logic.criteria import All, AllOf, AnyOf, AtLeast, Between, Criterion, Holds, Not, OneOf
+
+Path = tuple[str | int, ...]
+
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(d|w|mo|y)")
+_DAYS: Final = {"d": 1, "w": 7, "mo": 30, "y": 365}
+
+
+class CriterionError(ValueError):
+    """A written criterion that cannot be read. ``path`` leads to the place inside it."""
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        """Keep the place beside the message."""
+        super().__init__(message)
+        self.path = path
+
+
+def days(text: str) -> float | None:
+    """A duration such as ``14d``, ``4w``, ``3mo`` or ``1y`` in days (w 7, mo 30, y 365); ``None`` for other text."""
+    found = _DURATION.fullmatch(text.strip())
+    return float(found[1]) * _DAYS[found[2]] if found else None
+
+
+def parse_criterion(data: object, path: Path = ()) -> Criterion:
+    """Read one written criterion. Ids are not looked up here; ``link`` does that.
+
+    Raises:
+        CriterionError: what is wrong and where inside the criterion.
+    """
+    if isinstance(data, str):
+        return Holds(_id(data, path))
+    if not isinstance(data, Mapping):
+        message = f"a criterion is the id of a finding or a mapping, not {_kind(data)}"
+        raise CriterionError(message, path)
+    if len(data) != 1:
+        message = f"a criterion has one key, not {len(data)}; join several under `all` or `any`"
+        raise CriterionError(message, path)
+    ((key, value),) = data.items()
+    if key in _OPERATORS:
+        return _OPERATORS[key](value, (*path, key))
+    return _comparison(_id(key, path), value, (*path, key))
+
+
+def _parts(data: object, path: Path) -> tuple[Criterion, ...]:
+    if not isinstance(data, Sequence) or isinstance(data, str) or not data:
+        message = "a list of criteria is needed here, with at least one"
+        raise CriterionError(message, path)
+    return tuple(parse_criterion(part, (*path, place)) for place, part in enumerate(data))
+
+
+def _counted(data: object, path: Path) -> Criterion:
+    if not isinstance(data, Mapping) or set(data) != {"n", "of"}:
+        message = "`at-least-n` needs exactly `n` and `of`"
+        raise CriterionError(message, path)
+    count, parts = data["n"], _parts(data["of"], (*path, "of"))
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= len(parts):
+        message = f"`n` must be a whole number from 1 to {len(parts)}, the number of criteria under `of`"
+        raise CriterionError(message, (*path, "n"))
+    return AtLeast(count, parts)
+
+
+_OPERATORS: Final[Mapping[str, Callable[[object, Path], Criterion]]] = {
+    "all": lambda data, path: All(_parts(data, path)),
+    "any": lambda data, path: AnyOf(_parts(data, path)),
+    "not": lambda data, path: Not(parse_criterion(data, path)),
+    "at-least-n": _counted,
+}
+
+
+def _comparison(finding: str, data: object, path: Path) -> Criterion:
+    if isinstance(data, Sequence) and not isinstance(data, str):
+        return OneOf(finding, _values(data, path))
+    if not isinstance(data, Mapping) or not data:
+        message = f"what is compared with `{finding}` is missing: at-least, at-most, is, any-of or all-of"
+        raise CriterionError(message, path)
+    keys = set(data)
+    if keys <= {"at-least", "at-most"}:
+        bounds = {key: _bound(value, (*path, key)) for key, value in data.items()}
+        return Between(finding, bounds.get("at-least"), bounds.get("at-most"))
+    if keys == {"is"}:
+        return OneOf(finding, _values([data["is"]], (*path, "is")))
+    if keys == {"any-of"}:
+        return OneOf(finding, _values(data["any-of"], (*path, "any-of")))
+    if keys == {"all-of"}:
+        return AllOf(finding, _values(data["all-of"], (*path, "all-of")))
+    message = f"`{', '.join(map(str, data))}` is no comparison; use at-least, at-most, is, any-of or all-of"
+    raise CriterionError(message, path)
+
+
+def _bound(data: object, path: Path) -> float | str:
+    if isinstance(data, str):
+        duration = days(data)
+        return data if duration is None else duration
+    if isinstance(data, bool) or not isinstance(data, int | float):
+        message = "a bound is a number, a duration such as 12w, or a place in an ordered choice"
+        raise CriterionError(message, path)
+    return float(data)
+
+
+def _values(data: object, path: Path) -> tuple[str, ...]:
+    if not isinstance(data, Sequence) or isinstance(data, str) or not data:
+        message = "a list of values is needed here, with at least one"
+        raise CriterionError(message, path)
+    for place, value in enumerate(data):
+        if not isinstance(value, str):
+            message = f"a value is an id, not {_kind(value)}"
+            raise CriterionError(message, (*path, place))
+    return tuple(data)
+
+
+def _id(data: object, path: Path) -> str:
+    if not isinstance(data, str) or not _ID.fullmatch(data):
+        message = f"{data!r} is not an id: lower case letters, digits and single hyphens"
+        raise CriterionError(message, path)
+    return data
+
+
+def _kind(data: object) -> str:
+    match data:
+        case None:
+            return "nothing"
+        case bool():
+            return f"{'true' if data else 'false'} (a yes/no word needs no comparison; put quotes round an id)"
+        case int() | float():
+            return "a number"
+        case Sequence():
+            return "a list"
+        case _:
+            return type(data).__name__

@@ -1,0 +1,133 @@
+"""From a written criterion to one that can be evaluated: every id looked up, every shorthand spelled out.
+
+Derived findings are put in place of their ids, durations become days, places in an ordered choice become the
+choices that satisfy them, and a group becomes its members. What is left names asked findings only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from backrelief.logic.criteria import (
+    All,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Between,
+    Constant,
+    Criterion,
+    Holds,
+    Member,
+    Not,
+    OneOf,
+    disjunction,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShape:
+    """What linking must know of a finding."""
+
+    kind: Literal["yes-no", "number", "choice", "group", "derived"]
+    choices: tuple[str, ...] = ()
+    """Of a choice or a group: the ids that it may hold, in order."""
+    ordered: bool = False
+    when: Criterion | None = None
+    """Of a derived finding: what it stands for, already linked."""
+
+
+class LinkError(ValueError):
+    """A criterion that does not fit the findings that it names."""
+
+    def __init__(self, message: str, *, word: str, known: tuple[str, ...] = ()) -> None:
+        """Keep the wrong word and the right ones, so that a caller can say "did you mean"."""
+        super().__init__(message)
+        self.word = word
+        self.known = known
+
+
+ShapeOf = Callable[[str], FindingShape | None]
+
+
+def link(criterion: Criterion, shape_of: ShapeOf) -> Criterion:
+    """The criterion with every id resolved.
+
+    Raises:
+        LinkError: an unknown finding or value, or a comparison that the kind of the finding does not allow.
+    """
+    match criterion:
+        case Constant() | Member():
+            return criterion
+        case Not(part):
+            return Not(link(part, shape_of))
+        case All(parts):
+            return All(tuple(link(part, shape_of) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(link(part, shape_of) for part in parts))
+        case AtLeast(count, parts):
+            return AtLeast(count, tuple(link(part, shape_of) for part in parts))
+        case _:
+            shape = shape_of(criterion.finding)
+            if shape is None:
+                message = f"no finding is called `{criterion.finding}`"
+                raise LinkError(message, word=criterion.finding)
+            return _link_atom(criterion, shape)
+
+
+def _link_atom(atom: Holds | Between | OneOf | AllOf, shape: FindingShape) -> Criterion:
+    match atom, shape.kind:
+        case Holds(), "yes-no":
+            return atom
+        case Holds(), "derived" if shape.when is not None:
+            return shape.when
+        case Holds(finding), "group":
+            return disjunction(Member(finding, choice) for choice in shape.choices)
+        case Between(_, low, high), "number" if not isinstance(low, str) and not isinstance(high, str):
+            return atom
+        case Between(finding, low, high), "choice" if shape.ordered:
+            start = 0 if low is None else _place(finding, low, shape.choices)
+            end = len(shape.choices) - 1 if high is None else _place(finding, high, shape.choices)
+            return OneOf(finding, shape.choices[start : end + 1])
+        case OneOf(finding, values), "choice":
+            _check_values(finding, values, shape.choices)
+            return atom
+        case OneOf(finding, values), "group":
+            _check_values(finding, values, shape.choices)
+            return disjunction(Member(finding, value) for value in values)
+        case AllOf(finding, values), "group":
+            _check_values(finding, values, shape.choices)
+            members = tuple(Member(finding, value) for value in values)
+            return All(members) if len(members) > 1 else members[0]
+        case _:
+            raise LinkError(_mismatch(atom, shape), word=atom.finding)
+
+
+def _place(finding: str, choice: float | str, choices: tuple[str, ...]) -> int:
+    _check_values(finding, (str(choice),), choices)
+    return choices.index(str(choice))
+
+
+def _check_values(finding: str, values: tuple[str, ...], choices: tuple[str, ...]) -> None:
+    for value in values:
+        if value not in choices:
+            message = f"`{value}` is not a value of `{finding}`"
+            raise LinkError(message, word=value, known=choices)
+
+
+_MEANT = {
+    "yes-no": "is a yes/no finding: write its id alone",
+    "number": "is a number: compare it with at-least or at-most, and a number or a duration",
+    "choice": "is a choice: compare it with is or any-of, or at-least and at-most where it is ordered",
+    "group": "holds several values: write its id alone, or use any-of or all-of",
+    "derived": "is derived: write its id alone",
+}
+
+
+def _mismatch(atom: Holds | Between | OneOf | AllOf, shape: FindingShape) -> str:
+    match shape.kind:
+        case "yes-no" | "number" | "choice" | "group" | "derived":
+            return f"`{atom.finding}` {_MEANT[shape.kind]}"
+        case _:
+            assert_never(shape.kind)

@@ -1,0 +1,210 @@
+"""The whole advice as one page: the level first, then what can be done, what was left out, when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from backrelief.advice.reasons import Change, NotIf
+from backrelief.knowledge.properties import NO_PRESSURE
+from backrelief.logic import evaluate
+from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
+from backrelief.render.level_page import checklist_blocks, level_blocks
+from backrelief.render.phrases import area_name, evidence_line, minutes, sentence, with_sources
+
+if TYPE_CHECKING:
+    from backrelief.advice.advise import Advice
+    from backrelief.advice.compose import ComposedRoutine
+    from backrelief.advice.rank import Suggestion
+    from backrelief.intake.asking import Page as AskedPage
+    from backrelief.knowledge.base import KnowledgeBase
+
+SHOWN_IN_FULL: Final = 6
+"""Suggestions with all their details; the others are named."""
+
+
+def advice_page(
+    knowledge: KnowledgeBase, advice: Advice, pages: tuple[AskedPage, ...] = (), asks: tuple[str, ...] = ()
+) -> Page:
+    """The page. ``pages`` and ``asks`` are what is still undecided; they stand first where nothing was raised."""
+    return tuple(_blocks(knowledge, advice, pages, asks))
+
+
+def _blocks(
+    knowledge: KnowledgeBase, advice: Advice, pages: tuple[AskedPage, ...], asks: tuple[str, ...]
+) -> Iterator[Block]:
+    screening = advice.screening
+    for override in advice.overrides:
+        yield Paragraph(f"Changed by your own data: {override}", "warn")
+    if screening.stops:
+        yield from level_blocks(knowledge, advice.case, screening)
+        return
+    names = " and ".join(area_name(knowledge, area) for area in advice.case.areas)
+    yield Heading(f"For a sore {names}", 1)
+    yield from level_blocks(knowledge, advice.case, screening)
+    yield from checklist_blocks(knowledge, pages, asks)
+    yield from _cautions(knowledge, advice)
+    if advice.routine is not None:
+        yield from _routine(knowledge, advice.routine)
+    yield from _suggestions(knowledge, advice)
+    yield from _nothing(advice)
+    yield from _omissions(knowledge, advice)
+    yield from _notes(knowledge, advice)
+    yield from _stop_rules(knowledge, advice)
+
+
+def _cautions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+    if advice.cautions:
+        yield Heading("What your answers change")
+        yield Listing(
+            tuple(
+                Item(knowledge.entry("cautions", reason.rule).name, (with_sources(knowledge, reason),))
+                for reason in advice.cautions
+            )
+        )
+
+
+def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
+    yield Heading(f"A routine to follow now: {routine.name} ({minutes(routine.total_seconds)})")
+    items: list[Item] = []
+    met: set[str] = set()
+    for step in routine.steps:
+        technique = knowledge.entry("techniques", step.technique)
+        side = {"left": ", left side", "right": ", right side", "both": ", both sides"}.get(step.side, "")
+        pressure = "" if step.pressure == NO_PRESSURE else f", {_pressure(knowledge, step.pressure)}"
+        position = knowledge.entry("positions", step.position).name
+        head = f"{technique.name}{side}: {minutes(step.seconds)}{pressure}, {position}"
+        rest = f" Then rest {step.rest} seconds." if step.rest else ""
+        details = [f"{step.phase.capitalize()}. {sentence(step.cue)}{rest}"]
+        if step.technique not in met:
+            met.add(step.technique)
+            details += [f"How: {' '.join(technique.steps)}", f"It should feel like this: {sentence(technique.feel)}"]
+            details.append(f"Stop if: {' '.join(sentence(one) for one in technique.stop)}")
+        items.append(Item(head, tuple(details), "strong"))
+    yield Listing(tuple(items), "number")
+    for adaptation in routine.adaptations:
+        name = knowledge.entry("techniques", adaptation.technique).name
+        by = f" by {knowledge.entry('techniques', adaptation.by).name.lower()}" if adaptation.by else ""
+        yield Paragraph(f"{name} was {adaptation.what}{by}: {with_sources(knowledge, adaptation.reason)}", "quiet")
+    for text in (routine.aftercare, routine.ask_first and f"Skip it or ask first: {routine.ask_first}"):
+        if text:
+            yield Paragraph(sentence(text))
+
+
+def _pressure(knowledge: KnowledgeBase, pressure: str) -> str:
+    entry = knowledge.entry("pressures", pressure)
+    return f"{entry.name} pressure at most ({entry.discomfort} of 10)"
+
+
+def _suggestions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+    if not advice.suggestions:
+        return
+    yield Heading("Techniques that fit, best first")
+    full, named = advice.suggestions[:SHOWN_IN_FULL], advice.suggestions[SHOWN_IN_FULL:]
+    shared = _shared(full)
+    yield Listing(
+        tuple(
+            Item(
+                knowledge.entry("techniques", one.technique).name,
+                tuple(_details(knowledge, one, shared)),
+                "strong",
+            )
+            for one in full
+        ),
+        "number",
+    )
+    if shared:
+        yield Paragraph("For every one of these:", "strong")
+        yield Listing(tuple(Item(note.text) for note in shared))
+    if named:
+        listing = ", ".join(f"{knowledge.entry('techniques', one.technique).name} ({one.technique})" for one in named)
+        yield Paragraph(f"Also possible: {listing}. `backrelief show ID` describes each; `backrelief why ID` says why.")
+
+
+def _shared(suggestions: tuple[Suggestion, ...]) -> tuple[NotIf, ...]:
+    """Open questions that concern every technique shown, said once below them."""
+    first, *rest = suggestions
+    return tuple(note for note in first.not_if if note.kind == "caution" and all(note in one.not_if for one in rest))
+
+
+def _details(knowledge: KnowledgeBase, one: Suggestion, shared: tuple[NotIf, ...]) -> Iterator[str]:
+    technique = knowledge.entry("techniques", one.technique)
+    yield technique.summary
+    pressure = "" if one.pressure == NO_PRESSURE else f"; {_pressure(knowledge, one.pressure)}"
+    how_often = "" if technique.dose is None else f" {technique.dose.often}"
+    yield f"Applied by: {one.by}{pressure}.{how_often}"
+    for row in one.evidence[:2]:
+        yield evidence_line(knowledge, row)
+    reasons = [reason.text for reason in one.reasons if not reason.rule.startswith("evidence-")]
+    yield f"Why it stands here ({one.points} points): {' '.join(reasons)}"
+    for use in one.tools:
+        if use.stand_in:
+            yield f"Needs: {knowledge.entry('tools', use.tool).name}; at home: {use.stand_in}."
+    if one.keep_off:
+        places = ", ".join(knowledge.entry("places", place).name for place in one.keep_off)
+        yield f"Keep off: {places}."
+    yield from dict.fromkeys(_changes(knowledge, one.changes))
+    yield from (sentence(reason.text) for reason in one.says)
+    notes = [note.text for note in one.not_if if note not in shared and note.effect != "cap"]
+    if notes:
+        yield " ".join(dict.fromkeys(notes))
+
+
+def _changes(knowledge: KnowledgeBase, changes: tuple[Change, ...]) -> Iterator[str]:
+    for change in changes:
+        if change.what == "pressure":
+            after = knowledge.entry("pressures", change.after[0]).name
+            if change.reason.rule.startswith("wish-"):
+                yield f"Pressure lowered to {after}, as you asked."
+            elif knowledge.get("cautions", change.reason.rule) is not None:
+                name = knowledge.entry("cautions", change.reason.rule).name
+                yield f"Pressure lowered to {after} ({name.lower()})."
+
+
+def _nothing(advice: Advice) -> Iterator[Block]:
+    if advice.suggestions:
+        return
+    yield Heading("Nothing is left to suggest", 2, "warn")
+    if advice.obstacles:
+        yield Paragraph("What stands in the way, and what would help:")
+        yield Listing(tuple(Item(obstacle.text) for obstacle in advice.obstacles))
+
+
+def _omissions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+    if not advice.omissions:
+        return
+    yield Heading("Left out, and why")
+    by_reason: dict[str, list[str]] = {}
+    for omission in advice.omissions:
+        name = knowledge.entry("techniques", omission.technique).name
+        by_reason.setdefault(with_sources(knowledge, omission.reason), []).append(name)
+    yield Listing(tuple(Item(", ".join(names), (text,)) for text, names in by_reason.items()))
+
+
+def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+    for fit in advice.fits:
+        condition = knowledge.entry("conditions", fit.condition)
+        if fit.how == "could":
+            continue
+        yield Heading(f"{condition.name}: what to know")
+        for text in (condition.note, condition.course, f"See a clinician: {condition.see_clinician}"):
+            if text:
+                yield Paragraph(sentence(text))
+        if condition.avoid:
+            yield Paragraph(f"Better not: {' '.join(sentence(one) for one in condition.avoid)}")
+
+
+def _stop_rules(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+    from backrelief.advice.case import facts_of  # noqa: PLC0415  # this page alone needs it
+
+    facts = facts_of(knowledge, advice.case)
+    titles = {"during": "When to stop", "after": "Afterwards", "weeks": "Over the weeks"}
+    for moment, title in titles.items():
+        rules = [
+            rule
+            for rule in knowledge.all("stop-rules")
+            if rule.moment == moment and (rule.when is None or evaluate(rule.when, facts) is not False)
+        ]
+        if rules:
+            yield Heading(title)
+            yield Listing(tuple(Item(f"{sentence(rule.sign)} {sentence(rule.act)}") for rule in rules))

@@ -1,0 +1,312 @@
+"""Entries as they stand: what `list` and `show` print. They describe; they do not advise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from backrelief.advice.limits import Limit
+from backrelief.advice.reasons import Reason
+from backrelief.advice.verdict import judge
+from backrelief.knowledge.wording import say_criterion
+from backrelief.logic import TRUE
+from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Table
+from backrelief.render.phrases import evidence_line, minutes, sentence, sources
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+
+def entry_record(entry: Any) -> dict[str, Any]:  # noqa: ANN401  # any model
+    """An entry as plain data with the names that it has in YAML; a criterion as its operator and parts."""
+    return {"id": entry.id, "name": entry_name(entry)} | {
+        (field.alias or name): _plain(getattr(entry, name))
+        for name, field in type(entry).model_fields.items()
+        if name not in {"id", "name"} and getattr(entry, name) not in (None, (), {})
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return [_plain(one) for one in value]
+        case Mapping():
+            return {key: _plain(one) for key, one in value.items()}
+        case _ if is_dataclass(value):
+            return {type(value).__name__: {field.name: _plain(getattr(value, field.name)) for field in fields(value)}}
+        case _:
+            return {
+                (field.alias or name): _plain(getattr(value, name))
+                for name, field in type(value).model_fields.items()
+                if getattr(value, name) is not None
+            }
+
+
+def entry_name(entry: Any) -> str:  # noqa: ANN401
+    """The name of an entry, or what stands for it."""
+    for field in ("name", "ask", "headline", "text"):
+        if isinstance(found := getattr(entry, field, None), str):
+            return found
+    return str(entry.id)
+
+
+def listing_page(knowledge: KnowledgeBase, kind: str) -> Page:
+    """Every entry of a kind with its id and name."""
+    entries = knowledge.all(kind)
+    rows = tuple((entry.id, entry_name(entry)) for entry in entries)
+    heading = Heading(f"{kind.replace('-', ' ').capitalize()} ({len(entries)})", 1)
+    return (heading, Table(("id", "name"), rows)) if rows else (heading, Paragraph("There are none."))
+
+
+def entry_page(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...] = ()) -> Page:  # noqa: ANN401
+    """One entry in full."""
+    return tuple(_entry(knowledge, kind, entry, others))
+
+
+def _entry(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...]) -> Iterator[Block]:  # noqa: ANN401
+    yield Heading(entry_name(entry), 1)
+    origin = knowledge.origins.get((kind, entry.id))
+    where = f", {origin.path.name} line {origin.line}" if origin else ""
+    reviewed = f", held against its sources on {entry.reviewed}" if entry.reviewed else ""
+    yield Paragraph(f"{kind.replace('-', ' ').removesuffix('s')} {entry.id}{where}; {entry.status}{reviewed}", "quiet")
+    for other in others:
+        yield Paragraph(f"Also a {other.removesuffix('s')}: backrelief show {other.removesuffix('s')}:{entry.id}")
+    yield from _DESCRIBE.get(kind, _by_field)(knowledge, entry)
+    if entry.sources:
+        yield Heading("Sources")
+        yield Listing(tuple(Item(_source(knowledge, source)) for source in entry.sources))
+
+
+def _source(knowledge: KnowledgeBase, source: str) -> str:
+    entry = knowledge.entry("sources", source)
+    parts = (entry.authors, entry.title, str(entry.year) if entry.year else None, entry.doi and f"doi:{entry.doi}")
+    seen = "seen" if entry.seen else "not seen, from memory"
+    return ". ".join(part for part in parts if part) + f" ({source}, {seen})"
+
+
+def _before_you_start(knowledge: KnowledgeBase) -> Iterator[Block]:
+    """The emergencies that are asked everywhere, in one list: a description is not a screening."""
+    lines = [
+        line.text or knowledge.asked(line.any[0]).ask
+        for screen in knowledge.all("screens")
+        if screen.kind == "danger"
+        for line in screen.lines
+    ]
+    if lines:
+        yield Heading("Before you start", 2, "warn")
+        yield Paragraph(
+            "This page describes; it does not know you. `backrelief suggest` and `backrelief screen` ask about danger signs. "
+            "Do none of this, and get help, if for example:"
+        )
+        yield Listing(tuple(Item(line) for line in lines[:6]), "box")
+
+
+def _cautions(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # noqa: ANN401
+    """Every caution that would take this technique out, change it or keep it off a place."""
+    items: list[Item] = []
+    for caution in knowledge.cautions:
+        for effects in (caution.until_agreed, caution.do):
+            if effects is None:
+                continue
+            clause = say_criterion(knowledge, caution.when)
+            limit = Limit(
+                Reason(caution.id, clause, (), caution.sources),
+                "caution",
+                forbid=TRUE if effects.forbid == "everything" else effects.forbid,
+                positions=None if effects.position is None else frozenset(effects.position.any_of),
+                surfaces=None if effects.surface is None else frozenset(effects.surface.any_of),
+                givers=None if effects.by is None else frozenset(effects.by.any_of),
+                keep_off=frozenset(effects.keep_off) if isinstance(effects.keep_off, tuple) else frozenset(),
+                keep_off_named=effects.keep_off is not None and not isinstance(effects.keep_off, tuple),
+                open=True,
+            )
+            found = [note.text for note in judge(knowledge, technique, [limit]).not_if if note.effect != "cap"]
+            if found and not any(item.text == found[0] for item in items):
+                items.append(Item(found[0]))
+    if items:
+        yield Heading("Cautions")
+        yield Listing(tuple(items))
+
+
+def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # noqa: ANN401
+    yield Paragraph(technique.summary)
+    yield from _before_you_start(knowledge)
+    yield from _cautions(knowledge, technique)
+    pressures = [
+        f"{giver} ({pressure.lightest} to {pressure.strongest})" if pressure else giver
+        for giver, pressure in technique.by.items()
+    ]
+    needed = [" or ".join(knowledge.entry("tools", tool).name for tool in choices) for choices in technique.tools]
+    positions = [knowledge.entry("positions", position).name for position in technique.position]
+    yield Heading("What it takes")
+    yield Listing(
+        tuple(
+            Item(line)
+            for line in (
+                f"Applied by: {', '.join(pressures)}",
+                f"Positions: {', '.join(positions)}",
+                f"Needs: {', '.join(needed)}" if needed else "",
+                f"Time: {minutes(technique.dose.seconds)}{' each side' if technique.side == 'each' else ''}. {technique.dose.often}"
+                if technique.dose
+                else "",
+            )
+            if line
+        )
+    )
+    if technique.steps:
+        yield Heading("Steps")
+        yield Listing(tuple(Item(step) for step in technique.steps), "number")
+    else:
+        yield Paragraph("There are no steps for home: it is given by a professional.")
+    yield Heading("How it should feel, and when to stop")
+    yield Paragraph(sentence(technique.feel))
+    yield Listing(tuple(Item(f"Stop: {sentence(one)}") for one in technique.stop))
+    yield Paragraph(f"Gentler: {sentence(technique.gentler)}")
+    yield Heading("What people get wrong")
+    yield Listing(tuple(Item(sentence(one)) for one in technique.mistakes))
+    yield Heading("Evidence")
+    yield Listing(tuple(Item(evidence_line(knowledge, row)) for row in technique.evidence))
+
+
+def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:  # noqa: ANN401
+    yield Paragraph(f"{routine.summary} {routine.minutes} minutes, {routine.level}, applied by: {routine.by}.")
+    yield from _before_you_start(knowledge)
+    yield Heading("Steps")
+    items = []
+    for step in routine.steps:
+        technique = knowledge.entry("techniques", step.technique)
+        side = {"each": ", each side", "middle": ""}.get(step.side[0], f", {' then '.join(step.side)} side")
+        head = f"{step.phase}: {technique.name}{side}, {minutes(step.seconds)}"
+        items.append(Item(head, (sentence(step.cue), f"`backrelief show {technique.id}` has the steps.")))
+    yield Listing(tuple(items), "number")
+    yield Paragraph(sentence(routine.aftercare))
+    yield Paragraph(f"Skip it or ask first: {sentence(routine.ask_first)}")
+
+
+def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:  # noqa: ANN401
+    yield Paragraph(f"{condition.plain} A pattern, not a diagnosis.")
+    for title, text in (
+        ("What it is like", condition.symptoms),
+        ("Worse with", condition.worse_with),
+        ("Easier with", condition.eases_with),
+        ("What usually suits", condition.fits),
+        ("What guidelines say", condition.note),
+        ("How it goes on", condition.course),
+        ("See a clinician", condition.see_clinician),
+    ):
+        if text:
+            yield Heading(title)
+            yield Paragraph(sentence(text))
+    if condition.avoid:
+        yield Heading("Better not")
+        yield Listing(tuple(Item(sentence(one)) for one in condition.avoid))
+    rows = [
+        (technique, row)
+        for technique in knowledge.all("techniques")
+        for row in technique.evidence
+        if row.condition == condition.id
+    ]
+    yield Heading("Techniques")
+    yield Listing(tuple(Item(f"{technique.name} ({technique.id})", (evidence_line(knowledge, row),)) for technique, row in rows))
+    if condition.codes:
+        codes = "; ".join(
+            f"{code.system} {code.code} {code.title}{'' if code.verified else ' (not verified)'}" for code in condition.codes
+        )
+        yield Paragraph(f"Labels of this entry, never a result for a person: {codes}.", "quiet")
+
+
+def _red_flag(knowledge: KnowledgeBase, flag: Any) -> Iterator[Block]:  # noqa: ANN401
+    yield Paragraph(flag.text)
+    yield Heading("Raised when")
+    yield Listing(
+        tuple(
+            Item(f"{line.level}: {say_criterion(knowledge, line.when)}", (sources(knowledge, line.sources),) if line.sources else ())
+            for line in flag.levels
+        )
+    )
+    areas = "everywhere" if flag.asked_in is None else ", ".join(flag.asked_in) or "nowhere; it counts when it is said"
+    yield Paragraph(f"Asked in: {areas}.")
+    yield Paragraph(f"Clinicians think of: {flag.may_indicate}")
+    if flag.values:
+        yield Paragraph(f"Reported figures: {flag.values}")
+    if flag.disagreement:
+        yield Heading("Where guidelines differ")
+        yield Paragraph(flag.disagreement.positions)
+        yield Paragraph(f"Chosen here: {flag.disagreement.choice}")
+
+
+def _caution(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:  # noqa: ANN401
+    yield Paragraph(caution.text)
+    yield Paragraph(f"It holds when {say_criterion(knowledge, caution.when)}.")
+    if caution.until_agreed is not None:
+        yield Paragraph("Some of it holds only until a clinician has agreed.")
+    if caution.adaptation:
+        yield Heading("What to do instead")
+        yield Listing(tuple(Item(one) for one in caution.adaptation))
+    out = [
+        technique.name
+        for technique in knowledge.all("techniques")
+        for effects in (caution.until_agreed, caution.do)
+        if effects is not None and effects.forbid is not None
+        if judge(
+            knowledge,
+            technique,
+            [Limit(Reason(caution.id, ""), "caution", forbid=TRUE if effects.forbid == "everything" else effects.forbid)],
+        ).refused
+    ]
+    if out:
+        yield Paragraph(f"It takes out: {', '.join(dict.fromkeys(out))}.")
+
+
+def _finding(knowledge: KnowledgeBase, finding: Any) -> Iterator[Block]:  # noqa: ANN401
+    if finding.kind == "derived":
+        yield Paragraph(f"It follows from other findings: {say_criterion(knowledge, finding.when)}.")
+        return
+    yield Paragraph(finding.ask)
+    shape = knowledge.shapes[finding.id]
+    if shape.choices:
+        yield Paragraph(f"Values: {', '.join(shape.choices)}.")
+    elif finding.kind == "number":
+        yield Paragraph(f"A number of {finding.unit}, {finding.least:g} to {finding.most:g}, or a range.")
+    names = [entry.id for kind in ("red-flags", "cautions", "conditions") for entry in knowledge.all(kind) if _uses(entry, finding.id)]
+    yield Paragraph(f"Used by: {', '.join(names)}." if names else "No rule uses it.")
+
+
+def _uses(entry: Any, finding: str) -> bool:  # noqa: ANN401
+    from backrelief.logic import findings  # noqa: PLC0415
+
+    criteria = [line.when for line in getattr(entry, "levels", ())] + [getattr(entry, "when", None)]
+    return any(finding in findings(criterion) for criterion in criteria if criterion is not None)
+
+
+def _by_field(_: KnowledgeBase, entry: Any) -> Iterator[Block]:  # noqa: ANN401
+    """Kinds without a page of their own: their fields, one a line."""
+    hidden = {"id", "name", "sources", "reviewed", "status", "overrides-safety"}
+    rows = [(key, _flat(value)) for key, value in entry_record(entry).items() if key not in hidden and _flat(value)]
+    yield Listing(tuple(Item(f"{key.replace('-', ' ')}: {value}") for key, value in rows))
+
+
+def _flat(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_flat(one) for one in value)
+    if isinstance(value, dict):
+        return " ".join(_flat(one) for one in value.values())
+    return str(value)
+
+
+_DESCRIBE: Final[dict[str, Callable[[Any, Any], Iterator[Block]]]] = {
+    "techniques": _technique,
+    "routines": _routine,
+    "conditions": _condition,
+    "red-flags": _red_flag,
+    "cautions": _caution,
+    "findings": _finding,
+}

@@ -1,0 +1,95 @@
+"""What is said of a screening: the level by word and sign, what raised it, what to do, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Tone
+from backrelief.render.phrases import because, sentence, sources
+
+if TYPE_CHECKING:
+    from backrelief.advice.case import Case
+    from backrelief.advice.screen import Screening
+    from backrelief.intake.asking import Page as AskedPage
+    from backrelief.knowledge.base import KnowledgeBase
+
+TONES: Final[dict[str, Tone]] = {
+    "open": "warn",
+    "clear": "good",
+    "care": "warn",
+    "soon": "warn",
+    "today": "danger",
+    "emergency": "danger",
+}
+
+
+def level_blocks(knowledge: KnowledgeBase, case: Case, screening: Screening) -> Iterator[Block]:
+    """The level, the answers that led to it, what to do, and what to tell a clinician."""
+    level = knowledge.entry("levels", screening.level)
+    tone = TONES[screening.level]
+    yield Heading(f"[{level.sign}] {screening.level.upper()}: {level.headline}", 2, tone)
+    worst = [hit for hit in screening.raised if hit.level == screening.level or not screening.stops]
+    if worst:
+        yield Paragraph("Because you said:", "strong")
+        yield Listing(
+            tuple(
+                Item(
+                    sentence(because(knowledge, case, hit.because)),
+                    (f"{hit.text} {sources(knowledge, hit.sources)}".strip(), *_lowered(lowered=hit.lowered)),
+                )
+                for hit in worst
+            )
+        )
+    yield Paragraph("What to do:", "strong")
+    yield Listing(tuple(Item(line) for line in level.advice), "number")
+    if screening.stops:
+        told = dict.fromkeys(name for hit in screening.raised for name in hit.because)
+        yield Paragraph(f"Tell them: {because(knowledge, case, told)}.", "strong")
+        others = [hit for hit in screening.raised if hit not in worst]
+        if others:
+            yield Paragraph("Also mention:")
+            yield Listing(tuple(Item(sentence(because(knowledge, case, hit.because)), (hit.text,)) for hit in others))
+    unsure = dict.fromkeys(name for flag in screening.open for name in flag.unsure)
+    if unsure:
+        yield Paragraph(f"You were not sure: {because(knowledge, case, unsure)}. Ask a clinician about it.")
+
+
+def _lowered(*, lowered: bool) -> tuple[str, ...]:
+    return ("You were not sure, so it counts one level lower than a yes.",) if lowered else ()
+
+
+def checklist_blocks(knowledge: KnowledgeBase, pages: tuple[AskedPage, ...], asks: tuple[str, ...]) -> Iterator[Block]:
+    """The lists as a checklist, each line with what a yes means, the most dangerous lists first."""
+    dangers = [page for page in pages if page.kind == "danger"]
+    precautions = [page for page in pages if page.kind == "precautions"]
+    if not (dangers or precautions or asks):
+        return
+    yield Heading("Before you start", 2)
+    if dangers:
+        yield Paragraph("Read these lists. If any line is true of you, do none of what follows and act as it says.")
+        for page in dangers:
+            yield Paragraph(page.ask, "strong")
+            yield Listing(tuple(Item(f"{line.text} -> {_act(knowledge, line.level)}") for line in page.lines), "box")
+    for page in precautions:
+        yield Paragraph(page.ask, "strong")
+        yield Listing(tuple(Item(line.text) for line in page.lines), "box")
+    if asks:
+        yield Paragraph("These matter too:", "strong")
+        yield Listing(tuple(Item(f"{knowledge.asked(name).ask}{_option(knowledge, name)}") for name in asks))
+
+
+def _act(knowledge: KnowledgeBase, level: str) -> str:
+    return {
+        "emergency": "emergency number now",
+        "today": "clinician today",
+        "soon": "appointment within days",
+    }.get(level, "with care")
+
+
+_OPTIONS: Final = {"age", "duration", "severity", "side"}
+
+
+def _option(knowledge: KnowledgeBase, name: str) -> str:
+    role = knowledge.asked(name).stands_for
+    return f" (--{role})" if role in _OPTIONS else f" (--have {name}...)"

@@ -1,0 +1,43 @@
+"""A page as Markdown that reads well raw. Text of the knowledge never becomes structure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, Table
+from backrelief.render.text import printable
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
+_LEADING = re.compile(r"^(\s*)([#+\-=>]|\d+[.)])")
+
+
+def render_markdown(page: Page) -> str:
+    """Headings, lists with task boxes, and tables."""
+    return "".join(f"{line}\n" for block in page for line in (*_lines(block), "")).rstrip("\n") + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    safe = _SPECIAL.sub(r"\\\1", printable(text).replace("&", "&amp;").replace("\n", " "))
+    return _LEADING.sub(r"\1\\\2", safe)
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {escape(text)}"
+        case Paragraph(text):
+            yield escape(text)
+        case Listing(items, mark):
+            for number, item in enumerate(items, start=1):
+                lead = {"dash": "- ", "box": "- [ ] ", "number": f"{number}. "}[mark]
+                yield lead + escape(item.text)
+                yield from (f"   - {escape(detail)}" for detail in item.details)
+        case Table(columns, rows):
+            yield f"| {' | '.join(map(escape, columns))} |"
+            yield f"|{'---|' * len(columns)}"
+            yield from (f"| {' | '.join(map(escape, row))} |" for row in rows)
+        case _:
+            assert_never(block)

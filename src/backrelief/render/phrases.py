@@ -1,0 +1,75 @@
+"""Small pieces of wording that several pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from backrelief.knowledge.wording import join_words, say_answer, say_question
+
+if TYPE_CHECKING:
+    from backrelief.advice.case import Case
+    from backrelief.advice.reasons import Reason
+    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.practice import Evidence
+
+
+def sentence(text: str) -> str:
+    """Begins with a capital and ends with a stop."""
+    text = text.strip()
+    return text and text[0].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")
+
+
+def minutes(seconds: int) -> str:
+    """A length of time: "45 seconds", "8 minutes 40 seconds"."""
+    whole, rest = divmod(seconds, 60)
+    parts = [f"{count} {unit}{'s' if count != 1 else ''}" for count, unit in ((whole, "minute"), (rest, "second")) if count]
+    return " ".join(parts) or "0 seconds"
+
+
+def because(knowledge: KnowledgeBase, case: Case, names: Iterable[str]) -> str:
+    """The findings behind a reason, in the words of the person; empty where there are none."""
+    clauses = [
+        say_answer(knowledge, name, case.findings[name]) if name in case.findings else _about(knowledge, case, name)
+        for name in names
+    ]
+    return join_words(dict.fromkeys(clauses), "and")
+
+
+def _about(knowledge: KnowledgeBase, case: Case, name: str) -> str:
+    finding = knowledge.asked(name)
+    if finding.stands_for == "areas":
+        return finding.clause.replace("{}", join_words((area_name(knowledge, area) for area in case.areas), "and"))
+    return say_question(knowledge, name)
+
+
+def area_name(knowledge: KnowledgeBase, area: str) -> str:
+    """An area as it is read."""
+    return str(knowledge.entry("areas", area).name)
+
+
+def sources(knowledge: KnowledgeBase, ids: Iterable[str]) -> str:
+    """The sources in brackets, the ones that were not seen marked; empty where there are none."""
+    named = []
+    for source in ids:
+        entry = knowledge.get("sources", source)
+        if entry is not None:
+            named.append(entry.name if entry.seen else f"{entry.name}, not checked")
+    return f"[{'; '.join(named)}]" if named else ""
+
+
+def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:
+    """Direction and grade first, then what it rests on."""
+    condition = knowledge.entry("conditions", row.condition).name
+    direction = knowledge.entry("directions", row.direction).name
+    grade = knowledge.entry("grades", row.grade).name
+    return " ".join(
+        part
+        for part in (f"Evidence, {condition.lower()}: {direction}, {grade} certainty.", row.text, sources(knowledge, row.sources))
+        if part
+    )
+
+
+def with_sources(knowledge: KnowledgeBase, reason: Reason) -> str:
+    """The sentence of a reason and where it comes from."""
+    return " ".join(part for part in (sentence(reason.text), sources(knowledge, reason.sources)) if part)
