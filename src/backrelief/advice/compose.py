@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from backrelief.advice.reasons import Reason
@@ -18,6 +18,7 @@ from backrelief.advice.timing import (
     spell_out_sides,
 )
 from backrelief.advice.verdict import Verdict
+from backrelief.advice.wishes import is_at_hand
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
@@ -103,12 +104,27 @@ class _Composer:
         return None
 
     def _worth(self, draft: _Draft) -> tuple[float, float, str]:
-        """Least changed first, then the one whose time is nearest to what was asked for, then by id."""
+        """The most fitting routine first, then the one nearest to the minutes asked for, then by id.
+
+        What was kept of it, how much of it is on the sore area, whether a condition names it as the one to start
+        with, and whether its tools are there or were asked for.
+        """
         routine = draft.source
         if routine is None:
-            return (1.0, 0.0, "")
-        distance = abs(routine.minutes - self.minutes)
-        return (round(1 - draft.kept, 1), float(distance), routine.id)
+            return (0.0, 0.0, "")
+        here = self.knowledge.places_of(self.selection.case.areas)
+        main = [plan.technique for plan in draft.plans if plan.phase == "main"]
+        on_area = sum(bool(here.intersection(technique.touches)) for technique in main) / len(main)
+        asked = set(self.wishes.tools or ())
+        uses_asked = sum(any(asked.intersection(choices) for choices in one.tools) for one in main) / len(main)
+        missing = any(
+            not any(is_at_hand(self.knowledge, tool, self.wishes) for tool in choices)
+            for plan in draft.plans
+            for choices in plan.technique.tools
+        )
+        first = {self.knowledge.entry("conditions", one).first_routine for one in self.selection.conditions}
+        worth = draft.kept + 0.5 * on_area + 0.6 * uses_asked + 0.5 * (routine.id in first) - 0.2 * missing
+        return (-round(worth, 2), float(abs(routine.minutes - self.minutes)), routine.id)
 
     def _curated(self) -> Iterator[Routine]:
         areas = frozenset(self.selection.case.areas)
@@ -119,6 +135,7 @@ class _Composer:
     # A curated routine, adapted
 
     def _adapt(self, routine: Routine) -> _Draft | None:
+        """Every step as written, replaced by its nearest, or dropped; ``None`` when too little of it is left."""
         plans: list[Plan] = []
         adaptations: list[Adaptation] = []
         as_written = 0
@@ -126,7 +143,7 @@ class _Composer:
             technique = self.knowledge.entry("techniques", step.technique)
             verdict = self._released(technique)
             if isinstance(verdict, Verdict):
-                plans.append(self._plan_of(step, technique, verdict))
+                plans.append(self._plan_of(step, technique, verdict, routine.position))
                 as_written += 1
                 continue
             other = self._nearest(step, technique, {plan.technique.id for plan in plans})
@@ -151,9 +168,11 @@ class _Composer:
             return Reason("referral-only", "It is given by a professional.")
         return verdict
 
-    def _plan_of(self, step: Step, technique: Technique, verdict: Verdict) -> Plan:
+    def _plan_of(self, step: Step, technique: Technique, verdict: Verdict, positions: Sequence[str]) -> Plan:
         target = step.target or step.at or self._target(technique)
-        return self._plan(step.phase, technique, verdict, target, step.side, step.seconds, step.rest, step.cue)
+        plan = self._plan(step.phase, technique, verdict, target, step.side, step.seconds, step.rest, step.cue)
+        written = tuple(one for one in positions if one in plan.positions)
+        return replace(plan, positions=written or plan.positions)
 
     def _plan(
         self,

@@ -66,7 +66,7 @@ def _from_red_flags(knowledge: KnowledgeBase, screening: Screening) -> Iterator[
         if hit.level in {"today", "emergency"}:
             yield Limit(reason, "red-flag", forbid=TRUE)
         elif hit.level == "soon":
-            yield from _limits("red-flag", reason, knowledge.entry("allowances", flag.allows).do)
+            yield limit_of("red-flag", reason, knowledge.entry("allowances", flag.allows).do)
             if flag.keep_off:
                 yield Limit(reason, "red-flag", keep_off=frozenset(flag.keep_off))
 
@@ -85,7 +85,7 @@ def _from_cautions(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
         else:
             reason = Reason(caution.id, caution.text, support(caution.when, facts), caution.sources)
         for effects in _effects(caution, agreed=caution.id in agreed):
-            yield from _limits(
+            yield limit_of(
                 "caution",
                 reason,
                 effects,
@@ -112,7 +112,7 @@ def _default_cap(knowledge: KnowledgeBase, caution: Caution) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """Where a keep-off acts."""
 
     named: frozenset[str] = frozenset()
@@ -121,33 +121,36 @@ class _Places:
 
 def _places(
     knowledge: KnowledgeBase, case: Case, caution: Caution, effects: Effects, facts: Facts, *, is_open: bool
-) -> _Places:
+) -> Places:
     if effects.keep_off is None:
-        return _Places()
+        return Places()
     if isinstance(effects.keep_off, tuple):
-        return _Places(frozenset(effects.keep_off))
+        return Places(frozenset(effects.keep_off))
     if is_open:
-        return _Places(for_the_person_to_say=True)
+        return Places(for_the_person_to_say=True)
     known = facts.value(effects.keep_off.sites_of)
     if not isinstance(known, Mapping):
         known = {UNPLACED: True}
     places = {place for place, held in known.items() if held and place != UNPLACED}
     if known.get(UNPLACED) and caution.if_unplaced == "pain-area":
         places |= knowledge.places_of(case.areas)
-    return _Places(frozenset(places), for_the_person_to_say=not places)
+    return Places(frozenset(places), for_the_person_to_say=not places)
 
 
-def _limits(
+def limit_of(
     kind: Literal["red-flag", "caution"],
     reason: Reason,
     effects: Effects,
     *,
     is_open: bool = False,
-    places: _Places | None = None,
+    places: Places | None = None,
     default_cap: str | None = None,
-) -> Iterator[Limit]:
-    places = places or _Places(frozenset(effects.keep_off) if isinstance(effects.keep_off, tuple) else frozenset())
-    yield Limit(
+) -> Limit:
+    """The effects of a rule as a limit; without ``places`` those that it names itself."""
+    if places is None:
+        named = effects.keep_off if isinstance(effects.keep_off, tuple) else ()
+        places = Places(frozenset(named), for_the_person_to_say=effects.keep_off is not None and not named)
+    return Limit(
         reason,
         kind,
         forbid=TRUE if effects.forbid == "everything" else effects.forbid,  # type: ignore[arg-type]  # a criterion

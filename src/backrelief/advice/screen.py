@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -65,15 +66,12 @@ def screen(knowledge: KnowledgeBase, case: Case, *, caution_holds: bool = False)
 
     ``caution_holds`` says that some caution is true: with nothing worse the level is then ``care``.
     """
-    stated, dangerous = facts_of(knowledge, case), facts_of(knowledge, case, "dangerous")
     asking = facts_of(knowledge, case, "asked")
-    raised: list[Raised] = []
+    hits = {hit.red_flag: hit for hit in raised(knowledge.red_flags, knowledge, case)}
     still_open: list[OpenFlag] = []
     cleared: list[str] = []
     for flag in knowledge.red_flags:
-        hit = _raised(flag, stated, dangerous)
-        if hit is not None:
-            raised.append(hit)
+        hit = hits.get(flag.id)
         asked = flag.asked_in is None or bool(set(flag.asked_in).intersection(case.areas))
         if not asked and hit is None:
             continue
@@ -82,14 +80,23 @@ def screen(knowledge: KnowledgeBase, case: Case, *, caution_holds: bool = False)
             still_open.append(upward)
         elif hit is None:
             cleared.append(flag.id)
-    raised.sort(key=lambda hit: -RANK[hit.level])
+    worst_first = tuple(sorted(hits.values(), key=lambda hit: -RANK[hit.level]))
     return Screening(
-        level=_level(raised, still_open, caution_holds=caution_holds),
+        level=_level(worst_first, still_open, caution_holds=caution_holds),
         answered=_answered(knowledge, case, still_open),
-        raised=tuple(raised),
+        raised=worst_first,
         open=tuple(still_open),
         cleared=tuple(cleared),
     )
+
+
+def raised(flags: Iterable[RedFlag], knowledge: KnowledgeBase, case: Case) -> Iterator[Raised]:
+    """Those of the flags that hold on the case."""
+    stated, dangerous = facts_of(knowledge, case), facts_of(knowledge, case, "dangerous")
+    for flag in flags:
+        hit = _raised(flag, stated, dangerous)
+        if hit is not None:
+            yield hit
 
 
 def _raised(flag: RedFlag, stated: Facts, dangerous: Facts) -> Raised | None:
@@ -136,9 +143,9 @@ def questions(knowledge: KnowledgeBase, left: Criterion, facts: Facts) -> tuple[
     return tuple(names)
 
 
-def _level(raised: list[Raised], still_open: list[OpenFlag], *, caution_holds: bool) -> str:
-    if raised:
-        return raised[0].level
+def _level(hits: tuple[Raised, ...], still_open: list[OpenFlag], *, caution_holds: bool) -> str:
+    if hits:
+        return hits[0].level
     if caution_holds:
         return "care"
     return "open" if still_open else "clear"

@@ -156,15 +156,22 @@ def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
 
 
 def _positions(plans: Sequence[Plan]) -> list[str]:
-    """Stay in a position for as long as every step allows one; that needs the fewest changes."""
-    runs: list[tuple[tuple[str, ...], int]] = []
+    """Stay in a position for as long as every step allows one; that needs the fewest changes.
+
+    Of several that would do, the one that the steps describe first.
+    """
+    runs: list[tuple[tuple[str, ...], list[Plan]]] = []
     for plan in plans:
         shared = tuple(one for one in runs[-1][0] if one in plan.positions) if runs else ()
         if shared:
-            runs[-1] = (shared, runs[-1][1] + 1)
+            runs[-1] = (shared, [*runs[-1][1], plan])
         else:
-            runs.append((plan.positions, 1))
-    return [choices[0] for choices, count in runs for _ in range(count)]
+            runs.append((plan.positions, [plan]))
+    chosen: list[str] = []
+    for choices, run in runs:
+        best = min(choices, key=lambda one: (sum(plan.positions.index(one) for plan in run), one))
+        chosen.extend(best for _ in run)
+    return chosen
 
 
 def position_changes(plans: Sequence[Plan]) -> int:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from backrelief.advice.case import UNSURE, Case, facts_of, with_areas
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import questions, screen
-from backrelief.intake.answers import no_to
+from backrelief.advice.screen import questions, raised, screen
+from backrelief.errors import UsageError
+from backrelief.intake.answers import no_to, yes_to
 from backrelief.logic import NOTHING, Facts, evaluate, simplify
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class AskedLine:
     findings: tuple[str, ...]
     follow_up: tuple[str, ...]
     level: str
-    """The highest level that it can bring about; ``care`` for a precaution."""
+    """What a yes to it means by itself: the level, or ``open`` where it only counts together with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class _View:
     def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
         self.knowledge, self.case = knowledge, case
         self.facts: Facts = facts_of(knowledge, case)
-        self.levels = _levels(knowledge, case)
+        self.dangers = {name for flag in screen(knowledge, case).open for name in flag.ask}
         cautious = facts_of(knowledge, case, "dangerous")
         self.precautions = {
             name
@@ -132,18 +133,19 @@ class _View:
                 yield self._line(entry, line, left)
 
     def _matters(self, name: str, kind: str) -> bool:
-        return name in (self.precautions if kind == "precautions" else self.levels.keys() | self.precautions)
+        return name in (self.precautions if kind == "precautions" else self.dangers | self.precautions)
 
     def _line(self, entry: Screen, line: Line, left: tuple[str, ...]) -> AskedLine:
-        text = line.text if line.text and len(line.any) > 1 else self.knowledge.asked(left[0]).ask
-        level = max((self.levels.get(name, "care") for name in left), key=RANK.__getitem__)
-        return AskedLine(text, left, line.follow_up, "care" if entry.kind == "precautions" else level)
+        whole = line.text is not None and (len(left) > 1 or len(line.any) == 1)
+        text = line.text if whole and line.text else self.knowledge.asked(left[0]).ask
+        level = max((self._level_of_yes(name) for name in left), key=RANK.__getitem__)
+        return AskedLine(text, left, line.follow_up, level)
 
-
-def _levels(knowledge: KnowledgeBase, case: Case) -> dict[str, str]:
-    """Finding -> the highest level of the open flags that wait for it."""
-    levels: dict[str, str] = {}
-    for flag in screen(knowledge, case).open:
-        for name in flag.ask:
-            levels[name] = max(levels.get(name, "open"), flag.level, key=RANK.__getitem__)
-    return levels
+    def _level_of_yes(self, name: str) -> str:
+        """What a yes to this finding raises, with nothing else known beside the case."""
+        try:
+            case = self.case.stating(name, yes_to(self.knowledge, name))
+        except UsageError:
+            return "open"  # it needs a value
+        flags = self.knowledge.red_flags_naming(name)
+        return max((hit.level for hit in raised(flags, self.knowledge, case)), key=RANK.__getitem__, default="open")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.faults import did_you_mean
-from backrelief.logic import FindingShape, Gate
+from backrelief.logic import FindingShape, Gate, findings
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding
@@ -99,6 +99,18 @@ class KnowledgeBase:
     def red_flags(self) -> tuple[RedFlag, ...]:
         """Every red flag."""
         return self.all("red-flags")
+
+    def red_flags_naming(self, finding: str) -> tuple[RedFlag, ...]:
+        """The red flags that depend on a finding, in the order of the file."""
+        return tuple(self._flags_by_finding.get(finding, ()))
+
+    @cached_property
+    def _flags_by_finding(self) -> dict[str, list[RedFlag]]:
+        index: dict[str, list[RedFlag]] = {}
+        for flag in self.red_flags:
+            for name in dict.fromkeys(name for line in flag.levels for name in findings(line.when)):
+                index.setdefault(name, []).append(flag)
+        return index
 
     @property
     def cautions(self) -> tuple[Caution, ...]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.reasons import Change, NotIf
 from backrelief.knowledge.properties import NO_PRESSURE
+from backrelief.knowledge.wording import join_words
 from backrelief.logic import evaluate
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
-from backrelief.render.level_page import checklist_blocks, level_blocks
-from backrelief.render.phrases import area_name, evidence_line, minutes, sentence, with_sources
+from backrelief.render.level_page import checklist_blocks, level_blocks, precaution_mark
+from backrelief.render.phrases import area_name, capital, evidence_line, minutes, sentence, with_sources
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from backrelief.intake.asking import Page as AskedPage
     from backrelief.knowledge.base import KnowledgeBase
 
-SHOWN_IN_FULL: Final = 6
+SHOWN_IN_FULL: Final = 5
 """Suggestions with all their details; the others are named."""
 
 
@@ -46,7 +47,7 @@ def _blocks(
     yield from _cautions(knowledge, advice)
     if advice.routine is not None:
         yield from _routine(knowledge, advice.routine)
-    yield from _suggestions(knowledge, advice)
+    yield from _suggestions(knowledge, advice, _marks(pages))
     yield from _nothing(advice)
     yield from _omissions(knowledge, advice)
     yield from _notes(knowledge, advice)
@@ -73,22 +74,32 @@ def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Blo
         side = {"left": ", left side", "right": ", right side", "both": ", both sides"}.get(step.side, "")
         pressure = "" if step.pressure == NO_PRESSURE else f", {_pressure(knowledge, step.pressure)}"
         position = knowledge.entry("positions", step.position).name
-        head = f"{technique.name}{side}: {minutes(step.seconds)}{pressure}, {position}"
+        head = f"{capital(technique.name)}{side}: {minutes(step.seconds)}{pressure}, {position}"
         rest = f" Then rest {step.rest} seconds." if step.rest else ""
         details = [f"{step.phase.capitalize()}. {sentence(step.cue)}{rest}"]
         if step.technique not in met:
             met.add(step.technique)
+            if step.position != technique.position[0]:
+                details.append(f"Gentler, and in other positions: {technique.gentler}")
             details += [f"How: {' '.join(technique.steps)}", f"It should feel like this: {sentence(technique.feel)}"]
-            details.append(f"Stop if: {' '.join(sentence(one) for one in technique.stop)}")
+            details.append(f"When to stop: {' '.join(sentence(one) for one in technique.stop)}")
         items.append(Item(head, tuple(details), "strong"))
     yield Listing(tuple(items), "number")
-    for adaptation in routine.adaptations:
-        name = knowledge.entry("techniques", adaptation.technique).name
-        by = f" by {knowledge.entry('techniques', adaptation.by).name.lower()}" if adaptation.by else ""
-        yield Paragraph(f"{name} was {adaptation.what}{by}: {with_sources(knowledge, adaptation.reason)}", "quiet")
+    yield from _adaptations(knowledge, routine)
     for text in (routine.aftercare, routine.ask_first and f"Skip it or ask first: {routine.ask_first}"):
         if text:
             yield Paragraph(sentence(text))
+
+
+def _adaptations(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
+    """What was changed and why, changes with the same reason together."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for one in routine.adaptations:
+        name = knowledge.entry("techniques", one.technique).name
+        by = f" by {knowledge.entry('techniques', one.by).name}" if one.by else ""
+        grouped.setdefault((one.what, with_sources(knowledge, one.reason)), []).append(name + by)
+    for (what, why), names in grouped.items():
+        yield Paragraph(f"{what.capitalize()}: {', '.join(names)}. {why}", "quiet")
 
 
 def _pressure(knowledge: KnowledgeBase, pressure: str) -> str:
@@ -96,45 +107,70 @@ def _pressure(knowledge: KnowledgeBase, pressure: str) -> str:
     return f"{entry.name} pressure at most ({entry.discomfort} of 10)"
 
 
-def _suggestions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+def _marks(pages: tuple[AskedPage, ...]) -> dict[str, str]:
+    """Finding -> the mark of the precaution line on this page that asks for it."""
+    return {
+        name: precaution_mark(number)
+        for page in pages
+        if page.kind == "precautions"
+        for number, line in enumerate(page.lines, start=1)
+        for name in line.findings
+    }
+
+
+def _suggestions(knowledge: KnowledgeBase, advice: Advice, marks: dict[str, str]) -> Iterator[Block]:
     if not advice.suggestions:
         return
     yield Heading("Techniques that fit, best first")
     full, named = advice.suggestions[:SHOWN_IN_FULL], advice.suggestions[SHOWN_IN_FULL:]
     shared = _shared(full)
+    if shared:
+        said = list(_not_if(knowledge, shared, marks))
+        yield Paragraph(f"For every one of them: {' '.join(said)}")
     yield Listing(
         tuple(
             Item(
-                knowledge.entry("techniques", one.technique).name,
-                tuple(_details(knowledge, one, shared)),
+                capital(knowledge.entry("techniques", one.technique).name),
+                tuple(_details(knowledge, one, shared, marks)),
                 "strong",
             )
             for one in full
         ),
         "number",
     )
-    if shared:
-        yield Paragraph("For every one of these:", "strong")
-        yield Listing(tuple(Item(note.text) for note in shared))
     if named:
         listing = ", ".join(f"{knowledge.entry('techniques', one.technique).name} ({one.technique})" for one in named)
         yield Paragraph(f"Also possible: {listing}. `backrelief show ID` describes each; `backrelief why ID` says why.")
 
 
 def _shared(suggestions: tuple[Suggestion, ...]) -> tuple[NotIf, ...]:
-    """Open questions that concern every technique shown, said once below them."""
+    """Open questions that concern every technique shown, said once above them."""
     first, *rest = suggestions
     return tuple(note for note in first.not_if if note.kind == "caution" and all(note in one.not_if for one in rest))
 
 
-def _details(knowledge: KnowledgeBase, one: Suggestion, shared: tuple[NotIf, ...]) -> Iterator[str]:
+def _not_if(knowledge: KnowledgeBase, notes: tuple[NotIf, ...], marks: dict[str, str]) -> Iterator[str]:
+    """Open questions in words; those of a precaution line on this page by its mark."""
+    for effects, lead in ((("forbid",), "Leave it out"), (("position", "keep-off"), "Do it in another way or place")):
+        wanted = [note for note in notes if note.effect in effects]
+        marked = dict.fromkeys(
+            marks[name] for note in wanted for name in note.because if name in marks
+        )
+        if marked:
+            ordered = sorted(marked, key=lambda mark: int(mark[1:]))
+            yield f"{lead} if you tick {join_words(ordered)}."
+        yield from dict.fromkeys(note.text for note in wanted if not marks.keys() & set(note.because))
+
+
+def _details(
+    knowledge: KnowledgeBase, one: Suggestion, shared: tuple[NotIf, ...], marks: dict[str, str]
+) -> Iterator[str]:
     technique = knowledge.entry("techniques", one.technique)
     yield technique.summary
     pressure = "" if one.pressure == NO_PRESSURE else f"; {_pressure(knowledge, one.pressure)}"
     how_often = "" if technique.dose is None else f" {technique.dose.often}"
     yield f"Applied by: {one.by}{pressure}.{how_often}"
-    for row in one.evidence[:2]:
-        yield evidence_line(knowledge, row)
+    yield from (evidence_line(knowledge, row) for row in one.evidence[:1])
     reasons = [reason.text for reason in one.reasons if not reason.rule.startswith("evidence-")]
     yield f"Why it stands here ({one.points} points): {' '.join(reasons)}"
     for use in one.tools:
@@ -145,9 +181,7 @@ def _details(knowledge: KnowledgeBase, one: Suggestion, shared: tuple[NotIf, ...
         yield f"Keep off: {places}."
     yield from dict.fromkeys(_changes(knowledge, one.changes))
     yield from (sentence(reason.text) for reason in one.says)
-    notes = [note.text for note in one.not_if if note not in shared and note.effect != "cap"]
-    if notes:
-        yield " ".join(dict.fromkeys(notes))
+    yield from _not_if(knowledge, tuple(note for note in one.not_if if note not in shared), marks)
 
 
 def _changes(knowledge: KnowledgeBase, changes: tuple[Change, ...]) -> Iterator[str]:
@@ -176,7 +210,7 @@ def _omissions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
     yield Heading("Left out, and why")
     by_reason: dict[str, list[str]] = {}
     for omission in advice.omissions:
-        name = knowledge.entry("techniques", omission.technique).name
+        name = capital(knowledge.entry("techniques", omission.technique).name)
         by_reason.setdefault(with_sources(knowledge, omission.reason), []).append(name)
     yield Listing(tuple(Item(", ".join(names), (text,)) for text, names in by_reason.items()))
 
@@ -186,7 +220,7 @@ def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
         condition = knowledge.entry("conditions", fit.condition)
         if fit.how == "could":
             continue
-        yield Heading(f"{condition.name}: what to know")
+        yield Heading(f"{capital(condition.name)}: what to know")
         for text in (condition.note, condition.course, f"See a clinician: {condition.see_clinician}"):
             if text:
                 yield Paragraph(sentence(text))

@@ -7,11 +7,10 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.advice.limits import Limit
+from backrelief.advice.limits import limit_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.wording import say_criterion
-from backrelief.logic import TRUE
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Table
 from backrelief.render.phrases import evidence_line, minutes, sentence, sources
 
@@ -114,18 +113,8 @@ def _cautions(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # n
         for effects in (caution.until_agreed, caution.do):
             if effects is None:
                 continue
-            clause = say_criterion(knowledge, caution.when)
-            limit = Limit(
-                Reason(caution.id, clause, (), caution.sources),
-                "caution",
-                forbid=TRUE if effects.forbid == "everything" else effects.forbid,
-                positions=None if effects.position is None else frozenset(effects.position.any_of),
-                surfaces=None if effects.surface is None else frozenset(effects.surface.any_of),
-                givers=None if effects.by is None else frozenset(effects.by.any_of),
-                keep_off=frozenset(effects.keep_off) if isinstance(effects.keep_off, tuple) else frozenset(),
-                keep_off_named=effects.keep_off is not None and not isinstance(effects.keep_off, tuple),
-                open=True,
-            )
+            reason = Reason(caution.id, say_criterion(knowledge, caution.when))
+            limit = limit_of("caution", reason, effects, is_open=True)
             found = [note.text for note in judge(knowledge, technique, [limit]).not_if if note.effect != "cap"]
             if found and not any(item.text == found[0] for item in items):
                 items.append(Item(found[0]))
@@ -253,12 +242,7 @@ def _caution(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:  # noqa
         technique.name
         for technique in knowledge.all("techniques")
         for effects in (caution.until_agreed, caution.do)
-        if effects is not None and effects.forbid is not None
-        if judge(
-            knowledge,
-            technique,
-            [Limit(Reason(caution.id, ""), "caution", forbid=TRUE if effects.forbid == "everything" else effects.forbid)],
-        ).refused
+        if effects is not None and judge(knowledge, technique, [limit_of("caution", Reason(caution.id, ""), effects)]).refused
     ]
     if out:
         yield Paragraph(f"It takes out: {', '.join(dict.fromkeys(out))}.")

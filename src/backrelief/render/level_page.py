@@ -11,6 +11,7 @@ from backrelief.render.phrases import because, sentence, sources
 if TYPE_CHECKING:
     from backrelief.advice.case import Case
     from backrelief.advice.screen import Screening
+    from backrelief.intake.asking import AskedLine
     from backrelief.intake.asking import Page as AskedPage
     from backrelief.knowledge.base import KnowledgeBase
 
@@ -70,21 +71,26 @@ def checklist_blocks(knowledge: KnowledgeBase, pages: tuple[AskedPage, ...], ask
         yield Paragraph("Read these lists. If any line is true of you, do none of what follows and act as it says.")
         for page in dangers:
             yield Paragraph(page.ask, "strong")
-            yield Listing(tuple(Item(f"{line.text} -> {_act(knowledge, line.level)}") for line in page.lines), "box")
+            yield Listing(tuple(Item(f"{line.text} -> {_act(line)}") for line in page.lines), "box")
     for page in precautions:
         yield Paragraph(page.ask, "strong")
-        yield Listing(tuple(Item(line.text) for line in page.lines), "box")
+        lines = enumerate(page.lines, start=1)
+        yield Listing(tuple(Item(f"{precaution_mark(number)}: {line.text}") for number, line in lines), "box")
     if asks:
         yield Paragraph("These matter too:", "strong")
         yield Listing(tuple(Item(f"{knowledge.asked(name).ask}{_option(knowledge, name)}") for name in asks))
 
 
-def _act(knowledge: KnowledgeBase, level: str) -> str:
-    return {
-        "emergency": "emergency number now",
-        "today": "clinician today",
-        "soon": "appointment within days",
-    }.get(level, "with care")
+def precaution_mark(number: int) -> str:
+    """How a line of the precautions is called further down the page."""
+    return f"P{number}"
+
+
+def _act(line: AskedLine) -> str:
+    """What a yes to a line means; where it counts only together with others, how to say it."""
+    acts = {"emergency": "emergency number now", "today": "clinician today", "soon": "appointment within days"}
+    said = " ".join(f"--have {name}" for name in line.findings[:2])
+    return acts.get(line.level, f"more depends on it: say it with {said}")
 
 
 _OPTIONS: Final = {"age", "duration", "severity", "side"}

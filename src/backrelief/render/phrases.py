@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 def sentence(text: str) -> str:
     """Begins with a capital and ends with a stop."""
     text = text.strip()
-    return text and text[0].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")
+    return text and capital(text) + ("" if text[-1] in ".?!:" else ".")
+
+
+def capital(text: str) -> str:
+    """Begins with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def minutes(seconds: int) -> str:

@@ -23,6 +23,7 @@ from backrelief.knowledge.models.base import (
     Place,
     Position,
     Pressure,
+    RoutineId,
     Seconds,
     Side,
     Slug,
@@ -170,6 +171,8 @@ class Condition(Named):
     """What a guideline supports and what not, in one or two sentences."""
     course: Text
     see_clinician: Text
+    first_routine: RoutineId | None = None
+    """The routine to start with, where it can be done."""
     codes: tuple[Code, ...] = ()
 
 
