@@ -1,0 +1,39 @@
+"""What a person with a sore back can safely do about it now: the public library.
+
+Nothing is imported before it is used, so that `import backrelief` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from backrelief.advice.advise import Advice, advise
+    from backrelief.advice.case import UNSURE, Case, Wishes
+    from backrelief.knowledge.load import load_knowledge
+
+__all__ = ["UNSURE", "Advice", "Case", "Wishes", "advise", "load_knowledge"]
+
+_HOMES = {
+    "Advice": "backrelief.advice.advise",
+    "advise": "backrelief.advice.advise",
+    "Case": "backrelief.advice.case",
+    "UNSURE": "backrelief.advice.case",
+    "Wishes": "backrelief.advice.case",
+    "load_knowledge": "backrelief.knowledge.load",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)

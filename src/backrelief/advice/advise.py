@@ -45,7 +45,7 @@ class Advice:
 
     @property
     def nothing_left(self) -> bool:
-        """Nothing can be suggested, and it is the wishes or the knowledge, not the safety of the person, that say so."""
+        """Nothing can be suggested, and what says so is not the safety of the person."""
         forbidden = any(omission.reason.rule in {one.rule for one in self.cautions} for omission in self.omissions)
         return not self.suggestions and not self.screening.raised and not forbidden
 

@@ -242,7 +242,9 @@ class _Composer:
         if chosen is None:
             return None
         technique, verdict = chosen
-        return self._plan(step.phase, technique, verdict, self._target(technique), (technique.side,), *_usual(technique))
+        return self._plan(
+            step.phase, technique, verdict, self._target(technique), (technique.side,), *_usual(technique)
+        )
 
     def _likeness(self, one: Technique, other: Technique) -> int:
         muscles = {target.muscle for target in one.targets} & {target.muscle for target in other.targets}

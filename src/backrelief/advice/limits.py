@@ -81,7 +81,9 @@ def _from_cautions(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
         is_open = worth is None
         if is_open:
             left = simplify(caution.when, facts)
-            reason = Reason(caution.id, say_criterion(knowledge, left), questions(knowledge, left, facts), caution.sources)
+            reason = Reason(
+                caution.id, say_criterion(knowledge, left), questions(knowledge, left, facts), caution.sources
+            )
         else:
             reason = Reason(caution.id, caution.text, support(caution.when, facts), caution.sources)
         for effects in _effects(caution, agreed=caution.id in agreed):
@@ -153,7 +155,7 @@ def limit_of(
     return Limit(
         reason,
         kind,
-        forbid=TRUE if effects.forbid == "everything" else effects.forbid,  # type: ignore[arg-type]  # a criterion
+        forbid=TRUE if effects.forbid == "everything" else effects.forbid,
         cap_pressure=effects.cap_pressure or default_cap,
         cap_minutes=effects.cap_minutes,
         cap_heat_minutes=effects.cap_heat_minutes,

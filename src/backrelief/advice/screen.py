@@ -115,9 +115,7 @@ def _raised(flag: RedFlag, stated: Facts, dangerous: Facts) -> Raised | None:
 
 
 def _open(flag: RedFlag, knowledge: KnowledgeBase, case: Case, facts: Facts, *, above: str) -> OpenFlag | None:
-    lines = [
-        line for line in flag.levels if RANK[line.level] > RANK[above] and evaluate(line.when, facts) is None
-    ]
+    lines = [line for line in flag.levels if RANK[line.level] > RANK[above] and evaluate(line.when, facts) is None]
     if not lines:
         return None
     level = LEVELS[max(RANK[line.level] for line in lines)]

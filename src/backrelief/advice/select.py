@@ -1,4 +1,4 @@
-"""Candidates for the conditions that fit, and what the limits make of each: suggested with reasons, or left out with one."""
+"""Candidates for the conditions that fit, and what the limits make of each: released, or left out with a reason."""
 
 from __future__ import annotations
 

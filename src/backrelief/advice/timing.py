@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -177,4 +178,4 @@ def _positions(plans: Sequence[Plan]) -> list[str]:
 def position_changes(plans: Sequence[Plan]) -> int:
     """How often the body has to change position between the steps."""
     chosen = _positions(plans)
-    return sum(before != after for before, after in zip(chosen, chosen[1:], strict=False))
+    return sum(before != after for before, after in pairwise(chosen))

@@ -55,10 +55,10 @@ class _State:
 
 def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit]) -> Verdict:
     """Apply every limit in turn. Each one only narrows, so the order changes no outcome, only which reason is named."""
-    pressures = {
+    pressures: dict[str, str] = {
         giver: pressure.strongest if pressure else NO_PRESSURE for giver, pressure in technique.by.items()
     }
-    state = _State(dict(pressures), technique.position, technique.surface, technique.touches)
+    state = _State(pressures, technique.position, technique.surface, technique.touches)
     refused: Reason | None = None
     for limit in limits:
         refused = _Applying(knowledge, technique, state, limit).outcome()
@@ -138,8 +138,8 @@ class _Applying:
             return False
         scale = self.knowledge.pressure_scale
         cap_rank = scale.index(self.limit.cap_pressure)
-        before = dict(self.state.pressures)
-        for giver, strongest in before.items():
+        was = dict(self.state.pressures)
+        for giver, strongest in was.items():
             pressure = self.technique.by[giver]  # type: ignore[index]  # a key of the same mapping
             if pressure is None or scale.index(strongest) <= cap_rank:
                 continue
@@ -148,10 +148,10 @@ class _Applying:
             else:
                 self.state.pressures[giver] = self.limit.cap_pressure
         left = self.state.pressures
-        self._changed("by", tuple(before), tuple(left))
+        self._changed("by", tuple(was), tuple(left))
         for giver, after in left.items():
-            if after != before[giver]:
-                self._changed("pressure", (before[giver],), (after,))
+            if after != was[giver]:
+                self._changed("pressure", (was[giver],), (after,))
                 break
         return not left
 
@@ -182,7 +182,9 @@ class _Applying:
     def _say(self) -> None:
         limit = self.limit
         if limit.say and (limit.say_for is None or self._matching(limit.say_for)):
-            self.state.says.setdefault(limit.say, Reason(limit.reason.rule, limit.say, limit.reason.because, limit.reason.sources))
+            self.state.says.setdefault(
+                limit.say, Reason(limit.reason.rule, limit.say, limit.reason.because, limit.reason.sources)
+            )
 
     def _foresee(self) -> None:
         """Name everything that the limit would do to this technique once its question is answered with yes."""

@@ -12,17 +12,18 @@ from backrelief.errors import BackreliefError, Exit
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. The only place where an error becomes a message."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    from backrelief.cli.app import app  # noqa: PLC0415  # so that an error while importing is reported too
-    from backrelief.cli.streams import say_error  # noqa: PLC0415
+    from backrelief.cli.app import app  # so that an error while importing is reported too
+    from backrelief.cli.streams import say_error
 
-    from typer import Abort, TyperException  # noqa: PLC0415  # isort: skip
+    from typer import Abort, TyperException  # isort: skip
 
     try:
         code = app(args=arguments, prog_name="backrelief", standalone_mode=False)
     except BackreliefError as error:
         return say_error(arguments, error.code, error.message, error.hint, error.exit_code)
     except TyperException as error:
-        message = getattr(error, "format_message", lambda: str(error))()
+        formatted = getattr(error, "format_message", None)
+        message = formatted() if formatted else str(error)
         return say_error(arguments, "usage", message, _usage_hint(error), Exit.USAGE)
     except (KeyboardInterrupt, Abort):
         return say_error(arguments, "interrupted", "interrupted", "", Exit.INTERRUPTED)

@@ -25,7 +25,7 @@ app = typer.Typer(
 
 def _version(*, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415  # slow to import
+        from importlib.metadata import version  # slow to import
 
         typer.echo(f"backrelief {version('backrelief')}")
         raise typer.Exit
@@ -34,8 +34,11 @@ def _version(*, wanted: bool) -> None:
 @app.callback()
 def root(
     *,
-    version: Annotated[  # noqa: ARG001  # the callback acts on it
-        bool, typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Show the version.")
+    version: Annotated[  # the callback acts on it
+        bool,
+        typer.Option(
+            "--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Show the version."
+        ),
     ] = False,
 ) -> None:
     """What a person with a sore back can safely do about it now.

@@ -37,7 +37,10 @@ class CaseOptions:
     condition: Annotated[
         Many,
         typer.Option(
-            "--condition", help="What you were told it is. Repeatable.", metavar="NAME", autocompletion=ids("conditions")
+            "--condition",
+            help="What you were told it is. Repeatable.",
+            metavar="NAME",
+            autocompletion=ids("conditions"),
         ),
     ] = None
     severity: Annotated[str | None, typer.Option(help="How bad, 0 to 10.", metavar="0-10")] = None
@@ -47,7 +50,10 @@ class CaseOptions:
     have: Annotated[
         Many,
         typer.Option(
-            "--have", help="True of you: a finding or ID=VALUE. Repeatable.", metavar="ID", autocompletion=ids("findings")
+            "--have",
+            help="True of you: a finding or ID=VALUE. Repeatable.",
+            metavar="ID",
+            autocompletion=ids("findings"),
         ),
     ] = None
     have_not: Annotated[
@@ -55,18 +61,22 @@ class CaseOptions:
     ] = None
     unsure: Annotated[
         Many,
-        typer.Option("--unsure", help="You are not sure of it. Repeatable.", metavar="ID", autocompletion=ids("findings")),
+        typer.Option(
+            "--unsure", help="You are not sure of it. Repeatable.", metavar="ID", autocompletion=ids("findings")
+        ),
     ] = None
     no_red_flags: Annotated[
         bool, typer.Option("--no-red-flags", help="You read the danger lists of your areas and none applies.")
     ] = False
     case: Annotated[
-        Path | None, typer.Option("--case", help="A file of answers (YAML or JSON); - is standard input.", metavar="FILE")
+        Path | None,
+        typer.Option("--case", help="A file of answers (YAML or JSON); - is standard input.", metavar="FILE"),
     ] = None
     save: Annotated[Path | None, typer.Option("--save", help="Write the answers to a file.", metavar="FILE")] = None
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False
     data: Annotated[
-        list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top. Repeatable.", metavar="DIR")
+        list[Path] | None,
+        typer.Option("--data", help="A folder of your own knowledge on top. Repeatable.", metavar="DIR"),
     ] = None
     format: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None
     color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO
@@ -82,15 +92,20 @@ class WishOptions:
     without: Annotated[
         Many, typer.Option("--without", help="A tool or surface that is not there. Repeatable.", metavar="TOOL")
     ] = None
-    by: Annotated[str | None, typer.Option("--by", help="Applied by: self, partner or therapist.", metavar="WHO")] = None
+    by: Annotated[str | None, typer.Option("--by", help="Applied by: self, partner or therapist.", metavar="WHO")] = (
+        None
+    )
     minutes: Annotated[int | None, typer.Option("--minutes", help="How long it may take.", min=1, max=120)] = None
     position: Annotated[
         Many, typer.Option("--position", help="chair, floor, standing, side ... Repeatable.", metavar="POSITION")
     ] = None
     avoid_position: Annotated[
-        Many, typer.Option("--avoid-position", help="A position that does not work for you. Repeatable.", metavar="POSITION")
+        Many,
+        typer.Option("--avoid-position", help="A position that does not work for you. Repeatable.", metavar="POSITION"),
     ] = None
-    pressure: Annotated[str | None, typer.Option("--pressure", help="At most: gentle, moderate, firm.", metavar="HOW")] = None
+    pressure: Annotated[
+        str | None, typer.Option("--pressure", help="At most: gentle, moderate, firm.", metavar="HOW")
+    ] = None
     first_time: Annotated[bool, typer.Option("--first-time", help="You have not done this before.")] = False
 
 
@@ -116,7 +131,7 @@ def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., int]]:
         own = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[one.name]) for one in own]
 
         @wraps(command)
-        def wrapped(**given: Any) -> int:  # noqa: ANN401  # whatever Typer parsed
+        def wrapped(**given: Any) -> int:  # whatever Typer parsed
             values = [group(**{field.name: given.pop(field.name) for field in fields(group)}) for group in groups]
             return command(*values, **given)
 
@@ -130,17 +145,17 @@ def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., int]]:
 
 def load_for(options: CaseOptions) -> KnowledgeBase:
     """The shipped knowledge with the folders of ``--data`` on top."""
-    from backrelief.cli.loading import load_layers  # noqa: PLC0415
+    from backrelief.cli.loading import load_layers
 
     return load_layers(options.data)
 
 
 def read_case(knowledge: KnowledgeBase, options: CaseOptions, wishes: WishOptions | None = None) -> Case:
     """The case of the file with the options laid over it."""
-    from backrelief.advice.case import Case  # noqa: PLC0415
-    from backrelief.intake.asking import deny_dangers  # noqa: PLC0415
-    from backrelief.intake.case_files import read_case_file  # noqa: PLC0415
-    from backrelief.intake.options import Said, case_from  # noqa: PLC0415
+    from backrelief.advice.case import Case
+    from backrelief.intake.asking import deny_dangers
+    from backrelief.intake.case_files import read_case_file
+    from backrelief.intake.options import Said, case_from
 
     wishes = wishes or WishOptions()
     base = Case() if options.case is None else read_case_file(knowledge, options.case)

@@ -30,9 +30,7 @@ NOT_SURE: Final = "?"
 _TICKS: Final = re.compile(r"(\d+)(\??)")
 
 
-def interview(
-    knowledge: KnowledgeBase, case: Case, *, danger_lists: bool = True, precautions: bool = True
-) -> Case:
+def interview(knowledge: KnowledgeBase, case: Case, *, danger_lists: bool = True, precautions: bool = True) -> Case:
     """Ask what is still undecided, and stop asking as soon as the answers send the person to a clinician.
 
     Raises:
@@ -115,7 +113,7 @@ class _Interview:
     def _say_yes(self, name: str) -> None:
         finding = self.knowledge.asked(name)
         if finding.kind == "yes-no":
-            self.case = self.case.stating(name, True)
+            self.case = self.case.stating(name, yes_to(self.knowledge, name))
         elif finding.kind == "sites":
             self._places(finding)
         else:
@@ -126,7 +124,11 @@ class _Interview:
         none = () if needs_one else (Item("0  none of these"),)
         items = (*(Item(f"{number}  {text}") for number, text in enumerate(lines, 1)), *none)
         self._show((Paragraph(ask, "strong"), Listing(items)))
-        hint = "Numbers that apply" + ("" if needs_one else ", 0 for none") + f", with {NOT_SURE} if not sure (such as 2{NOT_SURE}): "
+        hint = (
+            "Numbers that apply"
+            + ("" if needs_one else ", 0 for none")
+            + f", with {NOT_SURE} if not sure (such as 2{NOT_SURE}): "
+        )
         while True:
             answer = self._read(hint).lower()
             if answer in {"0", "none", "no", "n"} and not needs_one:
@@ -185,7 +187,9 @@ class _Interview:
             answer = {choice: index in ticked for index, choice in enumerate(choices) if index not in unsure}
             self.case = self.case.stating(finding.id, answer if answer or not unsure else UNSURE)
             return
-        self._show((Paragraph(finding.ask, "strong"), Listing(tuple(Item(f"{n}  {text}") for n, text in enumerate(items, 1)))))
+        self._show(
+            (Paragraph(finding.ask, "strong"), Listing(tuple(Item(f"{n}  {text}") for n, text in enumerate(items, 1))))
+        )
         while True:
             answer_text = self._read(f"One number ({NOT_SURE} if not sure): ")
             if answer_text == NOT_SURE:
@@ -197,16 +201,22 @@ class _Interview:
             self._tell(f"Please type a number from 1 to {len(choices)}.")
 
     def _areas(self, finding: AskedFinding) -> None:
-        from dataclasses import replace  # noqa: PLC0415
+        from dataclasses import replace
 
         areas = self.knowledge.all("areas")
-        self._show((Paragraph(finding.ask, "strong"), Listing(tuple(Item(f"{n}  {one.name}") for n, one in enumerate(areas, 1)))))
+        self._show(
+            (
+                Paragraph(finding.ask, "strong"),
+                Listing(tuple(Item(f"{n}  {one.name}") for n, one in enumerate(areas, 1))),
+            )
+        )
         while True:
             parts = [part for part in re.split(r"[,\s]+", self._read("Numbers or words: ")) if part]
             try:
                 chosen = [
-                    areas[int(part) - 1].id if part.isdigit() and 0 < int(part) <= len(areas) else
-                    resolve(self.knowledge, "areas", part, noun="area")
+                    areas[int(part) - 1].id
+                    if part.isdigit() and 0 < int(part) <= len(areas)
+                    else resolve(self.knowledge, "areas", part, noun="area")
                     for part in parts
                 ]
             except UsageError as error:

@@ -16,18 +16,19 @@ knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="F
 @knowledge_app.command("check")
 def check(
     folders: Annotated[
-        list[Path] | None, typer.Argument(help="Folders of your own, each layered over the shipped one.", metavar="PATH...")
+        list[Path] | None,
+        typer.Argument(help="Folders of your own, each layered over the shipped one.", metavar="PATH..."),
     ] = None,
     form: Annotated[Format | None, typer.Option("--format", help="text, plain or json.")] = None,
 ) -> int:
     """Check the knowledge: every fault of every file at once, as file:line:column."""
-    from backrelief.knowledge.load import examine_knowledge, shipped_folder  # noqa: PLC0415
+    from backrelief.knowledge.load import examine_knowledge, shipped_folder
 
     layers = (shipped_folder(), *(folders or ()))
     knowledge, faults = examine_knowledge(*layers)
     code = int(Exit.BROKEN_KNOWLEDGE if any(fault.severity == "error" for fault in faults) else Exit.OK)
     if chosen_format(form) is Format.JSON:
-        from backrelief.render.envelope import fault_data, success  # noqa: PLC0415
+        from backrelief.render.envelope import fault_data, success
 
         write(success("knowledge check", code, {"faults": [fault_data(fault) for fault in faults]}))
         return code
@@ -44,7 +45,7 @@ def check(
 @knowledge_app.command("path")
 def path() -> int:
     """Where the shipped knowledge stands."""
-    from backrelief.knowledge.load import shipped_folder  # noqa: PLC0415
+    from backrelief.knowledge.load import shipped_folder
 
     write(f"{shipped_folder()}\n")
     return 0

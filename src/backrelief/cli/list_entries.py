@@ -30,15 +30,19 @@ KINDS = (
 
 
 def list_entries(
-    kind: Annotated[str, typer.Argument(help="techniques, routines, conditions, muscles, ...", autocompletion=lambda: list(KINDS))],
-    data: Annotated[list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")] = None,
+    kind: Annotated[
+        str, typer.Argument(help="techniques, routines, conditions, muscles, ...", autocompletion=lambda: list(KINDS))
+    ],
+    data: Annotated[
+        list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")
+    ] = None,
     form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
     color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO,
 ) -> int:
     """List the entries of one kind, each with its id and its name."""
-    from backrelief.cli.loading import load_layers  # noqa: PLC0415
-    from backrelief.knowledge.faults import did_you_mean  # noqa: PLC0415
-    from backrelief.render.entry_page import entry_record, listing_page  # noqa: PLC0415
+    from backrelief.cli.loading import load_layers
+    from backrelief.knowledge.faults import did_you_mean
+    from backrelief.render.entry_page import entry_record, listing_page
 
     if kind not in KINDS:
         message = f"there is no kind called {kind!r}"
@@ -46,7 +50,7 @@ def list_entries(
     knowledge = load_layers(data)
     chosen = chosen_format(form)
     if chosen is Format.JSON:
-        from backrelief.render.envelope import success  # noqa: PLC0415
+        from backrelief.render.envelope import success
 
         entries = [entry_record(entry) for entry in knowledge.all(kind)]
         write(success("list", 0, {"kind": kind, "entries": entries}))

@@ -1,4 +1,4 @@
-"""`backrelief screen`: is it safe to start?"""
+"""`backrelief screen` answers: is it safe to start."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from backrelief.cli.streams import Format, chosen_format, is_interactive, show, 
 @takes(CaseOptions)
 def screen(options: CaseOptions) -> int:
     """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
-    from backrelief.advice.advise import screened  # noqa: PLC0415
-    from backrelief.advice.case import with_areas  # noqa: PLC0415
-    from backrelief.intake.asking import pages, start_questions  # noqa: PLC0415
+    from backrelief.advice.advise import screened
+    from backrelief.advice.case import with_areas
+    from backrelief.intake.asking import pages, start_questions
 
     knowledge = load_for(options)
     case = read_case(knowledge, options)
     form = chosen_format(options.format)
     asking = is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
     if asking:
-        from backrelief.cli.interview import interview  # noqa: PLC0415
+        from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, precautions=False)
     screening = screened(knowledge, case)
     code = int(knowledge.entry("levels", screening.level).exit_code)
     if options.save is not None:
-        from backrelief.intake.case_files import write_case_file  # noqa: PLC0415
+        from backrelief.intake.case_files import write_case_file
 
         write_case_file(case, options.save)
         write(f"Your answers were written to {options.save}.\n", error=True)
     case = with_areas(knowledge, case)
     if form is Format.JSON:
-        from backrelief.render.envelope import screening_data, success  # noqa: PLC0415
+        from backrelief.render.envelope import screening_data, success
 
         write(success("screen", code, screening_data(knowledge, case, screening)))
         return code
-    from backrelief.render.level_page import checklist_blocks, level_blocks  # noqa: PLC0415
+    from backrelief.render.level_page import checklist_blocks, level_blocks
 
     blocks = [*level_blocks(knowledge, case, screening)]
     if not asking and not screening.stops:

@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 
 
 def show_entry(
-    entry: Annotated[str, typer.Argument(help="An id or a name; `tool:massage-gun` where kinds share an id.", metavar="ID")],
-    data: Annotated[list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")] = None,
+    entry: Annotated[
+        str, typer.Argument(help="An id or a name; `tool:massage-gun` where kinds share an id.", metavar="ID")
+    ],
+    data: Annotated[
+        list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")
+    ] = None,
     form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
     color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO,
 ) -> int:
     """Show one entry in full: a technique, routine, condition, muscle, caution, red flag, finding or source."""
-    from backrelief.cli.loading import load_layers  # noqa: PLC0415
-    from backrelief.render.entry_page import entry_page, entry_record  # noqa: PLC0415
+    from backrelief.cli.loading import load_layers
+    from backrelief.render.entry_page import entry_page, entry_record
 
     knowledge = load_layers(data)
     kind, found, others = find_entry(knowledge, entry)
     chosen = chosen_format(form)
     if chosen is Format.JSON:
-        from backrelief.render.envelope import success  # noqa: PLC0415
+        from backrelief.render.envelope import success
 
         write(success("show", 0, {"kind": kind, "entry": entry_record(found)}))
         return 0
@@ -44,11 +48,11 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
         NoSuchEntryError: nothing is called that.
         UsageError: the kind in front of the colon is none.
     """
-    from backrelief.intake.words import find_ids, normal  # noqa: PLC0415
-    from backrelief.knowledge.faults import did_you_mean  # noqa: PLC0415
+    from backrelief.intake.words import find_ids, normal
+    from backrelief.knowledge.faults import did_you_mean
 
     wanted_kind, colon, rest = text.partition(":")
-    kinds = KINDS
+    kinds: tuple[str, ...] = KINDS
     if colon:
         kinds = tuple(kind for kind in KINDS if kind in {wanted_kind, f"{wanted_kind}s"})
         text = rest
@@ -64,4 +68,6 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
             return kind, knowledge.entry(kind, named[0]), ()
     known = {one for kind in kinds for one in knowledge.tables.get(kind, {})}
     message = f"there is no entry called {text!r}"
-    raise NoSuchEntryError(message, hint=did_you_mean(normal(text), known) or "`backrelief list techniques` shows what there is.")
+    raise NoSuchEntryError(
+        message, hint=did_you_mean(normal(text), known) or "`backrelief list techniques` shows what there is."
+    )

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -66,15 +67,15 @@ def uses_color(color: Color = Color.AUTO) -> bool:
 def show(page: Page, form: Format, color: Color = Color.AUTO) -> None:
     """Write a page to standard output."""
     if form is Format.PLAIN:
-        from backrelief.render.plain import render_plain  # noqa: PLC0415
+        from backrelief.render.plain import render_plain
 
         write(render_plain(page))
     elif form is Format.MARKDOWN:
-        from backrelief.render.markdown import render_markdown  # noqa: PLC0415
+        from backrelief.render.markdown import render_markdown
 
         write(render_markdown(page))
     else:
-        from backrelief.render.text import render_text  # noqa: PLC0415
+        from backrelief.render.text import render_text
 
         write(render_text(page, width=width(), color=uses_color(color)))
 
@@ -100,7 +101,7 @@ def _encodable(text: str, stream: TextIO) -> str:
 def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit_code: int) -> int:
     """One clear error on standard error, and the envelope on standard output where JSON was asked for."""
     if _wants_json(arguments):
-        from backrelief.render.envelope import failure  # noqa: PLC0415
+        from backrelief.render.envelope import failure
 
         command = next((one for one in arguments if not one.startswith("-")), "")
         write(failure(command, code, message, hint, exit_code))
@@ -110,5 +111,4 @@ def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    pairs = zip(arguments, arguments[1:], strict=False)
-    return "--format=json" in arguments or any(pair == ("--format", "json") for pair in pairs)
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)

@@ -1,4 +1,4 @@
-"""`backrelief suggest`: what can I do?"""
+"""`backrelief suggest` answers: what can I do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ def suggest(
     """What can I do about it now? Asks about danger signs first, then gives techniques and a routine.
 
     Examples:
-
     backrelief suggest --area lower
 
     backrelief suggest --area neck --minutes 10 --position chair
@@ -40,16 +39,16 @@ def suggest(
     form = chosen_format(options.format)
     asking = is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
     if asking:
-        from backrelief.cli.interview import interview  # noqa: PLC0415
+        from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags)
     return _answer(knowledge, case, options, form, asked=asking)
 
 
 def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, *, asked: bool) -> int:
-    from backrelief.advice.advise import advise  # noqa: PLC0415
-    from backrelief.advice.case import with_areas  # noqa: PLC0415
-    from backrelief.intake.asking import pages, start_questions  # noqa: PLC0415
+    from backrelief.advice.advise import advise
+    from backrelief.advice.case import with_areas
+    from backrelief.intake.asking import pages, start_questions
 
     advice = advise(knowledge, case)
     if not with_areas(knowledge, case).areas and not advice.screening.stops:
@@ -58,11 +57,11 @@ def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Fo
         raise UsageError(message, hint=f"Add --area with one of: {areas}.")
     _save(case, options)
     if form is Format.JSON:
-        from backrelief.render.envelope import advice_data, success  # noqa: PLC0415
+        from backrelief.render.envelope import advice_data, success
 
         write(success("suggest", exit_code(knowledge, advice), advice_data(knowledge, advice)))
         return exit_code(knowledge, advice)
-    from backrelief.render.advice_page import advice_page  # noqa: PLC0415
+    from backrelief.render.advice_page import advice_page
 
     if options.no_red_flags:
         write("The danger lists of your areas count as read, and none of them as true of you.\n", error=True)
@@ -74,7 +73,7 @@ def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Fo
 
 def _save(case: Case, options: CaseOptions) -> None:
     if options.save is not None:
-        from backrelief.intake.case_files import write_case_file  # noqa: PLC0415
+        from backrelief.intake.case_files import write_case_file
 
         write_case_file(case, options.save)
         write(f"Your answers were written to {options.save}.\n", error=True)

@@ -19,10 +19,10 @@ def why(
     technique: Annotated[str, typer.Argument(help="The id or name of a technique.", autocompletion=ids("techniques"))],
 ) -> int:
     """Why a technique is, or is not, suggested for the case that the options describe."""
-    from backrelief.advice.advise import advise  # noqa: PLC0415
-    from backrelief.errors import UsageError  # noqa: PLC0415
-    from backrelief.intake.words import resolve  # noqa: PLC0415
-    from backrelief.render.why_page import why_data, why_page  # noqa: PLC0415
+    from backrelief.advice.advise import advise
+    from backrelief.errors import UsageError
+    from backrelief.intake.words import resolve
+    from backrelief.render.why_page import why_data, why_page
 
     knowledge = load_for(options)
     try:
@@ -34,7 +34,7 @@ def why(
     code = int(knowledge.entry("levels", advice.screening.level).exit_code)
     form = chosen_format(options.format)
     if form is Format.JSON:
-        from backrelief.render.envelope import success  # noqa: PLC0415
+        from backrelief.render.envelope import success
 
         write(success("why", code, why_data(knowledge, advice, chosen)))
         return code

@@ -129,8 +129,7 @@ def _what_fits(knowledge: KnowledgeBase, finding: AskedFinding) -> str:
             return "It is a time: 3d, 2w, 6 weeks, 3mo, 1y, 4-6w, or one of days, weeks, months, years."
         case "number":
             top = spell_number(finding.most, finding.unit)
-            return f"It is a number from {finding.least:g} to {top}, or a range such as {finding.least:g}-{finding.most:g}."
+            return f"It is a number from {finding.least:g} to {top}, or a range with a hyphen between its ends."
         case _:
             listing = ", ".join(knowledge.shapes[finding.id].choices)
             return f"It is one of: {listing}." if len(listing) < 600 else f"See `backrelief show {finding.id}`."
-

@@ -87,8 +87,10 @@ def deny(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> Case:
 
 
 def deny_dangers(knowledge: KnowledgeBase, case: Case) -> Case:
-    """ "None of these" on every danger list of the areas: exactly the lines that those lists print become false."""
-    denied = tuple(name for page in pages(knowledge, case, ("danger",)) for line in page.lines for name in line.findings)
+    """None of these, on every danger list of the areas: exactly the lines that those lists print become false."""
+    denied = tuple(
+        name for page in pages(knowledge, case, ("danger",)) for line in page.lines for name in line.findings
+    )
     return deny(knowledge, case, denied)
 
 
@@ -130,12 +132,12 @@ class _View:
         for line in entry.lines:
             left = tuple(name for name in line.any if self.is_undecided(name) and self._matters(name, entry.kind))
             if left:
-                yield self._line(entry, line, left)
+                yield self._line(line, left)
 
     def _matters(self, name: str, kind: str) -> bool:
         return name in (self.precautions if kind == "precautions" else self.dangers | self.precautions)
 
-    def _line(self, entry: Screen, line: Line, left: tuple[str, ...]) -> AskedLine:
+    def _line(self, line: Line, left: tuple[str, ...]) -> AskedLine:
         whole = line.text is not None and (len(left) > 1 or len(line.any) == 1)
         text = line.text if whole and line.text else self.knowledge.asked(left[0]).ask
         level = max((self._level_of_yes(name) for name in left), key=RANK.__getitem__)

@@ -37,7 +37,7 @@ def case_data(case: Case) -> dict[str, Any]:
     return {"areas": list(case.areas), "findings": findings, "wishes": wishes}
 
 
-def _plain(answer: Answer) -> Any:  # noqa: ANN401  # JSON
+def _plain(answer: Answer) -> Any:  # JSON
     if answer is UNSURE:
         return "unsure"
     if answer is NOTHING:
@@ -99,7 +99,7 @@ class _Reader:
     def case(self) -> Case:
         data = self.document.data
         if not isinstance(data, dict) or not set(data) <= set(_KEYS):
-            extra = sorted(set(data) - set(_KEYS))[0] if isinstance(data, dict) else ""
+            extra = min(set(data) - set(_KEYS)) if isinstance(data, dict) else ""
             what = f"`{extra}` is no part of a case" if extra else "a case is a mapping"
             raise self.wrong((extra,) if extra else (), what, "It holds areas, findings and wishes.")
         areas = tuple(self._ids("areas", "areas", data.get("areas", [])))
@@ -122,7 +122,9 @@ class _Reader:
         place = ("findings", name)
         shape = self.knowledge.shapes.get(name)
         if shape is None:
-            raise self.wrong(place, f"no finding that is asked is called `{name}`", did_you_mean(name, self.knowledge.shapes))
+            raise self.wrong(
+                place, f"no finding that is asked is called `{name}`", did_you_mean(name, self.knowledge.shapes)
+            )
         if value == "unsure":
             return UNSURE
         match shape.kind:
@@ -140,7 +142,11 @@ class _Reader:
                 return str(value)
             case "group" if isinstance(value, list | dict):
                 return self._members(place, shape.choices, value)
-        what = {"yes-no": "true or false", "number": "a number or [low, high]", "choice": f"one of {', '.join(shape.choices)}"}
+        what = {
+            "yes-no": "true or false",
+            "number": "a number or [low, high]",
+            "choice": f"one of {', '.join(shape.choices)}",
+        }
         fits = what.get(shape.kind, "a list of ids, or a mapping from ids to true or false")
         raise self.wrong(place, f"this does not fit `{name}`", f"It is {fits}, or unsure.")
 
@@ -148,13 +154,13 @@ class _Reader:
     def _is_number(value: object) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool)
 
-    def _range(self, name: str, place: tuple[str | int, ...], low: Any, high: Any) -> Interval:  # noqa: ANN401  # checked
+    def _range(self, name: str, place: tuple[str | int, ...], low: Any, high: Any) -> Interval:  # checked
         finding = self.knowledge.asked(name)
         if low > high or low < finding.least or high > finding.most:  # type: ignore[union-attr]  # a number
             raise self.wrong(place, f"`{name}` goes from {finding.least:g} to {finding.most:g}")  # type: ignore[union-attr]
         return Interval(float(low), float(high))
 
-    def _members(self, place: tuple[str | int, ...], choices: tuple[str, ...], value: Any) -> dict[str, bool]:  # noqa: ANN401
+    def _members(self, place: tuple[str | int, ...], choices: tuple[str, ...], value: Any) -> dict[str, bool]:
         members = value if isinstance(value, dict) else dict.fromkeys(map(str, value), True)
         for member, held in members.items():
             if member not in choices or not isinstance(held, bool):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from backrelief.advice.case import UNSURE, Case, facts_of
+from backrelief.advice.case import UNSURE, Answer, Case, facts_of
 from backrelief.errors import UsageError
 from backrelief.intake.answers import no_to, read_answer, yes_to
 from backrelief.intake.words import find_ids, resolve
@@ -39,13 +39,13 @@ class Said:
     first_time: bool = False
 
 
-def case_from(knowledge: KnowledgeBase, said: Said, base: Case = Case()) -> Case:
+def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) -> Case:
     """The case of the file (``base``) with everything that was said laid over it.
 
     Raises:
         UsageError: an unknown word, a value that does not fit, or answers that contradict each other.
     """
-    case = _with_wishes(knowledge, said, base)
+    case = _with_wishes(knowledge, said, base or Case())
     if said.areas:
         areas = [resolve(knowledge, "areas", area, noun="area") for area in said.areas]
         case = replace(case, areas=tuple(dict.fromkeys(areas)))
@@ -94,7 +94,7 @@ def _with_answers(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
     return case
 
 
-def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str):  # noqa: ANN202
+def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str) -> Answer:
     if how != "have":
         if value:
             message = f"--{how} {finding} takes no value"
@@ -110,9 +110,12 @@ def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
         UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it
             has an option of its own.
     """
-    derived = next((one for one in find_ids(knowledge, "findings", text) if knowledge.entry("findings", one).kind == "derived"), None)
+    derived = next(
+        (one for one in find_ids(knowledge, "findings", text) if knowledge.entry("findings", one).kind == "derived"),
+        None,
+    )
     if derived is not None:
-        from backrelief.logic import findings  # noqa: PLC0415
+        from backrelief.logic import findings
 
         names = ", ".join(findings(knowledge.entry("findings", derived).when))
         message = f"`{derived}` is not asked; it follows from other findings"
@@ -161,7 +164,11 @@ def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
 def _missing(knowledge: KnowledgeBase, text: str) -> str:
     """A tool, or a surface such as the floor."""
     surface = find_ids(knowledge, "surfaces", text)
-    return surface[0] if surface and not find_ids(knowledge, "tools", text) else resolve(knowledge, "tools", text, noun="tool")
+    return (
+        surface[0]
+        if surface and not find_ids(knowledge, "tools", text)
+        else resolve(knowledge, "tools", text, noun="tool")
+    )
 
 
 def _positions(knowledge: KnowledgeBase, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -186,11 +193,13 @@ def check_consistent(knowledge: KnowledgeBase, case: Case) -> None:
     facts = facts_of(knowledge, case)
     for name, answer in case.findings.items():
         gate = knowledge.gates.get(name)
-        says_yes = answer not in (False, UNSURE, NOTHING) and not (isinstance(answer, dict) and not any(answer.values()))
+        says_yes = answer not in (False, UNSURE, NOTHING) and not (
+            isinstance(answer, dict) and not any(answer.values())
+        )
         if gate is None or gate.only_if is None or not says_yes:
             continue
         if evaluate(gate.only_if, facts) is False:
-            from backrelief.logic import findings  # noqa: PLC0415
+            from backrelief.logic import findings
 
             others = ", ".join(f"`{other}`" for other in findings(gate.only_if))
             message = f"`{name}` cannot be so with what was said of {others}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from backrelief.errors import UsageError
 from backrelief.knowledge.faults import did_you_mean
@@ -18,8 +18,8 @@ def normal(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
 
 
-def _spellings(entry: object) -> Iterator[str]:
-    yield str(getattr(entry, "id"))
+def _spellings(entry: Any) -> Iterator[str]:
+    yield entry.id
     yield normal(str(getattr(entry, "name", "")))
     for word in getattr(entry, "words", ()):
         yield normal(word)

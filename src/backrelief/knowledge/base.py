@@ -58,7 +58,9 @@ class KnowledgeBase:
         if found is None:
             known = self.tables.get(kind, {})
             message = f"there is no entry `{entry_id}` among the {kind}"
-            raise NoSuchEntryError(message, hint=did_you_mean(entry_id, known) or f"`backrelief list {kind}` shows all.")
+            raise NoSuchEntryError(
+                message, hint=did_you_mean(entry_id, known) or f"`backrelief list {kind}` shows all."
+            )
         return found
 
     def asked(self, finding: str) -> AskedFinding:
@@ -90,9 +92,7 @@ class KnowledgeBase:
     def asked_in_some_areas(self) -> tuple[AskedFinding, ...]:
         """The findings that are not asked everywhere."""
         return tuple(
-            finding
-            for finding in self.all("findings")
-            if finding.kind != "derived" and finding.asked_in is not None
+            finding for finding in self.all("findings") if finding.kind != "derived" and finding.asked_in is not None
         )
 
     @property

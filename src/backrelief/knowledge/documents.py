@@ -56,9 +56,10 @@ class Document:
         while place and place not in table:
             table, place = self.places, place[:-1]
         line, column = table.get(place, (0, 0))
-        return self._fault(line, column, message, rule, hint)
+        return self.fault_at(line, column, message, rule, hint)
 
-    def _fault(self, line: int, column: int, message: str, rule: str, hint: str) -> Fault:
+    def fault_at(self, line: int, column: int, message: str, rule: str, hint: str) -> Fault:
+        """A fault at a line and column."""
         excerpt = self.lines[line - 1][:120] if 0 < line <= len(self.lines) else ""
         shown = "".join(letter if letter.isprintable() else "?" for letter in excerpt)
         return Fault(self.path, line, column, message, rule, hint, shown)
@@ -66,7 +67,7 @@ class Document:
     def note(self, node: yaml.Node, message: str, rule: str, hint: str = "") -> None:
         """Record a fault at a node."""
         mark = node.start_mark
-        self.faults.append(self._fault(mark.line + 1, mark.column + 1, message, rule, hint))
+        self.faults.append(self.fault_at(mark.line + 1, mark.column + 1, message, rule, hint))
 
 
 def read_document(path: Path) -> Document:
@@ -96,11 +97,13 @@ def _parse(document: Document, text: str) -> Document:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = " ".join(str(part) for part in (error.context, error.problem) if part)
         hint = "Check the indentation, the quotes and the brackets here and on the line above."
-        document.faults.append(document._fault(line, column, f"not YAML: {problem}", "yaml-syntax", hint))
+        document.faults.append(document.fault_at(line, column, f"not YAML: {problem}", "yaml-syntax", hint))
         return document
     except yaml.YAMLError as error:
         what = str(error).replace("\n", " ")
-        document.faults.append(Fault(path, 0, 0, f"not YAML: {what}", "yaml-syntax", "Save the file as plain UTF-8 text."))
+        document.faults.append(
+            Fault(path, 0, 0, f"not YAML: {what}", "yaml-syntax", "Save the file as plain UTF-8 text.")
+        )
         return document
     except RecursionError:
         document.faults.append(Fault(path, 0, 0, "nested too deep", "too-deep", "Flatten the file."))
@@ -176,7 +179,7 @@ class _Walk:
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(part, (*place, index)) for index, part in enumerate(node.value)]
-        return self._scalar(node)
+        return self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
         data: dict[str, object] = {}
@@ -208,7 +211,7 @@ class _Walk:
             return None
         return str(node.value)
 
-    def _scalar(self, node: yaml.Node) -> object:
+    def _scalar(self, node: yaml.ScalarNode) -> object:
         text = str(node.value)
         if node.style:
             return text

@@ -153,8 +153,8 @@ def _check_gates(loaded: Loaded) -> None:
         )
         for finding in table.values()
     }
-    for start in needs:
-        seen, ahead = set(), list(needs[start])
+    for start, first in needs.items():
+        seen, ahead = set(), list(first)
         while ahead:
             name = ahead.pop()
             if name == start:

@@ -70,8 +70,8 @@ def examine_knowledge(*folders: Path | str) -> tuple[KnowledgeBase | None, tuple
     """As ``load_knowledge``, with the faults given back instead of raised; no knowledge when there are any."""
     with _collector_paused():
         loaded = Loaded()
-        for depth, folder in enumerate(folders or (shipped_folder(),)):
-            _load_layer(Path(folder), loaded, first=depth == 0)
+        for folder in folders or (shipped_folder(),):
+            _load_layer(Path(folder), loaded)
         tables, shapes, properties = link_knowledge(loaded)
         if loaded.faults:
             return None, tuple(sorted(loaded.faults))
@@ -93,15 +93,17 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _load_layer(folder: Path, loaded: Loaded, *, first: bool) -> None:
+def _load_layer(folder: Path, loaded: Loaded) -> None:
     for path in _files(folder):
         document = read_document(path)
         loaded.faults.extend(document.faults)
         if isinstance(document.data, dict):
-            _load_document(document, document.data, loaded, first=first)
+            _load_document(document, document.data, loaded)
         elif document.data is not None:
             message = "a data file is a mapping from kinds of entry to lists of entries"
-            loaded.faults.append(document.fault((), message, "file-shape", "Start it with a line such as `techniques:`."))
+            loaded.faults.append(
+                document.fault((), message, "file-shape", "Start it with a line such as `techniques:`.")
+            )
 
 
 def _files(folder: Path) -> Sequence[Path]:
@@ -119,8 +121,8 @@ def _files(folder: Path) -> Sequence[Path]:
     return files
 
 
-def _load_document(document: Document, data: dict[str, object], loaded: Loaded, *, first: bool) -> None:
-    defaults = {key: data[key] for key in _FILE_DEFAULTS if key in data}
+def _load_document(document: Document, data: dict[str, object], loaded: Loaded) -> None:
+    defaults: dict[str, object] = {key: data[key] for key in _FILE_DEFAULTS if key in data}
     for kind, entries in data.items():
         if kind in _FILE_DEFAULTS:
             continue
@@ -131,7 +133,7 @@ def _load_document(document: Document, data: dict[str, object], loaded: Loaded, 
             loaded.faults.append(document.fault((kind,), f"`{kind}` must hold a list of entries", "file-shape"))
         else:
             for index, raw in enumerate(entries):
-                _load_entry(document, (kind, index), raw, defaults, loaded, first=first)
+                _load_entry(document, (kind, index), raw, defaults, loaded)
 
 
 @cache
@@ -139,9 +141,7 @@ def _adapter(kind: str) -> Any:
     return adapter(kind)
 
 
-def _load_entry(
-    document: Document, place: Place, raw: object, defaults: dict[str, object], loaded: Loaded, *, first: bool
-) -> None:
+def _load_entry(document: Document, place: Place, raw: object, defaults: dict[str, object], loaded: Loaded) -> None:
     kind = str(place[0])
     if not isinstance(raw, dict):
         loaded.faults.append(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
@@ -176,7 +176,7 @@ def _note_override(document: Document, place: Place, kind: str, entry: Any, load
 
 
 def _faults_of(document: Document, place: Place, raw: dict[str, object], error: ValidationError) -> Iterator[Fault]:
-    """pydantic's errors in the words of an author of data, each at the deepest place that the file holds."""
+    """Pydantic's errors in the words of an author of data, each at the deepest place that the file holds."""
     for problem in error.errors():
         inside = _real_path(raw, problem["loc"])
         name = str(problem["loc"][-1]) if problem["loc"] else ""
@@ -185,7 +185,9 @@ def _faults_of(document: Document, place: Place, raw: dict[str, object], error: 
         match problem["type"]:
             case "missing":
                 missing = f"`{name.rstrip('_').replace('_', '-')}` is missing"
-                yield document.fault(here, missing, "missing-field", "Add it; the reference of fields says what goes in.")
+                yield document.fault(
+                    here, missing, "missing-field", "Add it; the reference of fields says what goes in."
+                )
             case "extra_forbidden":
                 hint = _near_field(place, raw, name)
                 yield document.fault(here, f"`{name}` is no field here", "unknown-field", hint, at_key=True)
@@ -206,12 +208,10 @@ def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
     """The part of a pydantic location that exists in the data (it also names union branches)."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(raw, dict) and isinstance(part, str) and part in raw:
+        inside = raw if isinstance(raw, dict) else dict(enumerate(raw)) if isinstance(raw, list) else {}
+        if part in inside:
             path.append(part)
-            raw = raw[part]
-        elif isinstance(raw, list) and isinstance(part, int) and part < len(raw):
-            path.append(part)
-            raw = raw[part]
+            raw = inside[part]
     return tuple(path)
 
 

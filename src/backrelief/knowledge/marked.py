@@ -37,7 +37,9 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
     """The fields of a model that can hold marks: name, key in YAML, annotation."""
     hints = get_type_hints(model, include_extras=True)
     return tuple(
-        (name, field.alias or name, hints[name]) for name, field in model.model_fields.items() if _holds_marks(hints[name])
+        (name, field.alias or name, hints[name])
+        for name, field in model.model_fields.items()
+        if _holds_marks(hints[name])
     )
 
 
@@ -66,8 +68,8 @@ def _visit(annotation: Any, value: Any, visit: Visit, place: Place) -> Any:
         return value if part is None else _visit(part, value, visit, place)
     if isinstance(value, tuple):
         inner = get_args(annotation)[0]
-        parts = [_visit(inner, part, visit, (*place, index)) for index, part in enumerate(value)]
-        return tuple(parts) if any(new is not old for new, old in zip(parts, value, strict=True)) else value
+        items = [_visit(inner, part, visit, (*place, index)) for index, part in enumerate(value)]
+        return tuple(items) if any(new is not old for new, old in zip(items, value, strict=True)) else value
     if isinstance(value, dict):
         key_type, value_type = get_args(annotation)
         for key in value:

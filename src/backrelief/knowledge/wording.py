@@ -102,8 +102,8 @@ def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
             return knowledge.asked(finding).clause
         case Between(finding, low, high):
             asked = knowledge.asked(finding)
-            bounds = (None if isinstance(bound, str) else bound for bound in (low, high))
-            return asked.clause.replace("{}", spell_bounds(*bounds, getattr(asked, "unit", "score")))
+            lowest, highest = (None if isinstance(bound, str) else bound for bound in (low, high))
+            return asked.clause.replace("{}", spell_bounds(lowest, highest, getattr(asked, "unit", "score")))
         case OneOf(finding, values):
             return _filled(knowledge, knowledge.asked(finding), values)
         case Member(finding, member):
@@ -140,4 +140,3 @@ def _grouped(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> list[str]:
         said = asked.clause.replace("{}", "any of them") if whole else _filled(knowledge, asked, held)
         words[words.index(finding)] = said
     return list(dict.fromkeys(words))
-

@@ -6,7 +6,7 @@ unknown while ``x`` is. Every function here is pure and total.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -151,7 +151,7 @@ def _atom(atom: Atom, known: Value | None) -> Truth:
         case OneOf(_, values):
             return known in values if isinstance(known, str) else None
         case Member(_, member):
-            return known.get(member) if not isinstance(known, bool | str | Interval) else None
+            return known.get(member) if isinstance(known, Mapping) else None
         case AllOf():
             return None
         case _:

@@ -125,7 +125,7 @@ def _suggestions(knowledge: KnowledgeBase, advice: Advice, marks: dict[str, str]
     full, named = advice.suggestions[:SHOWN_IN_FULL], advice.suggestions[SHOWN_IN_FULL:]
     shared = _shared(full)
     if shared:
-        said = list(_not_if(knowledge, shared, marks))
+        said = list(_not_if(shared, marks))
         yield Paragraph(f"For every one of them: {' '.join(said)}")
     yield Listing(
         tuple(
@@ -149,13 +149,11 @@ def _shared(suggestions: tuple[Suggestion, ...]) -> tuple[NotIf, ...]:
     return tuple(note for note in first.not_if if note.kind == "caution" and all(note in one.not_if for one in rest))
 
 
-def _not_if(knowledge: KnowledgeBase, notes: tuple[NotIf, ...], marks: dict[str, str]) -> Iterator[str]:
+def _not_if(notes: tuple[NotIf, ...], marks: dict[str, str]) -> Iterator[str]:
     """Open questions in words; those of a precaution line on this page by its mark."""
     for effects, lead in ((("forbid",), "Leave it out"), (("position", "keep-off"), "Do it in another way or place")):
         wanted = [note for note in notes if note.effect in effects]
-        marked = dict.fromkeys(
-            marks[name] for note in wanted for name in note.because if name in marks
-        )
+        marked = dict.fromkeys(marks[name] for note in wanted for name in note.because if name in marks)
         if marked:
             ordered = sorted(marked, key=lambda mark: int(mark[1:]))
             yield f"{lead} if you tick {join_words(ordered)}."
@@ -181,7 +179,7 @@ def _details(
         yield f"Keep off: {places}."
     yield from dict.fromkeys(_changes(knowledge, one.changes))
     yield from (sentence(reason.text) for reason in one.says)
-    yield from _not_if(knowledge, tuple(note for note in one.not_if if note not in shared), marks)
+    yield from _not_if(tuple(note for note in one.not_if if note not in shared), marks)
 
 
 def _changes(knowledge: KnowledgeBase, changes: tuple[Change, ...]) -> Iterator[str]:
@@ -229,7 +227,7 @@ def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
 
 
 def _stop_rules(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
-    from backrelief.advice.case import facts_of  # noqa: PLC0415  # this page alone needs it
+    from backrelief.advice.case import facts_of  # this page alone needs it
 
     facts = facts_of(knowledge, advice.case)
     titles = {"during": "When to stop", "after": "Afterwards", "weeks": "Over the weeks"}

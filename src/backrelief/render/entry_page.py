@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 
-def entry_record(entry: Any) -> dict[str, Any]:  # noqa: ANN401  # any model
+def entry_record(entry: Any) -> dict[str, Any]:  # any model
     """An entry as plain data with the names that it has in YAML; a criterion as its operator and parts."""
     return {"id": entry.id, "name": entry_name(entry)} | {
         (field.alias or name): _plain(getattr(entry, name))
@@ -27,7 +27,7 @@ def entry_record(entry: Any) -> dict[str, Any]:  # noqa: ANN401  # any model
     }
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: Any) -> Any:
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -47,7 +47,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
             }
 
 
-def entry_name(entry: Any) -> str:  # noqa: ANN401
+def entry_name(entry: Any) -> str:
     """The name of an entry, or what stands for it."""
     for field in ("name", "ask", "headline", "text"):
         if isinstance(found := getattr(entry, field, None), str):
@@ -63,12 +63,12 @@ def listing_page(knowledge: KnowledgeBase, kind: str) -> Page:
     return (heading, Table(("id", "name"), rows)) if rows else (heading, Paragraph("There are none."))
 
 
-def entry_page(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...] = ()) -> Page:  # noqa: ANN401
+def entry_page(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...] = ()) -> Page:
     """One entry in full."""
     return tuple(_entry(knowledge, kind, entry, others))
 
 
-def _entry(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...]) -> Iterator[Block]:  # noqa: ANN401
+def _entry(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...]) -> Iterator[Block]:
     yield Heading(entry_name(entry), 1)
     origin = knowledge.origins.get((kind, entry.id))
     where = f", {origin.path.name} line {origin.line}" if origin else ""
@@ -76,7 +76,8 @@ def _entry(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, .
     yield Paragraph(f"{kind.replace('-', ' ').removesuffix('s')} {entry.id}{where}; {entry.status}{reviewed}", "quiet")
     for other in others:
         yield Paragraph(f"Also a {other.removesuffix('s')}: backrelief show {other.removesuffix('s')}:{entry.id}")
-    yield from _DESCRIBE.get(kind, _by_field)(knowledge, entry)
+    describe = _DESCRIBE.get(kind, _by_field)
+    yield from describe(knowledge, entry)
     if entry.sources:
         yield Heading("Sources")
         yield Listing(tuple(Item(_source(knowledge, source)) for source in entry.sources))
@@ -100,13 +101,13 @@ def _before_you_start(knowledge: KnowledgeBase) -> Iterator[Block]:
     if lines:
         yield Heading("Before you start", 2, "warn")
         yield Paragraph(
-            "This page describes; it does not know you. `backrelief suggest` and `backrelief screen` ask about danger signs. "
-            "Do none of this, and get help, if for example:"
+            "This page describes; it does not know you. `backrelief suggest` and `backrelief screen` ask about danger "
+            "signs. Do none of this, and get help, if for example:"
         )
         yield Listing(tuple(Item(line) for line in lines[:6]), "box")
 
 
-def _cautions(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # noqa: ANN401
+def _cautions(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
     """Every caution that would take this technique out, change it or keep it off a place."""
     items: list[Item] = []
     for caution in knowledge.cautions:
@@ -123,7 +124,7 @@ def _cautions(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # n
         yield Listing(tuple(items))
 
 
-def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # noqa: ANN401
+def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
     yield Paragraph(technique.summary)
     yield from _before_you_start(knowledge)
     yield from _cautions(knowledge, technique)
@@ -141,9 +142,7 @@ def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # 
                 f"Applied by: {', '.join(pressures)}",
                 f"Positions: {', '.join(positions)}",
                 f"Needs: {', '.join(needed)}" if needed else "",
-                f"Time: {minutes(technique.dose.seconds)}{' each side' if technique.side == 'each' else ''}. {technique.dose.often}"
-                if technique.dose
-                else "",
+                f"Time: {_time(technique)}" if technique.dose else "",
             )
             if line
         )
@@ -163,7 +162,12 @@ def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:  # 
     yield Listing(tuple(Item(evidence_line(knowledge, row)) for row in technique.evidence))
 
 
-def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:  # noqa: ANN401
+def _time(technique: Any) -> str:
+    side = " each side" if technique.side == "each" else ""
+    return f"{minutes(technique.dose.seconds)}{side}. {technique.dose.often}"
+
+
+def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:
     yield Paragraph(f"{routine.summary} {routine.minutes} minutes, {routine.level}, applied by: {routine.by}.")
     yield from _before_you_start(knowledge)
     yield Heading("Steps")
@@ -178,7 +182,7 @@ def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:  # noqa
     yield Paragraph(f"Skip it or ask first: {sentence(routine.ask_first)}")
 
 
-def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:  # noqa: ANN401
+def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:
     yield Paragraph(f"{condition.plain} A pattern, not a diagnosis.")
     for title, text in (
         ("What it is like", condition.symptoms),
@@ -202,20 +206,26 @@ def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:  # 
         if row.condition == condition.id
     ]
     yield Heading("Techniques")
-    yield Listing(tuple(Item(f"{technique.name} ({technique.id})", (evidence_line(knowledge, row),)) for technique, row in rows))
+    yield Listing(
+        tuple(Item(f"{technique.name} ({technique.id})", (evidence_line(knowledge, row),)) for technique, row in rows)
+    )
     if condition.codes:
         codes = "; ".join(
-            f"{code.system} {code.code} {code.title}{'' if code.verified else ' (not verified)'}" for code in condition.codes
+            f"{code.system} {code.code} {code.title}{'' if code.verified else ' (not verified)'}"
+            for code in condition.codes
         )
         yield Paragraph(f"Labels of this entry, never a result for a person: {codes}.", "quiet")
 
 
-def _red_flag(knowledge: KnowledgeBase, flag: Any) -> Iterator[Block]:  # noqa: ANN401
+def _red_flag(knowledge: KnowledgeBase, flag: Any) -> Iterator[Block]:
     yield Paragraph(flag.text)
     yield Heading("Raised when")
     yield Listing(
         tuple(
-            Item(f"{line.level}: {say_criterion(knowledge, line.when)}", (sources(knowledge, line.sources),) if line.sources else ())
+            Item(
+                f"{line.level}: {say_criterion(knowledge, line.when)}",
+                (sources(knowledge, line.sources),) if line.sources else (),
+            )
             for line in flag.levels
         )
     )
@@ -230,7 +240,7 @@ def _red_flag(knowledge: KnowledgeBase, flag: Any) -> Iterator[Block]:  # noqa: 
         yield Paragraph(f"Chosen here: {flag.disagreement.choice}")
 
 
-def _caution(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:  # noqa: ANN401
+def _caution(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:
     yield Paragraph(caution.text)
     yield Paragraph(f"It holds when {say_criterion(knowledge, caution.when)}.")
     if caution.until_agreed is not None:
@@ -242,13 +252,14 @@ def _caution(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:  # noqa
         technique.name
         for technique in knowledge.all("techniques")
         for effects in (caution.until_agreed, caution.do)
-        if effects is not None and judge(knowledge, technique, [limit_of("caution", Reason(caution.id, ""), effects)]).refused
+        if effects is not None
+        and judge(knowledge, technique, [limit_of("caution", Reason(caution.id, ""), effects)]).refused
     ]
     if out:
         yield Paragraph(f"It takes out: {', '.join(dict.fromkeys(out))}.")
 
 
-def _finding(knowledge: KnowledgeBase, finding: Any) -> Iterator[Block]:  # noqa: ANN401
+def _finding(knowledge: KnowledgeBase, finding: Any) -> Iterator[Block]:
     if finding.kind == "derived":
         yield Paragraph(f"It follows from other findings: {say_criterion(knowledge, finding.when)}.")
         return
@@ -258,25 +269,30 @@ def _finding(knowledge: KnowledgeBase, finding: Any) -> Iterator[Block]:  # noqa
         yield Paragraph(f"Values: {', '.join(shape.choices)}.")
     elif finding.kind == "number":
         yield Paragraph(f"A number of {finding.unit}, {finding.least:g} to {finding.most:g}, or a range.")
-    names = [entry.id for kind in ("red-flags", "cautions", "conditions") for entry in knowledge.all(kind) if _uses(entry, finding.id)]
+    names = [
+        entry.id
+        for kind in ("red-flags", "cautions", "conditions")
+        for entry in knowledge.all(kind)
+        if _uses(entry, finding.id)
+    ]
     yield Paragraph(f"Used by: {', '.join(names)}." if names else "No rule uses it.")
 
 
-def _uses(entry: Any, finding: str) -> bool:  # noqa: ANN401
-    from backrelief.logic import findings  # noqa: PLC0415
+def _uses(entry: Any, finding: str) -> bool:
+    from backrelief.logic import findings
 
     criteria = [line.when for line in getattr(entry, "levels", ())] + [getattr(entry, "when", None)]
     return any(finding in findings(criterion) for criterion in criteria if criterion is not None)
 
 
-def _by_field(_: KnowledgeBase, entry: Any) -> Iterator[Block]:  # noqa: ANN401
+def _by_field(_: KnowledgeBase, entry: Any) -> Iterator[Block]:
     """Kinds without a page of their own: their fields, one a line."""
     hidden = {"id", "name", "sources", "reviewed", "status", "overrides-safety"}
     rows = [(key, _flat(value)) for key, value in entry_record(entry).items() if key not in hidden and _flat(value)]
     yield Listing(tuple(Item(f"{key.replace('-', ' ')}: {value}") for key, value in rows))
 
 
-def _flat(value: Any) -> str:  # noqa: ANN401
+def _flat(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
@@ -286,7 +302,7 @@ def _flat(value: Any) -> str:  # noqa: ANN401
     return str(value)
 
 
-_DESCRIBE: Final[dict[str, Callable[[Any, Any], Iterator[Block]]]] = {
+_DESCRIBE: Final[dict[str, Callable[[KnowledgeBase, Any], Iterator[Block]]]] = {
     "techniques": _technique,
     "routines": _routine,
     "conditions": _condition,

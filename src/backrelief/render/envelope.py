@@ -125,7 +125,12 @@ def suggestion_data(one: Suggestion) -> dict[str, Any]:
             for change in one.changes
         ],
         "not_if": [
-            {note.kind.replace("-", "_"): note.rule, "effect": note.effect, "because": list(note.because), "text": note.text}
+            {
+                note.kind.replace("-", "_"): note.rule,
+                "effect": note.effect,
+                "because": list(note.because),
+                "text": note.text,
+            }
             for note in one.not_if
         ],
         "says": [reason_data(reason) for reason in one.says],

@@ -28,7 +28,9 @@ def capital(text: str) -> str:
 def minutes(seconds: int) -> str:
     """A length of time: "45 seconds", "8 minutes 40 seconds"."""
     whole, rest = divmod(seconds, 60)
-    parts = [f"{count} {unit}{'s' if count != 1 else ''}" for count, unit in ((whole, "minute"), (rest, "second")) if count]
+    parts = [
+        f"{count} {unit}{'s' if count != 1 else ''}" for count, unit in ((whole, "minute"), (rest, "second")) if count
+    ]
     return " ".join(parts) or "0 seconds"
 
 
@@ -70,7 +72,11 @@ def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:
     grade = knowledge.entry("grades", row.grade).name
     return " ".join(
         part
-        for part in (f"Evidence, {condition.lower()}: {direction}, {grade} certainty.", row.text, sources(knowledge, row.sources))
+        for part in (
+            f"Evidence, {condition.lower()}: {direction}, {grade} certainty.",
+            row.text,
+            sources(knowledge, row.sources),
+        )
         if part
     )
 

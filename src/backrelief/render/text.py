@@ -104,12 +104,19 @@ def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 
 def _styled(lines: list[Line], width: int) -> str:
-    from rich.console import Console  # noqa: PLC0415  # only where colour is wanted
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console  # only where colour is wanted
+    from rich.text import Text
 
     out = io.StringIO()
     console = Console(
-        file=out, force_terminal=True, width=width, height=100, markup=False, highlight=False, emoji=False, soft_wrap=True
+        file=out,
+        force_terminal=True,
+        width=width,
+        height=100,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        soft_wrap=True,
     )
     for line in lines:
         console.print(Text(line.text, style=_STYLES[line.tone]))

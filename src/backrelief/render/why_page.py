@@ -51,7 +51,8 @@ def _suggested(knowledge: KnowledgeBase, advice: Advice, place: int) -> Iterator
     if one.changes:
         yield Heading("Changed for you")
         changes = dict.fromkeys(
-            f"{change.what}: {', '.join(change.before)} -> {', '.join(change.after)}. {with_sources(knowledge, change.reason)}"
+            f"{change.what}: {', '.join(change.before)} -> {', '.join(change.after)}. "
+            + with_sources(knowledge, change.reason)
             for change in one.changes
         )
         yield Listing(tuple(Item(change) for change in changes))

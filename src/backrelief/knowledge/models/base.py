@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import unicodedata
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -77,9 +77,7 @@ _CRITERION_SCHEMA: dict[str, Any] = {"$ref": "#/$defs/Criterion"}
 CaseCriterion = Annotated[Criterion, PlainValidator(_criterion), About("case"), WithJsonSchema(_CRITERION_SCHEMA)]
 """A criterion over findings."""
 
-TechniqueTest = Annotated[
-    Criterion, PlainValidator(_criterion), About("technique"), WithJsonSchema(_CRITERION_SCHEMA)
-]
+TechniqueTest = Annotated[Criterion, PlainValidator(_criterion), About("technique"), WithJsonSchema(_CRITERION_SCHEMA)]
 """The same language over the properties of a technique."""
 
 
@@ -90,7 +88,7 @@ def _listed(data: object) -> object:
 def _date(data: object) -> object:
     if isinstance(data, str):
         try:
-            return datetime.date.fromisoformat(data)
+            return dt.date.fromisoformat(data)
         except ValueError as error:
             kind, message = "date", "a date is written 2026-11-20"
             raise PydanticCustomError(kind, message) from error
@@ -109,7 +107,7 @@ class Entry(Model):
     id: Slug
     sources: SourceIds = ()
     """Where the statements of this entry come from."""
-    reviewed: Annotated[datetime.date | None, BeforeValidator(_date)] = None
+    reviewed: Annotated[dt.date | None, BeforeValidator(_date)] = None
     """When the entry was last held against its sources. The file may give one date for all of its entries."""
     status: Literal["draft", "reviewed"] = "draft"
     """`reviewed` once a clinician has confirmed it."""
