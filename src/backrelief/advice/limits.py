@@ -25,7 +25,6 @@ class Limit:
     """One rule at work. Every field narrows; an open limit says what would follow were its question answered yes."""
 
     reason: Reason
-    """Of an open limit the text is the clause that would make it hold: what stands after "not if"."""
     kind: Literal["red-flag", "caution", "area", "screening", "wish"]
     forbid: Criterion | None = None
     """A test over the properties of a technique; always true forbids everything."""
@@ -41,6 +40,8 @@ class Limit:
     say: str | None = None
     say_for: Criterion | None = None
     open: bool = False
+    clause: str = ""
+    """Of an open limit: what would make it hold, as it stands after "not if"."""
 
 
 def limits_on(knowledge: KnowledgeBase, case: Case, screening: Screening) -> tuple[Limit, ...]:
@@ -79,19 +80,19 @@ def _from_cautions(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
         if worth is False:
             continue
         is_open = worth is None
+        left = simplify(caution.when, facts)
+        clause = say_criterion(knowledge, left) if is_open else ""
         if is_open:
-            left = simplify(caution.when, facts)
-            reason = Reason(
-                caution.id, say_criterion(knowledge, left), questions(knowledge, left, facts), caution.sources
-            )
+            text, because = f"It is not known yet whether {clause}.", questions(knowledge, left, facts)
         else:
-            reason = Reason(caution.id, caution.text, support(caution.when, facts), caution.sources)
+            text, because = caution.text, support(caution.when, facts)
+        reason = Reason(caution.id, text, because, caution.sources)
         for effects in _effects(caution, agreed=caution.id in agreed):
             yield limit_of(
                 "caution",
                 reason,
                 effects,
-                is_open=is_open,
+                clause=clause,
                 places=_places(knowledge, case, caution, effects, facts, is_open=is_open),
                 default_cap=_default_cap(knowledge, caution),
             )
@@ -144,11 +145,11 @@ def limit_of(
     reason: Reason,
     effects: Effects,
     *,
-    is_open: bool = False,
+    clause: str = "",
     places: Places | None = None,
     default_cap: str | None = None,
 ) -> Limit:
-    """The effects of a rule as a limit; without ``places`` those that it names itself."""
+    """The effects of a rule as a limit: an open one with a ``clause``; without ``places`` those that it names."""
     if places is None:
         named = effects.keep_off if isinstance(effects.keep_off, tuple) else ()
         places = Places(frozenset(named), for_the_person_to_say=effects.keep_off is not None and not named)
@@ -166,7 +167,8 @@ def limit_of(
         keep_off_named=places.for_the_person_to_say,
         say=effects.say,
         say_for=effects.say_for,
-        open=is_open,
+        open=bool(clause),
+        clause=clause,
     )
 
 

@@ -107,7 +107,7 @@ class Selection:
         if against is not None:
             return against
         verdict = judge(self.knowledge, technique, self.limits)
-        return verdict.refused or wish_refusal(self.knowledge, technique, verdict, self.case.wishes) or verdict
+        return verdict.refused or wish_refusal(self.knowledge, technique, self.case.wishes) or verdict
 
     def candidates(self) -> tuple[tuple[Candidate, ...], tuple[Omission, ...]]:
         """Every candidate of the conditions that fit: released, or left out with a reason; in order of id."""

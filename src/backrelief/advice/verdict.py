@@ -90,7 +90,7 @@ class _Applying:
         if self.limit.open:
             self._foresee()
             return self._too_strong() if self._cap() else None
-        if self._forbid() or self._cap() or self._narrow() or self._keep_off():
+        if self._forbid() or self._cap() or self._shorten() or self._narrow() or self._keep_off():
             return reason
         self._say()
         return None
@@ -98,7 +98,7 @@ class _Applying:
     def _too_strong(self) -> Reason:
         """It cannot be done as lightly as an unanswered question demands."""
         reason = self.limit.reason
-        return replace(reason, text=f"Too strong until it is known whether {reason.text}.")
+        return replace(reason, text=f"{reason.text} Until then it is too strong.")
 
     def _matching(self, test: object) -> list[str]:
         """The givers in whose hands the technique passes the test."""
@@ -125,15 +125,7 @@ class _Applying:
             self.state.changes.append(Change(what, before, after, self.limit.reason))
 
     def _cap(self) -> bool:
-        """Lower the pressure and the minutes; true when no giver can go that low."""
-        minutes = [self.limit.cap_minutes]
-        if HEAT in self.technique.means:
-            minutes.append(self.limit.cap_heat_minutes)
-        for cap in minutes:
-            if cap is not None and (self.state.minutes is None or cap < self.state.minutes):
-                before = () if self.state.minutes is None else (str(self.state.minutes),)
-                self.state.minutes = cap
-                self._changed("minutes", before, (str(cap),))
+        """Lower the pressure; true when no giver can go that low."""
         if self.limit.cap_pressure is None:
             return False
         scale = self.knowledge.pressure_scale
@@ -154,6 +146,20 @@ class _Applying:
                 self._changed("pressure", (was[giver],), (after,))
                 break
         return not left
+
+    def _minutes(self) -> int | None:
+        """The most minutes that the limit allows this technique; ``None`` where it says nothing."""
+        heat = self.limit.cap_heat_minutes if HEAT in self.technique.means else None
+        return min((cap for cap in (self.limit.cap_minutes, heat) if cap is not None), default=None)
+
+    def _shorten(self) -> bool:
+        """Cap the minutes; true when it cannot be done that quickly."""
+        cap, known = self._minutes(), self.state.minutes
+        if cap is None or (known is not None and known <= cap):
+            return False
+        self.state.minutes = cap
+        self._changed("minutes", () if known is None else (str(known),), (str(cap),))
+        return self.technique.least_seconds > cap * 60
 
     def _narrow(self) -> bool:
         limit, state = self.limit, self.state
@@ -198,11 +204,13 @@ class _Applying:
                 self._note("position")
         if limit.keep_off.intersection(state.touches) or (limit.keep_off_named and state.touches):
             self._note("keep-off")
+        if (minutes := self._minutes()) is not None:
+            self._note("forbid" if self.technique.least_seconds > minutes * 60 else "cap")
         if limit.cap_pressure is not None and limit.forbid is None and not limit.keep_off:
             self._note("cap")
 
     def _note(self, effect: str) -> None:
         reason = self.limit.reason
         said = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}.get(effect, "Gentler or differently if {}.")
-        note = NotIf(reason.rule, self.limit.kind, effect, reason.because, said.format(reason.text))
+        note = NotIf(reason.rule, self.limit.kind, effect, reason.because, said.format(self.limit.clause))
         self.state.not_if.setdefault((reason.rule, effect), note)

@@ -11,7 +11,6 @@ from backrelief.advice.reasons import Reason
 from backrelief.knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
-    from backrelief.advice.verdict import Verdict
     from backrelief.knowledge.models.practice import Technique
 
 WISHES = ("by", "position", "avoid-position", "pressure", "tool", "without", "minutes")
@@ -69,7 +68,7 @@ def tool_for(knowledge: KnowledgeBase, choices: tuple[str, ...], wishes: Wishes)
     return None
 
 
-def wish_refusal(knowledge: KnowledgeBase, technique: Technique, verdict: Verdict, wishes: Wishes) -> Reason | None:
+def wish_refusal(knowledge: KnowledgeBase, technique: Technique, wishes: Wishes) -> Reason | None:
     """Why a technique cannot be done with the tools that are there, or in the minutes."""
     if wishes.tools is not None or wishes.without:
         for choices in technique.tools:
@@ -77,9 +76,8 @@ def wish_refusal(knowledge: KnowledgeBase, technique: Technique, verdict: Verdic
                 needed = " or ".join(knowledge.entry("tools", tool).name for tool in choices)
                 wish = "without" if set(choices).intersection(wishes.without) else "tool"
                 return Reason(f"wish-{wish}", f"It needs: {needed}.")
-    if technique.dose is not None:
-        least = technique.dose.setup + technique.dose.at_least * (2 if technique.side == "each" else 1)
-        for minutes, rule in ((wishes.minutes, "wish-minutes"), (verdict.minutes, "minutes")):
-            if minutes is not None and least > minutes * 60:
-                return Reason(rule, f"It takes at least {-(-least // 60)} minutes.")
+    if wishes.minutes is not None and technique.least_seconds > wishes.minutes * 60:
+        least = -(-technique.least_seconds // 60)
+        text = f"You asked for {wishes.minutes} minutes at most; it takes at least {least}."
+        return Reason("wish-minutes", text)
     return None

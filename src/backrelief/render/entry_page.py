@@ -114,8 +114,8 @@ def _cautions(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
         for effects in (caution.until_agreed, caution.do):
             if effects is None:
                 continue
-            reason = Reason(caution.id, say_criterion(knowledge, caution.when))
-            limit = limit_of("caution", reason, effects, is_open=True)
+            clause = say_criterion(knowledge, caution.when)
+            limit = limit_of("caution", Reason(caution.id, caution.text), effects, clause=clause)
             found = [note.text for note in judge(knowledge, technique, [limit]).not_if if note.effect != "cap"]
             if found and not any(item.text == found[0] for item in items):
                 items.append(Item(found[0]))

@@ -142,6 +142,13 @@ class Technique(Named):
     gentler: Text
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
+    @property
+    def least_seconds(self) -> int:
+        """The shortest time that is worth taking for it, set-up and both sides included; 0 for a referral."""
+        if self.dose is None:
+            return 0
+        return self.dose.setup + self.dose.at_least * (2 if self.side == "each" else 1)
+
 
 class Code(Model):
     """A code of a classification; a label for the entry, never a result for a person."""
