@@ -11,7 +11,6 @@ from backrelief.advice.reasons import Change, NotIf, Reason
 from backrelief.advice.select import Candidate, Fit
 from backrelief.advice.wishes import is_at_hand, tool_for
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.properties import Properties
 from backrelief.logic import Facts, evaluate
 from backrelief.logic.criteria import support
 
@@ -110,7 +109,7 @@ def _reasons(
     for rule in knowledge.all("ranking"):
         if rule.when is not None and evaluate(rule.when, facts) is not True:
             continue
-        properties = Properties(technique, giver, knowledge.properties)
+        properties = knowledge.properties_of(technique, giver)
         if rule.technique is not None and evaluate(rule.technique, properties) is not True:
             continue
         found = _basis(rule, knowledge, case, candidate, technique, because)

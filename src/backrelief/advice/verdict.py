@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from backrelief.advice.limits import Limit
 from backrelief.advice.reasons import Change, NotIf, Reason
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.properties import NO_PRESSURE, Properties
+from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import evaluate
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class _Applying:
         return [
             giver
             for giver in self.state.pressures
-            if evaluate(test, Properties(self.technique, giver, self.knowledge.properties)) is True  # type: ignore[arg-type]
+            if evaluate(test, self.knowledge.properties_of(self.technique, giver)) is True  # type: ignore[arg-type]
         ]
 
     def _forbid(self) -> bool:

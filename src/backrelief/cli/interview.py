@@ -10,7 +10,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final
 
-from backrelief.advice.advise import screened
+from backrelief.advice.advise import advise, screened
 from backrelief.advice.case import UNSURE, Case
 from backrelief.cli.streams import width, write
 from backrelief.errors import InterruptedInterviewError, UsageError
@@ -43,15 +43,17 @@ class _Interview:
     def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
         self.knowledge, self.case = knowledge, case
         self.done: set[str] = set()
+        self.shown = 0
 
     def run(self, *, danger_lists: bool, precautions: bool) -> Case:
         if self._stops():
             return self.case
         self._start()
-        if danger_lists:
-            self._lists("danger")
-        if precautions and not self._stops() and self._level() != "soon-nothing":
-            self._lists("precautions")
+        kinds = (*(("danger",) if danger_lists else ()), *(("precautions",) if precautions else ()))
+        for kind in kinds:
+            if kind == "precautions" and not advise(self.knowledge, self.case).suggestions:
+                break  # there is no advice for them to change
+            self._lists(kind, kinds)
         return self.case
 
     def _level(self) -> str:
@@ -68,14 +70,16 @@ class _Interview:
             self.done.add(names[0])
             self._question(names[0])
 
-    def _lists(self, kind: str) -> None:
+    def _lists(self, kind: str, kinds: tuple[str, ...]) -> None:
         """One list after the other; an emergency ends it at once, "today" after the list that raised it."""
         while True:
             page = next((one for one in pages(self.knowledge, self.case, (kind,)) if one.screen not in self.done), None)
             if page is None or self._stops():
                 return
+            left = sum(one.screen not in self.done for one in pages(self.knowledge, self.case, kinds))
             self.done.add(page.screen)
-            self._list(page.ask, page.lines)
+            self.shown += 1
+            self._list(f"List {self.shown} of {self.shown + left - 1}. {page.ask}", page.lines)
 
     # One list
 
@@ -123,7 +127,7 @@ class _Interview:
         """The lines that apply, and those that the person is not sure of; no default answer."""
         none = () if needs_one else (Item("0  none of these"),)
         items = (*(Item(f"{number}  {text}") for number, text in enumerate(lines, 1)), *none)
-        self._show((Paragraph(ask, "strong"), Listing(items)))
+        self._show((Paragraph(ask, "strong"), Listing(items, "bare")))
         hint = (
             "Numbers that apply"
             + ("" if needs_one else ", 0 for none")
@@ -188,7 +192,10 @@ class _Interview:
             self.case = self.case.stating(finding.id, answer if answer or not unsure else UNSURE)
             return
         self._show(
-            (Paragraph(finding.ask, "strong"), Listing(tuple(Item(f"{n}  {text}") for n, text in enumerate(items, 1))))
+            (
+                Paragraph(finding.ask, "strong"),
+                Listing(tuple(Item(f"{n}  {text}") for n, text in enumerate(items, 1)), "bare"),
+            )
         )
         while True:
             answer_text = self._read(f"One number ({NOT_SURE} if not sure): ")
@@ -207,7 +214,7 @@ class _Interview:
         self._show(
             (
                 Paragraph(finding.ask, "strong"),
-                Listing(tuple(Item(f"{n}  {one.name}") for n, one in enumerate(areas, 1))),
+                Listing(tuple(Item(f"{n}  {one.name}") for n, one in enumerate(areas, 1)), "bare"),
             )
         )
         while True:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.faults import did_you_mean
+from backrelief.knowledge.properties import Properties
 from backrelief.logic import FindingShape, Gate, findings
 
 if TYPE_CHECKING:
@@ -137,6 +138,17 @@ class KnowledgeBase:
             for routine in self.all("routines")
             if conditions.intersection(routine.for_) and areas.intersection(routine.areas)
         )
+
+    def properties_of(self, technique: Technique, giver: str) -> Properties:
+        """The properties of a technique in the hands of one of its givers."""
+        key = technique.id, giver
+        if key not in self._properties:
+            self._properties[key] = Properties(technique, giver, self.properties)
+        return self._properties[key]
+
+    @cached_property
+    def _properties(self) -> dict[tuple[str, str], Properties]:
+        return {}
 
     @cached_property
     def pressure_scale(self) -> tuple[str, ...]:

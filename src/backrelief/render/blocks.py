@@ -37,10 +37,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Items: marked with a dash, a box to tick, or a number."""
+    """Items: marked with a dash, a box to tick or a number, or as they stand."""
 
     items: tuple[Item, ...]
-    mark: Literal["dash", "box", "number"] = "dash"
+    mark: Literal["dash", "box", "number", "bare"] = "dash"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def _lines(block: Block) -> Iterator[str]:
             yield escape(text)
         case Listing(items, mark):
             for number, item in enumerate(items, start=1):
-                lead = {"dash": "- ", "box": "- [ ] ", "number": f"{number}. "}[mark]
+                lead = {"dash": "- ", "box": "- [ ] ", "number": f"{number}. ", "bare": "- "}[mark]
                 yield lead + escape(item.text)
                 yield from (f"   - {escape(detail)}" for detail in item.details)
         case Table(columns, rows):

@@ -68,7 +68,7 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
             yield from (Line(line, tone) for line in _wrap(text, width))
         case Listing(items, mark):
             for number, item in enumerate(items, start=1):
-                yield from _item(item, {"dash": "- ", "box": "[ ] ", "number": f"{number}. "}[mark], width)
+                yield from _item(item, {"dash": "- ", "box": "[ ] ", "number": f"{number}. ", "bare": ""}[mark], width)
         case Table(columns, rows):
             yield from _table(columns, rows, width)
         case _:

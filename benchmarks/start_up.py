@@ -1,0 +1,65 @@
+"""How long whole commands take, as ratios to `python -c pass` taken in the same run, and how much memory.
+
+    python benchmarks/start_up.py [RUNS]
+
+Commands of other programs are measured beside ours where they are installed (`pip install sqlite-utils httpie`).
+Figures are medians of the ratios of pairs, so that a machine whose speed drifts does not matter much.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+RUNS = int(sys.argv[1]) if len(sys.argv) > 1 else 11
+HERE = Path(sys.executable).parent
+
+BASE = [sys.executable, "-c", "pass"]
+OURS = {
+    "suggest --area lower --no-input": ["suggest", "--area", "lower", "--no-input"],
+    "suggest ... --format json": ["suggest", "--area", "lower", "--no-input", "--format", "json"],
+    "show ball-wall": ["show", "ball-wall"],
+    "--help": ["--help"],
+    "--version": ["--version"],
+}
+OTHERS = {
+    "sqlite-utils memory 'select 1'": ["sqlite-utils", "memory", "select 1"],
+    "http --version": ["http", "--version"],
+    "pip --version": ["pip", "--version"],
+}
+
+
+def measure(command: list[str]) -> tuple[float, int]:
+    """Wall seconds and peak KiB of one run."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return time.perf_counter() - start, usage.ru_maxrss
+
+
+def main() -> None:
+    """Print one row a command."""
+    commands = {f"backrelief {name}": [str(HERE / "backrelief"), *arguments] for name, arguments in OURS.items()}
+    for name, (program, *arguments) in OTHERS.items():
+        found = shutil.which(program, path=f"{HERE}{os.pathsep}{os.environ['PATH']}")
+        if found:
+            commands[name] = [found, *arguments]
+    print(f"{'command':<44} {'x python -c pass':>22} {'ms':>7} {'peak MiB':>9}")
+    for name, command in commands.items():
+        measure(command)
+        pairs = [(measure(BASE)[0], *measure(command)) for _ in range(RUNS)]
+        ratios = sorted(took / base for base, took, _ in pairs)
+        spread = f"{statistics.median(ratios):.1f} ({ratios[0]:.1f}..{ratios[-1]:.1f})"
+        milliseconds = statistics.median(took for _, took, _ in pairs) * 1000
+        peak = max(memory for _, _, memory in pairs) / 1024
+        print(f"{name:<44} {spread:>22} {milliseconds:>7.0f} {peak:>9.1f}")
+
+
+if __name__ == "__main__":
+    main()
