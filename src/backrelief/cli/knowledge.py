@@ -34,7 +34,7 @@ def check(
         return code
     for fault in faults:
         write(f"{fault}\n")
-    if knowledge is not None:
+    if knowledge is not None and not faults:
         counts = ", ".join(f"{len(table)} {kind}" for kind, table in knowledge.tables.items())
         write(f"No faults: {counts}.\n")
     else:

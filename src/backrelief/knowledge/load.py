@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase, Origin
+from backrelief.knowledge.checks import RULES
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
@@ -60,14 +61,19 @@ def load_knowledge(*folders: Path | str) -> KnowledgeBase:
     Raises:
         KnowledgeError: a folder cannot be read, or a file has faults (``BrokenKnowledgeError`` lists them all).
     """
-    knowledge, faults = examine_knowledge(*folders)
-    if faults or knowledge is None:
-        raise BrokenKnowledgeError(faults)
+    # The shipped knowledge was checked before it was shipped; what is layered over it was not.
+    knowledge, faults = examine_knowledge(*folders, rules=len(folders) > 1)
+    errors = [fault for fault in faults if fault.severity == "error"]
+    if errors or knowledge is None:
+        raise BrokenKnowledgeError(errors)
     return knowledge
 
 
-def examine_knowledge(*folders: Path | str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
-    """As ``load_knowledge``, with the faults given back instead of raised; no knowledge when there are any."""
+def examine_knowledge(*folders: Path | str, rules: bool = True) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
+    """As ``load_knowledge``, with the faults given back instead of raised.
+
+    There is no knowledge when a file cannot be read or linked; only then are the rules of the linter left out.
+    """
     with _collector_paused():
         loaded = Loaded()
         for folder in folders or (shipped_folder(),):
@@ -78,7 +84,17 @@ def examine_knowledge(*folders: Path | str) -> tuple[KnowledgeBase | None, tuple
         origins = {
             key: Origin(document.path, *document.places[place]) for key, (document, place) in loaded.homes.items()
         }
-        return KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides)), ()
+        knowledge = KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides))
+        return knowledge, tuple(sorted(_lint(knowledge, loaded))) if rules else ()
+
+
+def _lint(knowledge: KnowledgeBase, loaded: Loaded) -> Iterator[Fault]:
+    """What the rules find, each at its place in the file."""
+    for rule in RULES:
+        for problem in rule.check(knowledge):
+            document, place = loaded.homes[problem.kind, problem.entry]
+            fault = document.fault((*place, *problem.place), problem.message, rule.id, problem.hint)
+            yield replace(fault, severity=rule.severity)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What the reasoning promises, for every case."""

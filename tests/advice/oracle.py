@@ -1,0 +1,90 @@
+"""A second opinion: what a caution forbids, read straight off the entries, without the code under test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, assert_never
+
+from backrelief.logic import All, AllOf, AnyOf, AtLeast, Between, Constant, Criterion, Holds, Member, Not, OneOf
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.effects import Effects
+    from backrelief.knowledge.models.practice import Technique
+
+
+def passes(test: Criterion, technique: Technique, giver: str) -> bool:
+    """Whether the technique in these hands has the properties that a test asks for."""
+    match test:
+        case Constant(value):
+            return value
+        case Not(part):
+            return not passes(part, technique, giver)
+        case All(parts):
+            return all(passes(part, technique, giver) for part in parts)
+        case AnyOf(parts):
+            return any(passes(part, technique, giver) for part in parts)
+        case AtLeast(count, parts):
+            return sum(passes(part, technique, giver) for part in parts) >= count
+        case Holds("body-weight"):
+            return technique.body_weight
+        case Holds("referral-only"):
+            return technique.referral_only
+        case Member(name, member):
+            return member in _held(name, technique, giver)
+        case OneOf("pressure", values):
+            pressure = _pressures(technique)[giver]
+            return (pressure or "none") in values
+        case OneOf(name, values):
+            return str(getattr(technique, name)) in values
+        case Between(name, low, high):
+            amount = getattr(technique, name.replace("-", "_")) or 0
+            return float(low or 0) <= amount <= (float("inf") if high is None else float(high))
+        case Holds() | AllOf():
+            message = f"a test that no caution has needed yet: {test}"
+            raise NotImplementedError(message)
+        case _:
+            assert_never(test)
+
+
+def _pressures(technique: Technique) -> Mapping[str, str | None]:
+    return {str(giver): found.strongest if found else None for giver, found in technique.by.items()}
+
+
+def _held(name: str, technique: Technique, giver: str) -> tuple[str, ...]:
+    if name == "by":
+        return (giver,)
+    if name == "tools":
+        return tuple(tool for choices in technique.tools for tool in choices)
+    return tuple(getattr(technique, name))
+
+
+def broken_by(
+    knowledge: KnowledgeBase,
+    effects: Effects,
+    technique: Technique,
+    giver: str,
+    *,
+    pressure: str,
+    positions: tuple[str, ...],
+    keep_off: tuple[str, ...],
+) -> str:
+    """What of the effects this offer of a technique disregards, in a word; empty where it respects them all."""
+    scale = ["none", *knowledge.pressure_scale]
+    if effects.forbid == "everything":
+        return "forbidden altogether"
+    if effects.forbid is not None and passes(effects.forbid, technique, giver):
+        return "forbidden"
+    if effects.cap_pressure and scale.index(pressure) > scale.index(effects.cap_pressure):
+        return "too strong"
+    if effects.position is not None and not set(positions) <= set(effects.position.any_of):
+        return "in the wrong position"
+    if effects.by is not None and giver not in effects.by.any_of:
+        return "by the wrong person"
+    if isinstance(effects.keep_off, tuple):
+        touched = set(technique.touches) - set(keep_off)
+        if touched & set(effects.keep_off):
+            return "on the wrong place"
+        if technique.touches and not touched:
+            return "on no place at all"
+    return ""

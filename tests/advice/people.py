@@ -1,0 +1,173 @@
+"""Random people: cases that a person could state, over any knowledge, without contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from backrelief.advice.case import UNSURE, Answer, Case, Wishes, facts_of
+from backrelief.intake.answers import no_to
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.logic import NOTHING, Between, Criterion, Interval, evaluate
+from backrelief.logic.criteria import atoms
+
+BY_OPTION = frozenset({"areas", "giver", "minutes", "tools", "positions", "pressure"})
+"""Findings that take their value from the areas and the wishes of a case."""
+
+
+def examples(number: int) -> settings:
+    """So many random cases, the same ones in every run, however slow the machine is."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    return settings(max_examples=number, deadline=None, derandomize=True, database=None, suppress_health_check=slow)
+
+
+def case_criteria(knowledge: KnowledgeBase) -> Iterator[Criterion]:
+    """Every criterion over findings that decides something."""
+    for flag in knowledge.red_flags:
+        yield from (line.when for line in flag.levels)
+    for kind in ("cautions", "conditions", "routines"):
+        yield from (entry.when for entry in knowledge.all(kind) if entry.when is not None)
+    for technique in knowledge.all("techniques"):
+        yield from (row.when for row in technique.evidence if row.when is not None)
+    for gate in knowledge.gates.values():
+        yield from (part for part in (gate.only_if, gate.true_when) if part is not None)
+
+
+def is_yes(answer: Answer) -> bool:
+    """Whether the answer says that the finding holds in some way."""
+    if isinstance(answer, Mapping):
+        return any(answer.values())
+    return answer is not False and answer is not UNSURE and answer is not NOTHING
+
+
+def without_contradictions(knowledge: KnowledgeBase, case: Case) -> Case:
+    """The case without the answers to questions that its other answers rule out."""
+    while True:
+        facts = facts_of(knowledge, case)
+        impossible = {
+            name
+            for name, answer in case.findings.items()
+            if (gate := knowledge.gates.get(name)) is not None
+            and gate.only_if is not None
+            and is_yes(answer)
+            and evaluate(gate.only_if, facts) is False
+        }
+        if not impossible:
+            return case
+        case = replace(case, findings={name: case.findings[name] for name in case.findings if name not in impossible})
+
+
+class People:
+    """Strategies for the answers to each finding of a knowledge base, and for whole cases."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        """Read the knowledge once; drawing is then cheap."""
+        self.knowledge = knowledge
+        self.names = tuple(name for name in knowledge.shapes if knowledge.asked(name).stands_for not in BY_OPTION)
+        self.dangers = tuple(name for name in self.names if knowledge.asked(name).role == "danger")
+        self.points = self._turning_points()
+        self.answers = {name: self._answers(name) for name in self.names}
+        asked = tuple(atom.finding for criterion in case_criteria(knowledge) for atom, _ in atoms(criterion))
+        self.decisive = tuple(name for name in dict.fromkeys(asked) if name in self.answers)
+        self.denials = {
+            kind: {
+                name: no_to(knowledge, name)
+                for entry in knowledge.all("screens")
+                if entry.kind == kind
+                for line in entry.lines
+                for name in (*line.any, *line.follow_up)
+            }
+            for kind in ("danger", "precautions")
+        }
+        self.mild = tuple(name for name in self.decisive if name not in self.denials["danger"])
+
+    def _turning_points(self) -> dict[str, tuple[float, ...]]:
+        """Of each number: both sides of every bound that a rule compares it with, and the ends of its scale."""
+        found: dict[str, set[float]] = {}
+        for criterion in case_criteria(self.knowledge):
+            for atom, _ in atoms(criterion):
+                if isinstance(atom, Between):
+                    bounds = [bound for bound in (atom.low, atom.high) if isinstance(bound, float)]
+                    found.setdefault(atom.finding, set()).update(*((at - 1, at, at + 1) for at in bounds))
+        points = {}
+        for name in self.names:
+            finding = self.knowledge.asked(name)
+            if finding.kind == "number":
+                wanted = found.get(name, set()) | {finding.least, finding.most}
+                points[name] = tuple(sorted(at for at in wanted if finding.least <= at <= finding.most))
+        return points
+
+    def known(self, name: str) -> st.SearchStrategy[Answer]:
+        """Answers other than "not sure"."""
+        shape = self.knowledge.shapes[name]
+        match shape.kind:
+            case "yes-no":
+                return st.booleans()
+            case "choice":
+                return st.sampled_from((*shape.choices, NOTHING))
+            case "number":
+                points = st.sampled_from(self.points[name])
+                ranges = st.tuples(points, points).map(lambda ends: Interval(min(ends), max(ends)))
+                return st.one_of(points.map(lambda at: Interval(at, at)), ranges, st.just(NOTHING))
+            case _:
+                some = st.dictionaries(st.sampled_from(shape.choices), st.booleans(), max_size=3)
+                return st.one_of(some, st.just(no_to(self.knowledge, name)))
+
+    def _answers(self, name: str) -> st.SearchStrategy[Answer]:
+        if self.knowledge.asked(name).stands_for in {"conditions", "agreed"}:
+            return self.known(name)
+        return st.one_of(self.known(name), self.known(name), st.just(UNSURE))
+
+    def areas(self) -> st.SearchStrategy[tuple[str, ...]]:
+        """One to three areas; the word for several among them."""
+        ids = st.sampled_from(tuple(self.knowledge.tables["areas"]))
+        return st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
+
+    @st.composite
+    @staticmethod
+    def findings(draw: st.DrawFn, people: People, most: int = 6) -> dict[str, Answer]:
+        """Nothing asked, the danger lists denied, or all lists denied; and a few answers of any kind over it."""
+        denied = draw(st.sampled_from(((), ("danger",), ("danger", "precautions"), ("danger", "precautions"))))
+        stated: dict[str, Answer] = {name: no for kind in denied for name, no in people.denials[kind].items()}
+        start = ("age", "duration", "severity") if denied else ()
+        given = [one.id for role in start if (one := people.knowledge.finding_for(role)) and draw(st.booleans())]
+        pool = draw(st.sampled_from((people.decisive, people.mild)))
+        some = draw(st.lists(st.sampled_from(pool), max_size=most, unique=True))
+        rest = draw(st.lists(st.sampled_from(people.names), max_size=2, unique=True))
+        for name in dict.fromkeys((*given, *some, *rest)):
+            stated[name] = draw(people.answers[name])
+        return stated
+
+    @st.composite
+    @staticmethod
+    def wishes(draw: st.DrawFn, people: People) -> Wishes:
+        """Mostly none."""
+        ids = people.knowledge.tables
+
+        def few(kind: str) -> tuple[str, ...]:
+            return tuple(draw(st.lists(st.sampled_from(tuple(ids[kind])), max_size=2, unique=True)))
+
+        if draw(st.booleans()):
+            return Wishes()
+        return Wishes(
+            minutes=draw(st.sampled_from((None, 1, 3, 5, 10, 15, 30))),
+            tools=draw(st.sampled_from((None, few("tools")))),
+            without=few("tools"),
+            by=draw(st.sampled_from((None, "self", "partner", "therapist"))),
+            avoid_positions=few("positions"),
+            pressure=draw(st.sampled_from((None, *ids["pressures"]))),
+        )
+
+    @st.composite
+    @staticmethod
+    def cases(draw: st.DrawFn, people: People, *, wishes: bool = True) -> Case:
+        """A person with at least one area, whose answers do not contradict each other."""
+        case = Case(
+            draw(people.areas()),
+            draw(People.findings(people)),
+            draw(People.wishes(people)) if wishes else Wishes(),
+        )
+        return without_contradictions(people.knowledge, case)

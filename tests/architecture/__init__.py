@@ -1,0 +1,1 @@
+"""How the rooms of the program may know each other."""
