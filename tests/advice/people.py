@@ -126,48 +126,44 @@ class People:
         ids = st.sampled_from(tuple(self.knowledge.tables["areas"]))
         return st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
 
-    @st.composite
-    @staticmethod
-    def findings(draw: st.DrawFn, people: People, most: int = 6) -> dict[str, Answer]:
-        """Nothing asked, the danger lists denied, or all lists denied; and a few answers of any kind over it."""
-        denied = draw(st.sampled_from(((), ("danger",), ("danger", "precautions"), ("danger", "precautions"))))
-        stated: dict[str, Answer] = {name: no for kind in denied for name, no in people.denials[kind].items()}
-        start = ("age", "duration", "severity") if denied else ()
-        given = [one.id for role in start if (one := people.knowledge.finding_for(role)) and draw(st.booleans())]
-        pool = draw(st.sampled_from((people.decisive, people.mild)))
-        some = draw(st.lists(st.sampled_from(pool), max_size=most, unique=True))
-        rest = draw(st.lists(st.sampled_from(people.names), max_size=2, unique=True))
-        for name in dict.fromkeys((*given, *some, *rest)):
-            stated[name] = draw(people.answers[name])
-        return stated
 
-    @st.composite
-    @staticmethod
-    def wishes(draw: st.DrawFn, people: People) -> Wishes:
-        """Mostly none."""
-        ids = people.knowledge.tables
+@st.composite
+def _findings(draw: st.DrawFn, people: People) -> dict[str, Answer]:
+    """Nothing asked, the danger lists denied, or all lists denied; and a few answers of any kind over it."""
+    denied = draw(st.sampled_from(((), ("danger",), ("danger", "precautions"), ("danger", "precautions"))))
+    stated: dict[str, Answer] = {name: no for kind in denied for name, no in people.denials[kind].items()}
+    start = ("age", "duration", "severity") if denied else ()
+    given = [one.id for role in start if (one := people.knowledge.finding_for(role)) and draw(st.booleans())]
+    pool = draw(st.sampled_from((people.decisive, people.mild)))
+    some = draw(st.lists(st.sampled_from(pool), max_size=6, unique=True))
+    rest = draw(st.lists(st.sampled_from(people.names), max_size=2, unique=True))
+    for name in dict.fromkeys((*given, *some, *rest)):
+        stated[name] = draw(people.answers[name])
+    return stated
 
-        def few(kind: str) -> tuple[str, ...]:
-            return tuple(draw(st.lists(st.sampled_from(tuple(ids[kind])), max_size=2, unique=True)))
 
-        if draw(st.booleans()):
-            return Wishes()
-        return Wishes(
-            minutes=draw(st.sampled_from((None, 1, 3, 5, 10, 15, 30))),
-            tools=draw(st.sampled_from((None, few("tools")))),
-            without=few("tools"),
-            by=draw(st.sampled_from((None, "self", "partner", "therapist"))),
-            avoid_positions=few("positions"),
-            pressure=draw(st.sampled_from((None, *ids["pressures"]))),
-        )
+@st.composite
+def _wishes(draw: st.DrawFn, people: People) -> Wishes:
+    """Mostly none."""
 
-    @st.composite
-    @staticmethod
-    def cases(draw: st.DrawFn, people: People, *, wishes: bool = True) -> Case:
-        """A person with at least one area, whose answers do not contradict each other."""
-        case = Case(
-            draw(people.areas()),
-            draw(People.findings(people)),
-            draw(People.wishes(people)) if wishes else Wishes(),
-        )
-        return without_contradictions(people.knowledge, case)
+    def few(kind: str) -> tuple[str, ...]:
+        ids = tuple(people.knowledge.tables[kind])
+        return tuple(draw(st.lists(st.sampled_from(ids), max_size=2, unique=True)))
+
+    if draw(st.booleans()):
+        return Wishes()
+    return Wishes(
+        minutes=draw(st.sampled_from((None, 1, 3, 5, 10, 15, 30, 60))),
+        tools=draw(st.sampled_from((None, few("tools")))),
+        without=few("tools"),
+        by=draw(st.sampled_from((None, "self", "partner", "therapist"))),
+        avoid_positions=few("positions"),
+        pressure=draw(st.sampled_from((None, *people.knowledge.tables["pressures"]))),
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn, people: People) -> Case:
+    """A person with at least one area, whose answers do not contradict each other."""
+    case = Case(draw(people.areas()), draw(_findings(people)), draw(_wishes(people)))
+    return without_contradictions(people.knowledge, case)

@@ -94,6 +94,13 @@ def deny_dangers(knowledge: KnowledgeBase, case: Case) -> Case:
     return deny(knowledge, case, denied)
 
 
+def deny_everything(knowledge: KnowledgeBase, case: Case) -> Case:
+    """None of these, on every list; lists that an answer opens are denied too."""
+    while lists := pages(knowledge, case):
+        case = deny(knowledge, case, tuple(name for page in lists for line in page.lines for name in line.findings))
+    return case
+
+
 class _View:
     """Which findings are undecided and matter, for one case."""
 

@@ -87,6 +87,17 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
     return case
 
 
+def case_of(knowledge: KnowledgeBase, data: dict[str, Any], *, name: str) -> Case:
+    """The case of data in the shape of a file of answers; ``name`` stands for the file in messages.
+
+    Raises:
+        UsageError: what is wrong.
+    """
+    case = _Reader(knowledge, Document(Path(name), data)).case()
+    check_consistent(knowledge, case)
+    return case
+
+
 class _Reader:
     def __init__(self, knowledge: KnowledgeBase, document: Document) -> None:
         self.knowledge, self.document = knowledge, document
@@ -161,11 +172,12 @@ class _Reader:
         return Interval(float(low), float(high))
 
     def _members(self, place: tuple[str | int, ...], choices: tuple[str, ...], value: Any) -> dict[str, bool]:
+        """A list is a whole answer: what is not in it is a no. A mapping may say less."""
         members = value if isinstance(value, dict) else dict.fromkeys(map(str, value), True)
         for member, held in members.items():
             if member not in choices or not isinstance(held, bool):
                 raise self.wrong((*place, member), f"`{member}` does not fit here", did_you_mean(member, choices))
-        return dict(members)
+        return dict(members) if isinstance(value, dict) else dict.fromkeys(choices, False) | members
 
     def _wishes(self, data: object) -> Wishes:
         known = {field.name.replace("_", "-"): field.name for field in fields(Wishes)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from backrelief.knowledge.models import findings, practice, rules, vocabulary
+from backrelief.knowledge.models import cases, findings, practice, rules, vocabulary
 
 MODELS: dict[str, Any] = {
     "areas": vocabulary.AreaEntry,
@@ -37,6 +37,7 @@ MODELS: dict[str, Any] = {
     "muscles": practice.Muscle,
     "routines": practice.Routine,
     "sources": practice.Source,
+    "cases": cases.WorkedCase,
 }
 """Kind (the top-level key in a file) -> what its entries must be."""
 

@@ -1,0 +1,86 @@
+"""Run a worked case: give the person to the engine and say where the outcome differs from what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from backrelief.advice.advise import Advice, advise
+from backrelief.intake.asking import deny_dangers, deny_everything
+from backrelief.intake.case_files import case_of
+from backrelief.knowledge.properties import NO_PRESSURE
+
+if TYPE_CHECKING:
+    from backrelief.advice.case import Case
+    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.cases import Expected, WorkedCase
+
+
+def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
+    """The case of a story.
+
+    Raises:
+        UsageError: an answer does not fit its finding.
+    """
+    given = worked.given
+    data: dict[str, Any] = {"areas": list(given.areas), "findings": given.findings, "wishes": given.wishes}
+    case = case_of(knowledge, data, name=worked.id)
+    match given.otherwise:
+        case "no-dangers":
+            return deny_dangers(knowledge, case)
+        case "nothing":
+            return deny_everything(knowledge, case)
+        case _:
+            return case
+
+
+def differences(knowledge: KnowledgeBase, worked: WorkedCase) -> tuple[str, ...]:
+    """What came out otherwise than expected, in words; nothing when all is as written."""
+    advice = advise(knowledge, given_case(knowledge, worked))
+    return tuple(_differences(knowledge, worked.expected, advice))
+
+
+def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[str]:
+    screening = advice.screening
+    if expected.level is not None and screening.level != expected.level:
+        yield f"the level is {screening.level}, not {expected.level}"
+    omitted = {one.technique: one.reason.rule for one in advice.omissions}
+    found = {
+        "raised": {hit.red_flag for hit in screening.raised},
+        "open": {flag.red_flag for flag in screening.open},
+        "cautions": {reason.rule for reason in advice.cautions},
+        "conditions": {fit.condition for fit in advice.fits if fit.how != "could"},
+        "suggests": {one.technique for one in advice.suggestions},
+    }
+    for name, ids in found.items():
+        for wanted in getattr(expected, name):
+            if wanted not in ids:
+                because = f" (left out by {omitted[wanted]})" if wanted in omitted else ""
+                yield f"{name} lacks {wanted}{because}"
+    for name, refused in (
+        ("raised", expected.not_raised),
+        ("cautions", expected.not_cautions),
+        ("conditions", expected.not_conditions),
+        ("suggests", expected.not_suggested),
+    ):
+        yield from (f"{name} holds {one}" for one in refused if one in found[name])
+    for technique, rule in expected.omits.items():
+        if omitted.get(technique) != rule:
+            yield f"{technique} is left out by {omitted.get(technique)}, not by {rule}"
+    if expected.nothing_suggested is not None and expected.nothing_suggested == bool(advice.suggestions):
+        yield f"{len(advice.suggestions)} techniques are suggested"
+    yield from _routine_differences(knowledge, expected, advice)
+
+
+def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[str]:
+    routine = "none" if advice.routine is None else advice.routine.id
+    if expected.routine and routine not in expected.routine and not ("any" in expected.routine and advice.routine):
+        yield f"the routine is {routine}, not {' or '.join(expected.routine)}"
+    if expected.pressure_at_most is None:
+        return
+    scale = knowledge.pressure_scale
+    used = {one.technique: one.pressure for one in advice.suggestions}
+    used |= {step.technique: step.pressure for step in (advice.routine.steps if advice.routine else ())}
+    for technique, pressure in used.items():
+        if pressure != NO_PRESSURE and scale.index(pressure) > scale.index(expected.pressure_at_most):
+            yield f"{technique} is given at {pressure}"

@@ -1,0 +1,109 @@
+"""What holds of the routine for every case that gets one."""
+
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from backrelief.advice.advise import Advice, advise
+from backrelief.advice.compose import ComposedRoutine
+from backrelief.advice.limits import limits_on
+from backrelief.advice.select import Selection
+from backrelief.advice.timing import PHASES
+from backrelief.advice.verdict import Verdict
+from backrelief.advice.wishes import wish_limits
+from backrelief.knowledge.base import KnowledgeBase
+
+from .oracle import broken_by
+from .people import People, cases, examples
+from .test_every_advice import effects_in_force
+
+
+@given(data=st.data())
+@examples(400)
+def test_every_routine_keeps_its_promises(knowledge: KnowledgeBase, people: People, data: st.DataObject) -> None:
+    advice = advise(knowledge, data.draw(cases(people)))
+    routine = advice.routine
+    assume(routine is not None)
+    assert routine is not None
+    it_fits_into_the_minutes(advice, routine)
+    it_warms_up_works_and_cools_down(routine)
+    verdicts = {step.technique: released(knowledge, advice, step.technique) for step in routine.steps}
+    each_step_stays_within_what_was_released(knowledge, advice, routine, verdicts)
+    no_step_disregards_a_true_caution(knowledge, advice, routine)
+    no_step_is_on_a_place_that_is_kept_off(knowledge, routine, verdicts)
+    every_adaptation_has_a_reason(routine)
+
+
+def released(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Verdict:
+    """What the limits leave of a technique that stands in the routine; a refused one must not stand there."""
+    limits = limits_on(knowledge, advice.case, advice.screening)
+    wishes = wish_limits(knowledge, advice.case.wishes)
+    selection = Selection(knowledge, advice.case, advice.fits, (*limits, *wishes))
+    verdict = selection.verdict(knowledge.entry("techniques", technique))
+    assert isinstance(verdict, Verdict), f"{technique} was refused: {verdict}"
+    return verdict
+
+
+def it_fits_into_the_minutes(advice: Advice, routine: ComposedRoutine) -> None:
+    total = sum(step.setup + step.seconds + step.rest for step in routine.steps)
+    assert routine.total_seconds == total
+    assert total <= 60 * (advice.case.wishes.minutes or 10)
+    assert all(step.seconds > 0 for step in routine.steps)
+
+
+def it_warms_up_works_and_cools_down(routine: ComposedRoutine) -> None:
+    phases = [step.phase for step in routine.steps]
+    assert set(phases) == set(PHASES)
+    assert phases == sorted(phases, key=PHASES.index)
+
+
+def each_step_stays_within_what_was_released(
+    knowledge: KnowledgeBase, advice: Advice, routine: ComposedRoutine, verdicts: dict[str, Verdict]
+) -> None:
+    scale = ("none", *knowledge.pressure_scale)
+    giver = advice.case.wishes.by or "self"
+    lasts: dict[str, int] = {}
+    for step in routine.steps:
+        verdict = verdicts[step.technique]
+        assert scale.index(step.pressure) <= scale.index(verdict.pressures[giver])
+        assert step.position in verdict.positions
+        lasts[step.technique] = lasts.get(step.technique, 0) + step.seconds
+    for technique, seconds in lasts.items():
+        minutes = verdicts[technique].minutes
+        assert minutes is None or seconds <= 60 * minutes, f"{technique} lasts {seconds} s, longer than {minutes} min"
+
+
+def no_step_disregards_a_true_caution(knowledge: KnowledgeBase, advice: Advice, routine: ComposedRoutine) -> None:
+    for rule, effects in effects_in_force(knowledge, advice):
+        for step in routine.steps:
+            technique = knowledge.entry("techniques", step.technique)
+            problem = broken_by(
+                knowledge,
+                effects,
+                technique,
+                advice.case.wishes.by or "self",
+                pressure=step.pressure,
+                positions=(step.position,),
+                keep_off=technique.touches if isinstance(effects.keep_off, tuple) else (),
+            )
+            assert problem in {"", "on no place at all"}, (step.technique, rule, problem)
+
+
+def no_step_is_on_a_place_that_is_kept_off(
+    knowledge: KnowledgeBase, routine: ComposedRoutine, verdicts: dict[str, Verdict]
+) -> None:
+    """A step may name a place, or a muscle; a muscle that lies nowhere else than on kept-off places is one too."""
+    for step in routine.steps:
+        kept_off = set(verdicts[step.technique].keep_off)
+        muscle = knowledge.get("muscles", step.target)
+        places = {step.target} if muscle is None else set(muscle.places)
+        assert not places or not places <= kept_off, f"{step.technique} on {step.target}, kept off {sorted(kept_off)}"
+
+
+def every_adaptation_has_a_reason(routine: ComposedRoutine) -> None:
+    assert routine.adapted == bool(routine.adaptations)
+    for adaptation in routine.adaptations:
+        assert adaptation.reason.rule
+        assert adaptation.reason.text
+        assert (adaptation.by is not None) == (adaptation.what == "replaced")
