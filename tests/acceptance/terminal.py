@@ -11,36 +11,47 @@ import struct
 import subprocess
 import sys
 import termios
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import IO, Final, Self
 
 from .program import PATIENCE, environment
 
 CTRL_C: Final = "\x03"
 CTRL_D: Final = "\x04"
 _QUIET: Final = 0.05
-"""Seconds without output after which a line without an end counts as a prompt."""
+"""Seconds without output after which a line that has no end counts as a prompt."""
+_TOO_MANY: Final = 60
+"""Questions that no interview has."""
 _LAUNCH: Final = """
 import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "backrelief", *sys.argv[1:]])
 """
 """Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard."""
+_STYLE: Final = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def unstyled(text: str) -> str:
+    """The text without colours."""
+    return _STYLE.sub("", text)
 
 
 class Terminal:
-    """The program on a pseudo-terminal of its own. Everything that appeared is in ``shown``."""
+    """The program on a pseudo-terminal of its own."""
 
     def __init__(
-        self, *arguments: str | Path, columns: int = 80, env: Mapping[str, str] | None = None, stderr: int | None = None
+        self,
+        *arguments: str | Path,
+        columns: int = 80,
+        env: Mapping[str, str] | None = None,
+        stderr: IO[bytes] | None = None,
     ) -> None:
-        """Start the program; ``stderr`` is a descriptor when standard error goes somewhere else."""
+        """Start the program; ``stderr`` is a file when standard error goes somewhere else."""
         self.shown = ""
-        self._read = 0
+        """Everything that appeared, what was typed included."""
+        self._answered = 0
         self._keyboard, line = pty.openpty()
         fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         try:
@@ -48,7 +59,7 @@ class Terminal:
                 [sys.executable, "-I", "-S", "-c", _LAUNCH, *map(str, arguments)],
                 stdin=line,
                 stdout=line,
-                stderr=line if stderr is None else stderr,
+                stderr=stderr or line,
                 start_new_session=True,
                 env=environment(env),
             )
@@ -62,7 +73,9 @@ class Terminal:
         """The terminal itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Put the program to an end if it is still there, and close the terminal."""
         if self._process.poll() is None:
             self._process.kill()
@@ -70,24 +83,26 @@ class Terminal:
         os.close(self._keyboard)
 
     def prompt(self) -> str | None:
-        """Wait until the program asks for something and give what it showed since the last answer.
-
-        ``None`` when it ended instead.
-        """
-        started = self._read
+        """Wait until the program asks for something; what it showed since the last answer, ``None`` when it ended."""
         while self._take(timeout=_QUIET if self._at_prompt() else PATIENCE):
             pass
-        if not self._at_prompt():
-            return None
-        self._read = len(self.shown)
-        return self.shown[started:]
+        return self.latest if self._at_prompt() else None
+
+    @property
+    def latest(self) -> str:
+        """What appeared since the last answer, without the answer itself."""
+        return self.shown[self._answered :]
 
     def type(self, text: str) -> None:
         """Type a line and press Enter."""
         self.press(f"{text}\n")
+        while not self.latest.startswith(f"{text}\n") and self._take(timeout=PATIENCE):
+            pass
+        self._answered += len(text) + 1
 
     def press(self, keys: str) -> None:
         """Press keys, such as Ctrl-C."""
+        self._answered = len(self.shown)
         os.write(self._keyboard, keys.encode())
 
     def end(self) -> int:
@@ -96,9 +111,17 @@ class Terminal:
             pass
         return self._process.wait(PATIENCE)
 
+    def answer_all(self, reply: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+        """Answer every prompt with what ``reply`` makes of it; the questions and answers until the program ended."""
+        said: list[tuple[str, str]] = []
+        while (asked := self.prompt()) is not None:
+            assert len(said) < _TOO_MANY, f"the questions do not end; the last one was:\n{asked}"
+            said.append((asked, reply(asked)))
+            self.type(said[-1][1])
+        return tuple(said)
+
     def _at_prompt(self) -> bool:
-        last = self.shown[self._read :].rpartition("\n")[2]
-        return bool(re.search(r"[:?>] $", last))
+        return bool(re.search(r"[:?>] $", self.latest.rpartition("\n")[2]))
 
     def _take(self, *, timeout: float) -> bool:
         """Read what there is; false at the end of the program, and where nothing came in time."""
@@ -110,15 +133,7 @@ class Terminal:
             return False
         try:
             chunk = os.read(self._keyboard, 65536)
-        except OSError:  # Linux: the other end is closed
+        except OSError:  # Linux says so when the other end is closed
             return False
         self.shown += chunk.decode(errors="replace").replace("\r\n", "\n")
         return bool(chunk)
-
-
-def converse(terminal: Terminal, reply: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Answer every prompt with what ``reply`` makes of it; gives each question and its answer until the end."""
-    while (asked := terminal.prompt()) is not None:
-        answer = reply(asked)
-        yield asked, answer
-        terminal.type(answer)

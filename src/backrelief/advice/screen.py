@@ -129,16 +129,20 @@ def questions(knowledge: KnowledgeBase, left: Criterion, facts: Facts) -> tuple[
     names: dict[str, None] = {}
 
     def add(name: str) -> None:
-        gate = knowledge.gates.get(name)
-        if gate is not None and gate.only_if is not None:
-            for earlier in findings(simplify(gate.only_if, facts)):
-                if earlier not in names:
-                    add(earlier)
+        for earlier in gate_questions(knowledge, name, facts):
+            if earlier not in names:
+                add(earlier)
         names[name] = None
 
     for name in findings(left):
         add(name)
     return tuple(names)
+
+
+def gate_questions(knowledge: KnowledgeBase, name: str, facts: Facts) -> tuple[str, ...]:
+    """The findings that decide whether the question of this one arises, as far as they are not known."""
+    gate = knowledge.gates.get(name)
+    return () if gate is None or gate.only_if is None else findings(simplify(gate.only_if, facts))
 
 
 def _level(hits: tuple[Raised, ...], still_open: list[OpenFlag], *, caution_holds: bool) -> str:

@@ -42,7 +42,7 @@ def list_entries(
     """List the entries of one kind, each with its id and its name."""
     from backrelief.cli.loading import load_layers
     from backrelief.knowledge.faults import did_you_mean
-    from backrelief.render.entry_page import entry_record, listing_page
+    from backrelief.render.entry_record import entry_record, listing_page
 
     if kind not in KINDS:
         message = f"there is no kind called {kind!r}"

@@ -27,7 +27,8 @@ def show_entry(
 ) -> int:
     """Show one entry in full: a technique, routine, condition, muscle, caution, red flag, finding or source."""
     from backrelief.cli.loading import load_layers
-    from backrelief.render.entry_page import entry_page, entry_record
+    from backrelief.render.entry_page import entry_page
+    from backrelief.render.entry_record import entry_record
 
     knowledge = load_layers(data)
     kind, found, others = find_entry(knowledge, entry)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from backrelief.advice.case import UNSURE, Case, facts_of, with_areas
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import questions, raised, screen
+from backrelief.advice.screen import gate_questions, questions, raised, screen
 from backrelief.errors import UsageError
 from backrelief.intake.answers import no_to, yes_to
-from backrelief.logic import NOTHING, Facts, evaluate, simplify
+from backrelief.logic import ANYTHING, NOTHING, Facts, evaluate, simplify
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -151,10 +151,12 @@ class _View:
         return AskedLine(text, left, line.follow_up, level)
 
     def _level_of_yes(self, name: str) -> str:
-        """What a yes to this finding raises, with nothing else known beside the case."""
+        """What a yes to this finding raises by itself; that its question arises at all goes with the yes."""
         try:
             case = self.case.stating(name, yes_to(self.knowledge, name))
         except UsageError:
             return "open"  # it needs a value
+        for earlier in gate_questions(self.knowledge, name, self.facts):
+            case = case.stating(earlier, ANYTHING)
         flags = self.knowledge.red_flags_naming(name)
         return max((hit.level for hit in raised(flags, self.knowledge, case)), key=RANK.__getitem__, default="open")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backrelief.knowledge.faults import did_you_mean
+from backrelief.knowledge.loaded import Loaded
 from backrelief.knowledge.marked import Mark, visit_marked
 from backrelief.knowledge.models.base import About, Names
 from backrelief.knowledge.properties import property_shapes
 from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, findings, link
 from backrelief.logic.criteria import atoms
-
-if TYPE_CHECKING:
-    from backrelief.knowledge.load import Loaded
 
 UNPLACED = "unplaced"
 """Member of every `sites` finding: yes, but the place is not known."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -19,26 +19,12 @@ from backrelief.knowledge.checks import RULES
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
+from backrelief.knowledge.loaded import Loaded
 from backrelief.knowledge.models import MODELS, adapter
 
 PROTECTED: Final = frozenset({"red-flags", "cautions", "zones", "findings", "levels", "actions"})
 """Kinds of the shipped knowledge that a layer may replace only with an explicit reason."""
 _FILE_DEFAULTS: Final = ("reviewed", "status")
-
-
-@dataclass(slots=True)
-class Loaded:
-    """Entries of all layers, where each was written, and what was wrong."""
-
-    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
-    homes: dict[tuple[str, str], tuple[Document, Place]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    overrides: list[str] = field(default_factory=list)
-
-    def fault(self, kind: str, entry_id: str, inside: Place, message: str, rule: str, hint: str = "") -> None:
-        """Record a fault at a place inside an entry."""
-        document, place = self.homes[kind, entry_id]
-        self.faults.append(document.fault((*place, *inside), message, rule, hint))
 
 
 def shipped_folder() -> Path:

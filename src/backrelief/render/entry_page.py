@@ -2,65 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from backrelief.advice.limits import limit_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.wording import say_criterion
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Table
-from backrelief.render.phrases import evidence_line, minutes, sentence, sources
+from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
+from backrelief.render.entry_record import entry_name, entry_record
+from backrelief.render.phrases import evidence_line, minutes, sentence
+from backrelief.render.rule_blocks import caution_blocks, finding_blocks, red_flag_blocks
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
-
-
-def entry_record(entry: Any) -> dict[str, Any]:  # any model
-    """An entry as plain data with the names that it has in YAML; a criterion as its operator and parts."""
-    return {"id": entry.id, "name": entry_name(entry)} | {
-        (field.alias or name): _plain(getattr(entry, name))
-        for name, field in type(entry).model_fields.items()
-        if name not in {"id", "name"} and getattr(entry, name) not in (None, (), {})
-    }
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case date():
-            return value.isoformat()
-        case tuple() | list():
-            return [_plain(one) for one in value]
-        case Mapping():
-            return {key: _plain(one) for key, one in value.items()}
-        case _ if is_dataclass(value):
-            return {type(value).__name__: {field.name: _plain(getattr(value, field.name)) for field in fields(value)}}
-        case _:
-            return {
-                (field.alias or name): _plain(getattr(value, name))
-                for name, field in type(value).model_fields.items()
-                if getattr(value, name) is not None
-            }
-
-
-def entry_name(entry: Any) -> str:
-    """The name of an entry, or what stands for it."""
-    for field in ("name", "ask", "headline", "text"):
-        if isinstance(found := getattr(entry, field, None), str):
-            return found
-    return str(entry.id)
-
-
-def listing_page(knowledge: KnowledgeBase, kind: str) -> Page:
-    """Every entry of a kind with its id and name."""
-    entries = knowledge.all(kind)
-    rows = tuple((entry.id, entry_name(entry)) for entry in entries)
-    heading = Heading(f"{kind.replace('-', ' ').capitalize()} ({len(entries)})", 1)
-    return (heading, Table(("id", "name"), rows)) if rows else (heading, Paragraph("There are none."))
 
 
 def entry_page(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...] = ()) -> Page:
@@ -217,74 +172,6 @@ def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:
         yield Paragraph(f"Labels of this entry, never a result for a person: {codes}.", "quiet")
 
 
-def _red_flag(knowledge: KnowledgeBase, flag: Any) -> Iterator[Block]:
-    yield Paragraph(flag.text)
-    yield Heading("Raised when")
-    yield Listing(
-        tuple(
-            Item(
-                f"{line.level}: {say_criterion(knowledge, line.when)}",
-                (sources(knowledge, line.sources),) if line.sources else (),
-            )
-            for line in flag.levels
-        )
-    )
-    areas = "everywhere" if flag.asked_in is None else ", ".join(flag.asked_in) or "nowhere; it counts when it is said"
-    yield Paragraph(f"Asked in: {areas}.")
-    yield Paragraph(f"Clinicians think of: {flag.may_indicate}")
-    if flag.values:
-        yield Paragraph(f"Reported figures: {flag.values}")
-    if flag.disagreement:
-        yield Heading("Where guidelines differ")
-        yield Paragraph(flag.disagreement.positions)
-        yield Paragraph(f"Chosen here: {flag.disagreement.choice}")
-
-
-def _caution(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:
-    yield Paragraph(caution.text)
-    yield Paragraph(f"It holds when {say_criterion(knowledge, caution.when)}.")
-    if caution.until_agreed is not None:
-        yield Paragraph("Some of it holds only until a clinician has agreed.")
-    if caution.adaptation:
-        yield Heading("What to do instead")
-        yield Listing(tuple(Item(one) for one in caution.adaptation))
-    out = [
-        technique.name
-        for technique in knowledge.all("techniques")
-        for effects in (caution.until_agreed, caution.do)
-        if effects is not None
-        and judge(knowledge, technique, [limit_of("caution", Reason(caution.id, ""), effects)]).refused
-    ]
-    if out:
-        yield Paragraph(f"It takes out: {', '.join(dict.fromkeys(out))}.")
-
-
-def _finding(knowledge: KnowledgeBase, finding: Any) -> Iterator[Block]:
-    if finding.kind == "derived":
-        yield Paragraph(f"It follows from other findings: {say_criterion(knowledge, finding.when)}.")
-        return
-    yield Paragraph(finding.ask)
-    shape = knowledge.shapes[finding.id]
-    if shape.choices:
-        yield Paragraph(f"Values: {', '.join(shape.choices)}.")
-    elif finding.kind == "number":
-        yield Paragraph(f"A number of {finding.unit}, {finding.least:g} to {finding.most:g}, or a range.")
-    names = [
-        entry.id
-        for kind in ("red-flags", "cautions", "conditions")
-        for entry in knowledge.all(kind)
-        if _uses(entry, finding.id)
-    ]
-    yield Paragraph(f"Used by: {', '.join(names)}." if names else "No rule uses it.")
-
-
-def _uses(entry: Any, finding: str) -> bool:
-    from backrelief.logic import findings
-
-    criteria = [line.when for line in getattr(entry, "levels", ())] + [getattr(entry, "when", None)]
-    return any(finding in findings(criterion) for criterion in criteria if criterion is not None)
-
-
 def _by_field(_: KnowledgeBase, entry: Any) -> Iterator[Block]:
     """Kinds without a page of their own: their fields, one a line."""
     hidden = {"id", "name", "sources", "reviewed", "status", "overrides-safety"}
@@ -306,7 +193,7 @@ _DESCRIBE: Final[dict[str, Callable[[KnowledgeBase, Any], Iterator[Block]]]] = {
     "techniques": _technique,
     "routines": _routine,
     "conditions": _condition,
-    "red-flags": _red_flag,
-    "cautions": _caution,
-    "findings": _finding,
+    "red-flags": red_flag_blocks,
+    "cautions": caution_blocks,
+    "findings": finding_blocks,
 }

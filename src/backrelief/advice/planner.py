@@ -1,0 +1,108 @@
+"""How one technique becomes a timed step for this person: who, where, which sides, how firmly, how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from backrelief.advice.reasons import Reason
+from backrelief.advice.select import Selection
+from backrelief.advice.timing import Plan, spell_out_sides
+from backrelief.advice.verdict import Verdict
+
+if TYPE_CHECKING:
+    from backrelief.advice.rank import Suggestion
+    from backrelief.knowledge.models.practice import Target, Technique
+
+USUAL_MINUTES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a routine says of one step."""
+
+    sides: Sequence[str]
+    seconds: int
+    rest: int
+    cue: str
+
+
+class Planner:
+    """Plans steps for one case; curated and built routines share it."""
+
+    def __init__(self, selection: Selection, suggestions: Sequence[Suggestion]) -> None:
+        """Work out once what holds for every step."""
+        self.selection = selection
+        self.suggestions = suggestions
+        self.knowledge = selection.knowledge
+        self.wishes = selection.case.wishes
+        self.minutes = self.wishes.minutes or USUAL_MINUTES
+        self.giver = self.wishes.by or "self"
+        self.here = self.knowledge.places_of(selection.case.areas)
+        finding = self.knowledge.finding_for("side")
+        answer = None if finding is None else selection.case.findings.get(finding.id)
+        self.sore = answer if isinstance(answer, str) else None
+
+    def released(self, technique: Technique) -> Verdict | Reason:
+        """The verdict, where this giver may do it as a timed step."""
+        verdict = self.selection.verdict(technique)
+        if isinstance(verdict, Reason):
+            return verdict
+        if self.giver not in verdict.pressures:
+            return Reason("wish-by", f"It is not for: {self.giver}.")
+        if technique.referral_only or technique.dose is None:
+            return Reason("referral-only", "It is given by a professional.")
+        return verdict
+
+    def plan(
+        self,
+        phase: str,
+        technique: Technique,
+        verdict: Verdict,
+        timing: Timing | None = None,
+        target: str | None = None,
+    ) -> Plan:
+        """The technique as a step; without a timing at its usual dose."""
+        dose = technique.dose
+        timing = timing or Timing(
+            (technique.side,), dose.seconds if dose else 0, dose.rest if dose else 0, technique.feel
+        )
+        most = max(timing.seconds, dose.at_most if dose else timing.seconds)
+        if verdict.minutes is not None:
+            most = min(most, verdict.minutes * 60)
+        return Plan(
+            phase,
+            technique,
+            target or self.target(technique),
+            spell_out_sides(timing.sides, self.sore),
+            min(timing.seconds, most),
+            min(timing.seconds, most, dose.at_least if dose else timing.seconds),
+            most,
+            timing.rest,
+            self._pressure(verdict, timing.sides),
+            verdict.positions,
+            timing.cue,
+        )
+
+    def _pressure(self, verdict: Verdict, sides: Sequence[str]) -> str:
+        """The strongest allowed; on a tight side that is not known, light at most."""
+        pressure = verdict.pressures[self.giver]
+        scale = self.knowledge.pressure_scale
+        if "tight" in sides and self.sore is None and pressure in scale:
+            return scale[min(scale.index(pressure), 1)]
+        return pressure
+
+    def target(self, technique: Technique) -> str:
+        """The first target in a sore area, else the first."""
+
+        def sore(target: Target) -> bool:
+            muscle = None if target.muscle is None else self.knowledge.entry("muscles", target.muscle)
+            return target.at in self.here if target.at else bool(muscle and self.here.intersection(muscle.places))
+
+        chosen = next((target for target in technique.targets if sore(target)), None) or next(
+            iter(technique.targets), None
+        )
+        if chosen is not None:
+            return str(chosen.muscle or chosen.at)
+        return technique.touches[0] if technique.touches else technique.areas[0]

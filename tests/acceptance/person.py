@@ -1,0 +1,59 @@
+"""Somebody who sits at the terminal and answers what the program asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from backrelief.knowledge.wording import choice_name
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+HEALTHY: Final[Mapping[str, str]] = {
+    "age": "40",
+    "duration": "5d",
+    "severity": "4",
+    "course": "improving",
+    "onset": "gradual",
+    "pregnancy": "none",
+    "first-episode": "no",
+    "pain-assessed-by-clinician": "no",
+}
+"""Finding -> a value, or the choice that is picked from a list."""
+
+
+def flat(text: str) -> str:
+    """The text on one line: for sentences that wrapping has parted."""
+    return " ".join(text.split())
+
+
+def number_of(line: str, shown: str) -> str | None:
+    """The number that stands before a line of a list; ``None`` where the line is not shown."""
+    found = re.search(rf"(?<!\d)(\d+)[.)]? +{re.escape(line)}", flat(shown))
+    return found[1] if found else None
+
+
+class Person:
+    """Says yes to a few findings and no to every other; finds the numbers of lines by what the lines say."""
+
+    def __init__(self, knowledge: KnowledgeBase, *yes: str, sure: bool = True, **values: str) -> None:
+        """``values`` replace those of a healthy person; without ``sure`` every yes is a "not sure"."""
+        self.knowledge = knowledge
+        self.yes = yes
+        self.doubt = "" if sure else "?"
+        self.values = {**HEALTHY, **values}
+
+    def __call__(self, shown: str) -> str:
+        """The answer to what stands on the screen."""
+        for name in self.yes:
+            if number := number_of(self.knowledge.asked(name).ask, shown):
+                return number + self.doubt
+        for name, value in self.values.items():
+            finding = self.knowledge.asked(name)
+            if finding.ask in flat(shown):
+                if finding.kind != "choice":
+                    return value
+                return number_of(choice_name(self.knowledge, finding, value), shown) or "?"
+        return "no" if re.search(r"\byes\b", shown.rpartition("\n")[2]) else "0"
