@@ -178,4 +178,3 @@ def cases(draw: st.DrawFn, *, gated: bool = True, specials: bool = True, constan
     world = maker.world(gated=gated, constants=constants)
     written = maker.criterion(world, 3)
     return Case(world, written, maker.facts(world, specials=specials))
-
