@@ -1,8 +1,8 @@
 """A second, slow reading of written criteria, for the tests to hold the fast one against.
 
-It shares no code with the package but the values that a case may hold. Truth is a number (false 0, unknown 1, true 2):
-``all`` is the least of its parts, ``any`` the greatest, ``not`` what is left to 2, and ``at-least-n`` the n-th greatest.
-A finding is the set of values that it may still have. Nothing is linked and nothing is simplified.
+It shares no code with the package but the values that a case may hold. Truth is a number (false 0, unknown 1,
+true 2): ``all`` is the least of its parts, ``any`` the greatest, ``not`` what is left to 2, and ``at-least-n`` the
+n-th greatest. A finding is the set of values that it may still have. Nothing is linked and nothing is simplified.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def holds(test: object, finding: Finding, value: Full) -> bool:
         return bool(held & set(test))
     assert isinstance(test, dict)
     if "is" in test:
-        return value == test["is"]
+        return held == {test["is"]}
     if "any-of" in test:
         return bool(held & set(test["any-of"]))
     if "all-of" in test:

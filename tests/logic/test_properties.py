@@ -97,7 +97,7 @@ def one_fact_more_each_time(case: Case, completion: Completion) -> Iterator[dict
             yield dict(stated)
         if isinstance(full, Mapping) and (known is None or isinstance(known, Mapping)):
             for member in case.world[name].choices:
-                stated[name] = {**(known or {}), **({member: full[member]})}
+                stated[name] = {**(known or {}), member: full[member]}
                 known = stated[name]
                 assert isinstance(known, Mapping)
                 yield dict(stated)

@@ -53,8 +53,8 @@ def curated_drafts(planner: Planner) -> tuple[Draft, ...]:
 def _worth(planner: Planner, draft: Draft) -> tuple[float, float, str]:
     """The most fitting routine first, then the one nearest to the minutes asked for, then by id.
 
-    What was kept of it, how much of it is on the sore area, whether a condition names it as the one to start
-    with, and whether its tools are there or were asked for.
+    What was kept of it, how much of it is on the sore area, whether it is meant for the condition above all and
+    a condition names it as the one to start with, and whether its tools are there or were asked for.
     """
     knowledge, wishes, routine = planner.knowledge, planner.wishes, draft.routine
     if routine is None:
@@ -63,14 +63,24 @@ def _worth(planner: Planner, draft: Draft) -> tuple[float, float, str]:
     on_area = sum(bool(planner.here.intersection(technique.touches)) for technique in main) / len(main)
     asked = set(wishes.tools or ())
     uses_asked = sum(any(asked.intersection(choices) for choices in one.tools) for one in main) / len(main)
-    missing = any(
-        not any(is_at_hand(knowledge, tool, wishes) for tool in choices)
-        for plan in draft.plans
-        for choices in plan.technique.tools
+    missing = any(not _tools_at_hand(planner, plan.technique) for plan in draft.plans)
+    conditions = planner.selection.conditions
+    first = {knowledge.entry("conditions", one).first_routine for one in conditions}
+    worth = (
+        1.5 * draft.kept
+        + 0.5 * on_area
+        + 0.6 * uses_asked
+        + 0.3 * (routine.for_[0] in conditions)
+        + 0.5 * (routine.id in first)
+        - 0.2 * missing
     )
-    first = {knowledge.entry("conditions", one).first_routine for one in planner.selection.conditions}
-    worth = draft.kept + 0.5 * on_area + 0.6 * uses_asked + 0.5 * (routine.id in first) - 0.2 * missing
     return (-round(worth, 2), float(abs(routine.minutes - planner.minutes)), routine.id)
+
+
+def _tools_at_hand(planner: Planner, technique: Technique) -> bool:
+    return all(
+        any(is_at_hand(planner.knowledge, tool, planner.wishes) for tool in choices) for choices in technique.tools
+    )
 
 
 def _adapt(planner: Planner, routine: Routine) -> Draft | None:
@@ -105,15 +115,15 @@ def _as_written(planner: Planner, positions: Sequence[str], step: Step, techniqu
 
 
 def _nearest(planner: Planner, step: Step, missing: Technique, used: set[str]) -> Plan | None:
-    """The suggested technique that is most like the missing one and can stand in the same phase."""
+    """The suggested technique that is most like the missing one; one whose tools are at hand where there is any."""
     able = [
-        (-_likeness(technique, missing), place, technique, verdict)
+        (not _tools_at_hand(planner, technique), -_likeness(technique, missing), place, technique, verdict)
         for place, technique, verdict in _suggested(planner)
         if technique.id not in used and step.phase in technique.phases and _likeness(technique, missing)
     ]
     if not able:
         return None
-    _, _, technique, verdict = min(able, key=lambda one: one[:2])
+    *_, technique, verdict = min(able, key=lambda one: one[:3])
     return planner.plan(step.phase, technique, verdict)
 
 
