@@ -148,5 +148,7 @@ def _basis(
         case "tool-asked":
             asked = set(case.wishes.tools or ())
             return () if asked.intersection(tool for choices in technique.tools for tool in choices) else None
+        case "tool-missing":
+            return () if any(use.stand_in for use in _tools(knowledge, case, technique)) else None
         case _:
             return ()

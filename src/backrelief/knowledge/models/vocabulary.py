@@ -131,7 +131,7 @@ class RankingRule(Entry):
     """Counts only when this is true of the case."""
     technique: TechniqueTest | None = None
     """Counts only for techniques that pass this."""
-    basis: Literal["fits-condition", "works-on-area", "tool-asked", "comfort-use", "rule"] = "rule"
+    basis: Literal["fits-condition", "works-on-area", "tool-asked", "tool-missing", "comfort-use", "rule"] = "rule"
     """What the engine looks at beside `when` and `technique`."""
 
 
