@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from backrelief.advice.case import UNSURE, Answer, Case, Wishes, facts_of
 from backrelief.intake.answers import no_to
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.load import load_knowledge
 from backrelief.logic import NOTHING, Between, Criterion, Interval, evaluate
 from backrelief.logic.criteria import atoms
 
@@ -127,6 +129,12 @@ class People:
         return st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
 
 
+@cache
+def shipped_people() -> People:
+    """People over the shipped knowledge, which is read when the first of them is drawn."""
+    return People(load_knowledge())
+
+
 @st.composite
 def _findings(draw: st.DrawFn, people: People) -> dict[str, Answer]:
     """Nothing asked, the danger lists denied, or all lists denied; and a few answers of any kind over it."""
@@ -163,7 +171,8 @@ def _wishes(draw: st.DrawFn, people: People) -> Wishes:
 
 
 @st.composite
-def cases(draw: st.DrawFn, people: People) -> Case:
+def cases(draw: st.DrawFn, people: People | None = None) -> Case:
     """A person with at least one area, whose answers do not contradict each other."""
+    people = people or shipped_people()
     case = Case(draw(people.areas()), draw(_findings(people)), draw(_wishes(people)))
     return without_contradictions(people.knowledge, case)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from backrelief.advice.advise import Advice, advise
+from backrelief.advice.case import Case
 from backrelief.advice.compose import ComposedRoutine
 from backrelief.advice.limits import limits_on
 from backrelief.advice.select import Selection
@@ -15,14 +15,14 @@ from backrelief.advice.wishes import wish_limits
 from backrelief.knowledge.base import KnowledgeBase
 
 from .oracle import broken_by
-from .people import People, cases, examples
+from .people import cases, examples
 from .test_every_advice import effects_in_force
 
 
-@given(data=st.data())
+@given(case=cases())
 @examples(400)
-def test_every_routine_keeps_its_promises(knowledge: KnowledgeBase, people: People, data: st.DataObject) -> None:
-    advice = advise(knowledge, data.draw(cases(people)))
+def test_every_routine_keeps_its_promises(knowledge: KnowledgeBase, case: Case) -> None:
+    advice = advise(knowledge, case)
     routine = advice.routine
     assume(routine is not None)
     assert routine is not None

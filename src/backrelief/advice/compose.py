@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.built import built_draft
-from backrelief.advice.curated import Adaptation, Draft, curated_drafts
+from backrelief.advice.curated import Adaptation, Draft, curated_drafts, order_of
 from backrelief.advice.planner import Planner
 from backrelief.advice.reasons import Reason
 from backrelief.advice.select import Selection
@@ -50,14 +50,10 @@ def compose(selection: Selection, suggestions: Sequence[Suggestion]) -> Composed
     planner = Planner(selection, suggestions)
     if planner.giver not in AT_HOME:
         return None
-    return next((fitted for draft in _drafts(planner) if (fitted := _fitted(planner, draft))), None)
-
-
-def _drafts(planner: Planner) -> Iterator[Draft]:
-    yield from curated_drafts(planner)
     built = built_draft(planner)
-    if built is not None:
-        yield built
+    drafts = [*curated_drafts(planner), *([] if built is None else [built])]
+    drafts.sort(key=lambda draft: order_of(planner, draft))
+    return next((fitted for draft in drafts if (fitted := _fitted(planner, draft))), None)
 
 
 def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | None:

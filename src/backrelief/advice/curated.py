@@ -43,22 +43,20 @@ class Draft:
 
 
 def curated_drafts(planner: Planner) -> tuple[Draft, ...]:
-    """Every curated routine for the conditions and areas that can be adapted, the most fitting first."""
+    """Every curated routine for the conditions and areas that can be adapted."""
     knowledge, selection = planner.knowledge, planner.selection
     routines = knowledge.routines_for(selection.conditions, frozenset(selection.case.areas))
     drafts = (_adapt(planner, routine) for routine in routines if routine.by == planner.giver)
-    return tuple(sorted((draft for draft in drafts if draft is not None), key=lambda draft: _worth(planner, draft)))
+    return tuple(draft for draft in drafts if draft is not None)
 
 
-def _worth(planner: Planner, draft: Draft) -> tuple[float, float, str]:
-    """The most fitting routine first, then the one nearest to the minutes asked for, then by id.
+def order_of(planner: Planner, draft: Draft) -> tuple[float, bool, int, str]:
+    """The most fitting routine first, a curated one before a built one, then by the minutes asked for, then by id.
 
     What was kept of it, how much of it is on the sore area, whether it is meant for the condition above all and
     a condition names it as the one to start with, and whether its tools are there or were asked for.
     """
     knowledge, wishes, routine = planner.knowledge, planner.wishes, draft.routine
-    if routine is None:
-        return (0.0, 0.0, "")
     main = [plan.technique for plan in draft.plans if plan.phase == "main"]
     on_area = sum(bool(planner.here.intersection(technique.touches)) for technique in main) / len(main)
     asked = set(wishes.tools or ())
@@ -70,11 +68,13 @@ def _worth(planner: Planner, draft: Draft) -> tuple[float, float, str]:
         1.5 * draft.kept
         + 0.5 * on_area
         + 0.6 * uses_asked
-        + 0.3 * (routine.for_[0] in conditions)
-        + 0.5 * (routine.id in first)
-        - 0.2 * missing
+        + 0.3 * (routine is not None and routine.for_[0] in conditions)
+        + 0.5 * (routine is not None and routine.id in first)
+        - 0.5 * missing
     )
-    return (-round(worth, 2), float(abs(routine.minutes - planner.minutes)), routine.id)
+    if routine is None:
+        return (-round(worth, 2), True, 0, "")
+    return (-round(worth, 2), False, abs(routine.minutes - planner.minutes), routine.id)
 
 
 def _tools_at_hand(planner: Planner, technique: Technique) -> bool:
