@@ -70,7 +70,7 @@ def order_of(planner: Planner, draft: Draft) -> tuple[float, bool, int, str]:
         + 0.6 * uses_asked
         + 0.3 * (routine is not None and routine.for_[0] in conditions)
         + 0.5 * (routine is not None and routine.id in first)
-        - 0.5 * missing
+        - 0.3 * missing
     )
     if routine is None:
         return (-round(worth, 2), True, 0, "")

@@ -10,6 +10,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.select import Selection
 from backrelief.advice.timing import Plan, spell_out_sides
 from backrelief.advice.verdict import Verdict
+from backrelief.advice.wishes import tool_for
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
@@ -53,6 +54,10 @@ class Planner:
             return Reason("wish-by", f"It is not for: {self.giver}.")
         if technique.referral_only or technique.dose is None:
             return Reason("referral-only", "It is given by a professional.")
+        for choices in technique.tools:
+            if tool_for(self.knowledge, choices, self.wishes) is None:
+                named = " or ".join(self.knowledge.entry("tools", tool).name for tool in choices)
+                return Reason("wish-tool", f"It needs what you did not name: {named}.")
         return verdict
 
     def plan(

@@ -26,6 +26,7 @@ class ToolUse:
     """A tool that the technique needs, and what serves where it is not at hand."""
 
     tool: str
+    at_hand: bool
     stand_in: str | None
 
 
@@ -92,8 +93,7 @@ def _suggestion(
 def _tools(knowledge: KnowledgeBase, case: Case, technique: Technique) -> Iterator[ToolUse]:
     for choices in technique.tools:
         tool = tool_for(knowledge, choices, case.wishes) or choices[0]
-        at_hand = is_at_hand(knowledge, tool, case.wishes)
-        yield ToolUse(tool, None if at_hand else knowledge.entry("tools", tool).stand_in)
+        yield ToolUse(tool, is_at_hand(knowledge, tool, case.wishes), knowledge.entry("tools", tool).stand_in)
 
 
 def _reasons(
@@ -149,6 +149,6 @@ def _basis(
             asked = set(case.wishes.tools or ())
             return () if asked.intersection(tool for choices in technique.tools for tool in choices) else None
         case "tool-missing":
-            return () if any(use.stand_in for use in _tools(knowledge, case, technique)) else None
+            return () if any(not use.at_hand for use in _tools(knowledge, case, technique)) else None
         case _:
             return ()

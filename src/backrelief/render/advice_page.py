@@ -172,8 +172,9 @@ def _details(
     reasons = [reason.text for reason in one.reasons if not reason.rule.startswith("evidence-")]
     yield f"Why it stands here ({one.points} points): {' '.join(reasons)}"
     for use in one.tools:
-        if use.stand_in:
-            yield f"Needs: {knowledge.entry('tools', use.tool).name}; at home: {use.stand_in}."
+        if not use.at_hand:
+            instead = f"; at home: {use.stand_in}" if use.stand_in else ""
+            yield f"Needs: {knowledge.entry('tools', use.tool).name}{instead}."
     if one.keep_off:
         places = ", ".join(knowledge.entry("places", place).name for place in one.keep_off)
         yield f"Keep off: {places}."

@@ -119,7 +119,7 @@ def suggestion_data(one: Suggestion) -> dict[str, Any]:
         "pressure": one.pressure,
         "positions": list(one.positions),
         "keep_off": list(one.keep_off),
-        "tools": [{"tool": use.tool, "stand_in": use.stand_in} for use in one.tools],
+        "tools": [{"tool": use.tool, "at_hand": use.at_hand, "stand_in": use.stand_in} for use in one.tools],
         "changes": [
             {**reason_data(change.reason), "what": change.what, "from": list(change.before), "to": list(change.after)}
             for change in one.changes
