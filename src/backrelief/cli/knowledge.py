@@ -22,10 +22,10 @@ def check(
     form: Annotated[Format | None, typer.Option("--format", help="text, plain or json.")] = None,
 ) -> int:
     """Check the knowledge: every fault of every file at once, as file:line:column."""
-    from backrelief.knowledge.load import examine_knowledge, shipped_folder
+    from backrelief.cli.loading import layers
+    from backrelief.knowledge.load import examine_knowledge
 
-    layers = (shipped_folder(), *(folders or ()))
-    knowledge, faults = examine_knowledge(*layers)
+    knowledge, faults = examine_knowledge(*layers(folders))
     code = int(Exit.BROKEN_KNOWLEDGE if any(fault.severity == "error" for fault in faults) else Exit.OK)
     if chosen_format(form) is Format.JSON:
         from backrelief.render.envelope import fault_data, success
@@ -40,6 +40,17 @@ def check(
     else:
         write(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}.\n", error=True)
     return code
+
+
+@knowledge_app.command("schema")
+def schema() -> int:
+    """Write the JSON Schema of a data file, for editors."""
+    import json
+
+    from backrelief.knowledge.schema import data_schema
+
+    write(json.dumps(data_schema(), indent=2) + "\n")
+    return 0
 
 
 @knowledge_app.command("path")

@@ -1,7 +1,8 @@
-"""The knowledge of a run: the shipped one, with one's own layers on top."""
+"""The knowledge of a run: the shipped one, then the folders of ``BACKRELIEF_DATA``, then those of ``--data``."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,4 +16,10 @@ def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:
     Raises:
         KnowledgeError: a folder cannot be read, or its files have faults.
     """
-    return load_knowledge(shipped_folder(), *(folders or ()))
+    return load_knowledge(*layers(folders))
+
+
+def layers(folders: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The folders of a run, the shipped one first."""
+    named = (Path(one) for one in os.environ.get("BACKRELIEF_DATA", "").split(os.pathsep) if one)
+    return (shipped_folder(), *named, *(folders or ()))

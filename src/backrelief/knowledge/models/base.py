@@ -43,6 +43,13 @@ def _printable(text: str) -> str:
     return text
 
 
+def _listed(data: object) -> object:
+    return [data] if isinstance(data, str) else data
+
+
+ONE_OR_MANY = BeforeValidator(_listed, json_schema_input_type=str | list[str])
+"""One value may stand without a list."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
 """One or a few sentences. Never markup: what stands here is printed as it stands."""
 
@@ -72,17 +79,14 @@ def _criterion(data: object) -> Criterion:
         raise PydanticCustomError(kind, message, {"reason": str(error), "path": error.path}) from error
 
 
-_CRITERION_SCHEMA: dict[str, Any] = {"$ref": "#/$defs/Criterion"}
+CRITERION_SCHEMA: dict[str, Any] = {"title": "Criterion"}
+"""Stands for the schema of a criterion, which pydantic cannot make; `knowledge schema` puts it in."""
 
-CaseCriterion = Annotated[Criterion, PlainValidator(_criterion), About("case"), WithJsonSchema(_CRITERION_SCHEMA)]
+CaseCriterion = Annotated[Criterion, PlainValidator(_criterion), About("case"), WithJsonSchema(CRITERION_SCHEMA)]
 """A criterion over findings."""
 
-TechniqueTest = Annotated[Criterion, PlainValidator(_criterion), About("technique"), WithJsonSchema(_CRITERION_SCHEMA)]
+TechniqueTest = Annotated[Criterion, PlainValidator(_criterion), About("technique"), WithJsonSchema(CRITERION_SCHEMA)]
 """The same language over the properties of a technique."""
-
-
-def _listed(data: object) -> object:
-    return [data] if isinstance(data, str) else data
 
 
 def _date(data: object) -> object:
@@ -95,10 +99,10 @@ def _date(data: object) -> object:
     return data
 
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 """Several sentences or words; one alone may stand without a list."""
 
-SourceIds = Annotated[tuple[Annotated[Slug, Names("sources")], ...], BeforeValidator(_listed)]
+SourceIds = Annotated[tuple[Annotated[Slug, Names("sources")], ...], ONE_OR_MANY]
 
 
 class Entry(Model):
@@ -107,7 +111,7 @@ class Entry(Model):
     id: Slug
     sources: SourceIds = ()
     """Where the statements of this entry come from."""
-    reviewed: Annotated[dt.date | None, BeforeValidator(_date)] = None
+    reviewed: Annotated[dt.date | None, BeforeValidator(_date, json_schema_input_type=str)] = None
     """When the entry was last held against its sources. The file may give one date for all of its entries."""
     status: Literal["draft", "reviewed"] = "draft"
     """`reviewed` once a clinician has confirmed it."""
@@ -147,5 +151,5 @@ Family = Annotated[Slug, Names("families")]
 AllowanceId = Annotated[Slug, Names("allowances")]
 MuscleId = Annotated[Slug, Names("muscles")]
 
-Places = Annotated[tuple[Place, ...], BeforeValidator(_listed)]
+Places = Annotated[tuple[Place, ...], ONE_OR_MANY]
 Seconds = Annotated[int, Field(ge=0, le=3600)]

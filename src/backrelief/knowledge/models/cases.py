@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from backrelief.knowledge.models.base import (
+    ONE_OR_MANY,
     Area,
     ConditionId,
     Entry,
@@ -18,7 +19,6 @@ from backrelief.knowledge.models.base import (
     Slug,
     TechniqueId,
     Text,
-    _listed,
 )
 
 RedFlagId = Annotated[Slug, Names("red-flags")]
@@ -54,7 +54,7 @@ class Expected(Model):
     """Left out -> the rule that took it out."""
     pressure_at_most: Pressure | None = None
     """No suggestion and no step goes above it."""
-    routine: Annotated[tuple[Literal["any", "none", "built"] | RoutineId, ...], BeforeValidator(_listed)] = ()
+    routine: Annotated[tuple[Literal["any", "none", "built"] | RoutineId, ...], ONE_OR_MANY] = ()
     """The routine is one of these."""
     nothing_suggested: bool | None = None
 

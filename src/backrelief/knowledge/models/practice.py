@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from backrelief.knowledge.models.base import (
+    ONE_OR_MANY,
     Action,
     Area,
     CaseCriterion,
@@ -33,7 +34,6 @@ from backrelief.knowledge.models.base import (
     Text,
     Texts,
     Tool,
-    _listed,
 )
 
 
@@ -69,6 +69,11 @@ def _pressure_range(data: object) -> object:
     return data
 
 
+PressureField = Annotated[
+    PressureRange | None, BeforeValidator(_pressure_range, json_schema_input_type=Literal["none"] | list[str])
+]
+
+
 class Dose(Model):
     """How long one side takes."""
 
@@ -97,7 +102,7 @@ def _target(data: object) -> object:
     return {"muscle": data} if isinstance(data, str) else data
 
 
-TargetField = Annotated[Target, BeforeValidator(_target)]
+TargetField = Annotated[Target, BeforeValidator(_target, json_schema_input_type=str | Target)]
 
 
 class Technique(Named):
@@ -110,7 +115,7 @@ class Technique(Named):
     """Where in a routine it can stand."""
     areas: tuple[Area, ...] = Field(min_length=1)
     """The areas that it helps."""
-    by: dict[Giver, Annotated[PressureRange | None, BeforeValidator(_pressure_range)]] = Field(min_length=1)
+    by: dict[Giver, PressureField] = Field(min_length=1)
     """Who can apply it, each with the range of pressure, lightest first; `none` where nothing presses."""
     action: tuple[Action, ...] = Field(min_length=1)
     means: tuple[Means, ...] = Field(min_length=1)
@@ -121,7 +126,7 @@ class Technique(Named):
     position: tuple[Position, ...] = Field(min_length=1)
     surface: tuple[Surface, ...] = Field(min_length=1)
     contact: Literal["skin", "clothed", "none"]
-    tools: tuple[Annotated[tuple[Tool, ...], BeforeValidator(_listed)], ...] = ()
+    tools: tuple[Annotated[tuple[Tool, ...], ONE_OR_MANY], ...] = ()
     """What is needed; where several serve, the inner list holds them, the best first."""
     referral_only: bool = False
     """Given by a professional; has no steps for home."""
@@ -216,7 +221,7 @@ class Step(Model):
     technique: TechniqueId
     target: MuscleId | None = None
     at: Place | None = None
-    side: Annotated[tuple[Side, ...], BeforeValidator(_listed)] = ("middle",)
+    side: Annotated[tuple[Side, ...], ONE_OR_MANY] = ("middle",)
     seconds: Seconds
     """On each side."""
     rest: Seconds = 0
@@ -234,7 +239,7 @@ class Routine(Named):
     areas: tuple[Area, ...] = Field(min_length=1)
     minutes: int = Field(ge=1, le=60)
     """What it takes, set-up and rests included; never less than the steps add up to."""
-    tools: tuple[Annotated[tuple[Tool, ...], BeforeValidator(_listed)], ...] = ()
+    tools: tuple[Annotated[tuple[Tool, ...], ONE_OR_MANY], ...] = ()
     position: tuple[Position, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=2)
     aftercare: Text

@@ -26,6 +26,11 @@ def _everywhere(data: object) -> object:
     return None if data == "everywhere" else data
 
 
+AskedIn = Annotated[
+    tuple[Area, ...] | None, BeforeValidator(_everywhere, json_schema_input_type=Literal["everywhere"] | list[str])
+]
+
+
 class LevelLine(Model):
     """The level that a red flag has while its criterion is true."""
 
@@ -45,7 +50,7 @@ class RedFlag(Named):
     """A rule that sends a person to a clinician. Its level is that of the highest line that is true."""
 
     levels: tuple[LevelLine, ...] = Field(min_length=1)
-    asked_in: Annotated[tuple[Area, ...] | None, BeforeValidator(_everywhere)] = None
+    asked_in: AskedIn = None
     """The areas whose interview asks for it, or `everywhere`. It is raised wherever it is known."""
     allows: AllowanceId = "comfort"
     """What it still lets through at level `soon`."""
