@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from hypothesis import HealthCheck, settings
@@ -123,11 +123,6 @@ class People:
             return self.known(name)
         return st.one_of(self.known(name), self.known(name), st.just(UNSURE))
 
-    def areas(self) -> st.SearchStrategy[tuple[str, ...]]:
-        """One to three areas; the word for several among them."""
-        ids = st.sampled_from(tuple(self.knowledge.tables["areas"]))
-        return st.lists(ids, min_size=1, max_size=3, unique=True).map(tuple)
-
 
 @cache
 def shipped_people() -> People:
@@ -135,28 +130,48 @@ def shipped_people() -> People:
     return People(load_knowledge())
 
 
+def shipped() -> KnowledgeBase:
+    """The shipped knowledge. A fixture would be printed in full beside every counterexample."""
+    return shipped_people().knowledge
+
+
+@dataclass(frozen=True)
+class Person:
+    """A case in few words: the lists that were denied as a whole, and every other answer."""
+
+    areas: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+    """Kinds of list: `danger`, `precautions`."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    wishes: Wishes = Wishes()
+
+    @property
+    def case(self) -> Case:
+        """The case, its contradictions taken out."""
+        people = shipped_people()
+        denials = {name: no for kind in self.denied for name, no in people.denials[kind].items()}
+        return without_contradictions(people.knowledge, Case(self.areas, {**denials, **self.answers}, self.wishes))
+
+
 @st.composite
-def _findings(draw: st.DrawFn, people: People) -> dict[str, Answer]:
-    """Nothing asked, the danger lists denied, or all lists denied; and a few answers of any kind over it."""
-    denied = draw(st.sampled_from(((), ("danger",), ("danger", "precautions"), ("danger", "precautions"))))
-    stated: dict[str, Answer] = {name: no for kind in denied for name, no in people.denials[kind].items()}
-    start = ("age", "duration", "severity") if denied else ()
-    given = [one.id for role in start if (one := people.knowledge.finding_for(role)) and draw(st.booleans())]
+def answers(draw: st.DrawFn, *, start: bool) -> dict[str, Answer]:
+    """A few answers of any kind; with ``start`` mostly age, duration and severity among them."""
+    people = shipped_people()
+    roles = ("age", "duration", "severity") if start else ()
+    given = [one.id for role in roles if (one := people.knowledge.finding_for(role)) and draw(st.booleans())]
     pool = draw(st.sampled_from((people.decisive, people.mild)))
     some = draw(st.lists(st.sampled_from(pool), max_size=6, unique=True))
     rest = draw(st.lists(st.sampled_from(people.names), max_size=2, unique=True))
-    for name in dict.fromkeys((*given, *some, *rest)):
-        stated[name] = draw(people.answers[name])
-    return stated
+    return {name: draw(people.answers[name]) for name in dict.fromkeys((*given, *some, *rest))}
 
 
 @st.composite
-def _wishes(draw: st.DrawFn, people: People) -> Wishes:
-    """Mostly none."""
+def wishes(draw: st.DrawFn) -> Wishes:
+    """Half of the time none."""
+    tables = shipped().tables
 
     def few(kind: str) -> tuple[str, ...]:
-        ids = tuple(people.knowledge.tables[kind])
-        return tuple(draw(st.lists(st.sampled_from(ids), max_size=2, unique=True)))
+        return tuple(draw(st.lists(st.sampled_from(tuple(tables[kind])), max_size=2, unique=True)))
 
     if draw(st.booleans()):
         return Wishes()
@@ -166,13 +181,13 @@ def _wishes(draw: st.DrawFn, people: People) -> Wishes:
         without=few("tools"),
         by=draw(st.sampled_from((None, "self", "partner", "therapist"))),
         avoid_positions=few("positions"),
-        pressure=draw(st.sampled_from((None, *people.knowledge.tables["pressures"]))),
+        pressure=draw(st.sampled_from((None, *tables["pressures"]))),
     )
 
 
 @st.composite
-def cases(draw: st.DrawFn, people: People | None = None) -> Case:
-    """A person with at least one area, whose answers do not contradict each other."""
-    people = people or shipped_people()
-    case = Case(draw(people.areas()), draw(_findings(people)), draw(_wishes(people)))
-    return without_contradictions(people.knowledge, case)
+def persons(draw: st.DrawFn) -> Person:
+    """A person with at least one area; nothing asked yet, the danger lists denied, or all lists denied."""
+    areas = draw(st.lists(st.sampled_from(tuple(shipped().tables["areas"])), min_size=1, max_size=3, unique=True))
+    denied = draw(st.sampled_from(((), ("danger",), ("danger", "precautions"), ("danger", "precautions"))))
+    return Person(tuple(areas), denied, draw(answers(start=bool(denied))), draw(wishes()))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import Case, facts_of, stated_members
+from backrelief.advice.case import facts_of, stated_members
 from backrelief.advice.reasons import RANK
 from backrelief.intake.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
@@ -16,15 +16,16 @@ from backrelief.knowledge.models.effects import Effects
 from backrelief.logic import evaluate
 
 from .oracle import broken_by
-from .people import cases, examples
+from .people import Person, examples, persons, shipped
 
 OWN_RULES = {"unscreened", "minutes", "referral-only"}
 """Rules of the engine that are no entry and no wish."""
 
 
-@given(case=cases())
+@given(person=persons())
 @examples(600)
-def test_every_advice_keeps_its_promises(knowledge: KnowledgeBase, case: Case) -> None:
+def test_every_advice_keeps_its_promises(person: Person) -> None:
+    knowledge, case = shipped(), person.case
     check_consistent(knowledge, case)
     advice = advise(knowledge, case)
     a_raised_danger_lets_nothing_through(advice)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from backrelief.advice.limits import limit_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
-from backrelief.knowledge.wording import say_criterion
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.entry_record import entry_name, entry_record
 from backrelief.render.phrases import evidence_line, minutes, sentence
@@ -62,27 +61,34 @@ def _before_you_start(knowledge: KnowledgeBase) -> Iterator[Block]:
         yield Listing(tuple(Item(line) for line in lines[:6]), "box")
 
 
-def _cautions(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
-    """Every caution that would take this technique out, change it or keep it off a place."""
-    items: list[Item] = []
-    for caution in knowledge.cautions:
-        for effects in (caution.until_agreed, caution.do):
-            if effects is None:
-                continue
-            clause = say_criterion(knowledge, caution.when)
-            limit = limit_of("caution", Reason(caution.id, caution.text), effects, clause=clause)
-            found = [note.text for note in judge(knowledge, technique, [limit]).not_if if note.effect != "cap"]
-            if found and not any(item.text == found[0] for item in items):
-                items.append(Item(found[0]))
-    if items:
+def _cautions(knowledge: KnowledgeBase, techniques: Iterable[Any]) -> Iterator[Block]:
+    """Every caution that would take one of the techniques out, or change it, by name."""
+    out: dict[str, None] = {}
+    changed: dict[str, None] = {}
+    for technique in techniques:
+        for caution in knowledge.cautions:
+            effects = {effect for effect in _effects_on(knowledge, technique, caution) if effect != "cap"}
+            if effects:
+                (out if "forbid" in effects else changed)[caution.name] = None
+    if out or changed:
         yield Heading("Cautions")
-        yield Listing(tuple(items))
+    if out:
+        yield Paragraph(f"Leave it out, or ask a clinician first, with: {'; '.join(out)}.")
+    if changed := {name: None for name in changed if name not in out}:
+        yield Paragraph(f"Another position, place or time with: {'; '.join(changed)}.")
+
+
+def _effects_on(knowledge: KnowledgeBase, technique: Any, caution: Any) -> Iterator[str]:
+    for effects in (caution.until_agreed, caution.do):
+        if effects is not None:
+            limit = limit_of("caution", Reason(caution.id, caution.text), effects, clause=caution.name)
+            yield from (note.effect for note in judge(knowledge, technique, [limit]).not_if)
 
 
 def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
     yield Paragraph(technique.summary)
     yield from _before_you_start(knowledge)
-    yield from _cautions(knowledge, technique)
+    yield from _cautions(knowledge, [technique])
     pressures = [
         f"{giver} ({pressure.lightest} to {pressure.strongest})" if pressure else giver
         for giver, pressure in technique.by.items()
@@ -125,6 +131,7 @@ def _time(technique: Any) -> str:
 def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:
     yield Paragraph(f"{routine.summary} {routine.minutes} minutes, {routine.level}, applied by: {routine.by}.")
     yield from _before_you_start(knowledge)
+    yield from _cautions(knowledge, [knowledge.entry("techniques", step.technique) for step in routine.steps])
     yield Heading("Steps")
     items = []
     for step in routine.steps:
