@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from backrelief.advice.case import Case, Wishes, with_areas
 from backrelief.advice.compose import ComposedRoutine, compose
-from backrelief.advice.limits import Limit, caution_holds, limits_on
+from backrelief.advice.limits import Limit, limits_on
 from backrelief.advice.rank import Suggestion, rank
 from backrelief.advice.reasons import Reason
 from backrelief.advice.screen import Screening, screen
@@ -52,7 +52,7 @@ class Advice:
 
 def screened(knowledge: KnowledgeBase, case: Case) -> Screening:
     """The screening of a case, cautions counted in."""
-    return screen(knowledge, with_areas(knowledge, case), caution_holds=caution_holds(knowledge, case))
+    return screen(knowledge, with_areas(knowledge, case))
 
 
 def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
@@ -74,7 +74,7 @@ def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
         case,
         screening,
         fits,
-        tuple(_holding(knowledge, limits)),
+        tuple(_holding(knowledge, screening)),
         suggestions,
         omissions,
         routine,
@@ -85,14 +85,10 @@ def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
     )
 
 
-def _holding(knowledge: KnowledgeBase, limits: tuple[Limit, ...]) -> Iterator[Reason]:
-    met: set[str] = set()
-    for limit in limits:
-        rule = limit.reason.rule
-        if limit.kind == "caution" and not limit.open and rule not in met:
-            met.add(rule)
-            instead = " ".join(knowledge.entry("cautions", rule).adaptation)
-            yield replace(limit.reason, text=f"{limit.reason.text} {instead}".strip())
+def _holding(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Reason]:
+    for held in screening.cautions:
+        instead = " ".join(knowledge.entry("cautions", held.caution).adaptation)
+        yield Reason(held.caution, f"{held.text} {instead}".strip(), held.because, held.sources)
 
 
 _WISHES: dict[str, dict[str, object]] = {

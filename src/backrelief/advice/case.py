@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.linked import UNPLACED
 from backrelief.logic import ANYTHING, NOTHING, Facts, Interval, Value
 
 
@@ -72,6 +73,8 @@ def facts_of(knowledge: KnowledgeBase, case: Case, reading: Reading = "stated") 
             read = _read_unsure(knowledge, name, reading)
             if read is not None:
                 stated[name] = read
+        elif reading == "dangerous" and isinstance(answer, Mapping) and answer.get(UNPLACED):
+            stated[name] = ANYTHING  # somewhere, so it may be anywhere
         else:
             stated[name] = answer
     _close(knowledge, stated)

@@ -12,7 +12,7 @@ from backrelief.advice.screen import Screening, questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import say_criterion
-from backrelief.logic import TRUE, Criterion, Facts, evaluate, simplify
+from backrelief.logic import TRUE, Criterion, evaluate, simplify
 from backrelief.logic.criteria import support
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Limit:
     surfaces: frozenset[str] | None = None
     givers: frozenset[str] | None = None
     keep_off: frozenset[str] = frozenset()
+    keep_off_for: Criterion | None = None
+    """The techniques that the keep-off is about; all where it says nothing."""
     keep_off_named: bool = False
     """Open: which places is for the person to say, so it concerns every technique that touches any."""
     say: str | None = None
@@ -52,12 +54,6 @@ def limits_on(knowledge: KnowledgeBase, case: Case, screening: Screening) -> tup
         *_from_areas(knowledge, case),
         *_from_screening(knowledge, screening),
     )
-
-
-def caution_holds(knowledge: KnowledgeBase, case: Case) -> bool:
-    """Whether any caution is true of the case; "not sure" counts as yes."""
-    facts = facts_of(knowledge, case, "dangerous")
-    return any(evaluate(caution.when, facts) is True for caution in knowledge.cautions)
 
 
 def _from_red_flags(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Limit]:
@@ -93,7 +89,7 @@ def _from_cautions(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
                 reason,
                 effects,
                 clause=clause,
-                places=_places(knowledge, case, caution, effects, facts, is_open=is_open),
+                places=_places(knowledge, case, caution, effects, is_open=is_open),
                 default_cap=_default_cap(knowledge, caution),
             )
 
@@ -122,16 +118,14 @@ class Places:
     for_the_person_to_say: bool = False
 
 
-def _places(
-    knowledge: KnowledgeBase, case: Case, caution: Caution, effects: Effects, facts: Facts, *, is_open: bool
-) -> Places:
+def _places(knowledge: KnowledgeBase, case: Case, caution: Caution, effects: Effects, *, is_open: bool) -> Places:
     if effects.keep_off is None:
         return Places()
     if isinstance(effects.keep_off, tuple):
         return Places(frozenset(effects.keep_off))
     if is_open:
         return Places(for_the_person_to_say=True)
-    known = facts.value(effects.keep_off.sites_of)
+    known = case.findings.get(effects.keep_off.sites_of)
     if not isinstance(known, Mapping):
         known = {UNPLACED: True}
     places = {place for place, held in known.items() if held and place != UNPLACED}
@@ -164,6 +158,7 @@ def limit_of(
         surfaces=None if effects.surface is None else frozenset(effects.surface.any_of),
         givers=None if effects.by is None else frozenset(effects.by.any_of),
         keep_off=places.named,
+        keep_off_for=effects.keep_off_for,
         keep_off_named=places.for_the_person_to_say,
         say=effects.say,
         say_for=effects.say_for,

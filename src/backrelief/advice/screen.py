@@ -44,8 +44,19 @@ class OpenFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A caution that holds; "not sure" counts as yes."""
+
+    caution: str
+    level: str
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
-    """What the red flags say of a case."""
+    """What the red flags and cautions say of a case."""
 
     level: str
     answered: Literal["none", "some", "all"]
@@ -54,6 +65,8 @@ class Screening:
     open: tuple[OpenFlag, ...]
     cleared: tuple[str, ...]
     """Flags of the areas that no answer can raise any more."""
+    cautions: tuple[Held, ...]
+    """In the order of the file."""
 
     @property
     def stops(self) -> bool:
@@ -61,11 +74,8 @@ class Screening:
         return RANK[self.level] >= RANK["today"]
 
 
-def screen(knowledge: KnowledgeBase, case: Case, *, caution_holds: bool = False) -> Screening:
-    """Evaluate every red flag on the case; only those of its areas can be open or cleared.
-
-    ``caution_holds`` says that some caution is true: with nothing worse the level is then ``care``.
-    """
+def screen(knowledge: KnowledgeBase, case: Case) -> Screening:
+    """Evaluate every red flag on the case; only those of its areas can be open or cleared."""
     asking = facts_of(knowledge, case, "asked")
     hits = {hit.red_flag: hit for hit in raised(knowledge.red_flags, knowledge, case)}
     still_open: list[OpenFlag] = []
@@ -81,12 +91,14 @@ def screen(knowledge: KnowledgeBase, case: Case, *, caution_holds: bool = False)
         elif hit is None:
             cleared.append(flag.id)
     worst_first = tuple(sorted(hits.values(), key=lambda hit: -RANK[hit.level]))
+    held = tuple(_held(knowledge, case))
     return Screening(
-        level=_level(worst_first, still_open, caution_holds=caution_holds),
+        level=_level((*(hit.level for hit in worst_first), *(one.level for one in held)), still_open),
         answered=_answered(knowledge, case, still_open),
         raised=worst_first,
         open=tuple(still_open),
         cleared=tuple(cleared),
+        cautions=held,
     )
 
 
@@ -145,12 +157,17 @@ def gate_questions(knowledge: KnowledgeBase, name: str, facts: Facts) -> tuple[s
     return () if gate is None or gate.only_if is None else findings(simplify(gate.only_if, facts))
 
 
-def _level(hits: tuple[Raised, ...], still_open: list[OpenFlag], *, caution_holds: bool) -> str:
-    if hits:
-        return hits[0].level
-    if caution_holds:
-        return "care"
-    return "open" if still_open else "clear"
+def _held(knowledge: KnowledgeBase, case: Case) -> Iterator[Held]:
+    facts = facts_of(knowledge, case, "dangerous")
+    for caution in knowledge.cautions:
+        if evaluate(caution.when, facts) is True:
+            because = support(caution.when, facts)
+            yield Held(caution.id, caution.level, because, caution.sources, caution.text)
+
+
+def _level(levels: tuple[str, ...], still_open: list[OpenFlag]) -> str:
+    """The highest level of what holds; with nothing, whether anything is open."""
+    return max(levels, key=RANK.__getitem__, default="open" if still_open else "clear")
 
 
 def _answered(knowledge: KnowledgeBase, case: Case, still_open: list[OpenFlag]) -> Literal["none", "some", "all"]:

@@ -101,11 +101,14 @@ class _Applying:
         return replace(reason, text=f"{reason.text} Until then it is too strong.")
 
     def _matching(self, test: object) -> list[str]:
-        """The givers in whose hands the technique passes the test."""
+        """The givers in whose hands the technique passes the test, pressing no harder than the limit itself allows.
+
+        Only its own cap counts: were the caps of other limits counted too, one more caution could free a technique.
+        """
         return [
             giver
             for giver in self.state.pressures
-            if evaluate(test, self.knowledge.properties_of(self.technique, giver)) is True  # type: ignore[arg-type]
+            if evaluate(test, self.knowledge.properties_of(self.technique, giver, self.limit.cap_pressure)) is True  # type: ignore[arg-type]
         ]
 
     def _forbid(self) -> bool:
@@ -178,12 +181,17 @@ class _Applying:
 
     def _keep_off(self) -> bool:
         before = self.state.touches
+        if not self._keep_off_concerns():
+            return False
         after = tuple(place for place in before if place not in self.limit.keep_off)
         if before and not after:
             return True
         self.state.touches = after
         self._changed("place", before, after)
         return False
+
+    def _keep_off_concerns(self) -> bool:
+        return self.limit.keep_off_for is None or bool(self._matching(self.limit.keep_off_for))
 
     def _say(self) -> None:
         limit = self.limit
@@ -202,7 +210,8 @@ class _Applying:
         for before, allowed in ((state.positions, limit.positions), (state.surfaces, limit.surfaces)):
             if allowed is not None and not set(before) <= allowed:
                 self._note("position")
-        if limit.keep_off.intersection(state.touches) or (limit.keep_off_named and state.touches):
+        touched = limit.keep_off.intersection(state.touches) or (limit.keep_off_named and state.touches)
+        if touched and self._keep_off_concerns():
             self._note("keep-off")
         if (minutes := self._minutes()) is not None:
             self._note("forbid" if self.technique.least_seconds > minutes * 60 else "cap")

@@ -15,7 +15,7 @@ from backrelief.advice.case import UNSURE, Case
 from backrelief.cli.streams import width, write
 from backrelief.errors import InterruptedInterviewError, UsageError
 from backrelief.intake.answers import no_to, read_answer, yes_to
-from backrelief.intake.asking import AskedLine, deny, follow_ups, pages, start_questions
+from backrelief.intake.asking import AskedLine, deny, follow_ups, open_questions, pages
 from backrelief.intake.words import resolve
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import choice_name
@@ -64,7 +64,7 @@ class _Interview:
 
     def _start(self) -> None:
         while not self._stops():
-            names = [name for name in start_questions(self.knowledge, self.case) if name not in self.done]
+            names = [name for name in open_questions(self.knowledge, self.case) if name not in self.done]
             if not names:
                 return
             self.done.add(names[0])

@@ -11,7 +11,7 @@ def screen(options: CaseOptions) -> int:
     """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
     from backrelief.advice.advise import screened
     from backrelief.advice.case import with_areas
-    from backrelief.intake.asking import pages, start_questions
+    from backrelief.intake.asking import open_questions, pages
 
     knowledge = load_for(options)
     case = read_case(knowledge, options)
@@ -38,6 +38,6 @@ def screen(options: CaseOptions) -> int:
 
     blocks = [*level_blocks(knowledge, case, screening)]
     if not asking and not screening.stops:
-        blocks += checklist_blocks(knowledge, pages(knowledge, case, ("danger",)), start_questions(knowledge, case))
+        blocks += checklist_blocks(knowledge, pages(knowledge, case, ("danger",)), open_questions(knowledge, case))
     show(tuple(blocks), form, options.color)
     return code

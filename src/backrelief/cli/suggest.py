@@ -48,7 +48,7 @@ def suggest(
 def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, *, asked: bool) -> int:
     from backrelief.advice.advise import advise
     from backrelief.advice.case import with_areas
-    from backrelief.intake.asking import pages, start_questions
+    from backrelief.intake.asking import open_questions, pages
 
     advice = advise(knowledge, case)
     if not with_areas(knowledge, case).areas and not advice.screening.stops:
@@ -66,7 +66,7 @@ def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Fo
     if options.no_red_flags:
         write("The danger lists of your areas count as read, and none of them as true of you.\n", error=True)
     open_lists = () if asked else pages(knowledge, case)
-    asks = () if asked else start_questions(knowledge, case)
+    asks = () if asked else open_questions(knowledge, case)
     show(advice_page(knowledge, advice, open_lists, asks), form, options.color)
     return exit_code(knowledge, advice)
 

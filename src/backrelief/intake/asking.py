@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.case import UNSURE, Case, facts_of, with_areas
 from backrelief.advice.reasons import RANK
@@ -19,6 +19,10 @@ from backrelief.logic import ANYTHING, NOTHING, Facts, evaluate, simplify
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import Line, Screen
+
+
+TICKED: Final = ("yes-no", "sites")
+"""Kinds of finding that can stand as a line in a list; the others need a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,12 @@ def pages(knowledge: KnowledgeBase, case: Case, kinds: tuple[str, ...] = ("dange
     )
 
 
-def start_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
-    """Findings of the start that are not answered and could matter, in the order of asking."""
+def open_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
+    """Findings that are asked one by one and could matter, in the order of asking: the start, then open follow-ups."""
     case = with_areas(knowledge, case)
     view = _View(knowledge, case)
     areas = knowledge.finding_for("areas")
-    return tuple(
+    start = (
         name
         for entry in knowledge.all("screens")
         if entry.kind == "start"
@@ -66,6 +70,14 @@ def start_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
         for name in line.any
         if view.is_undecided(name) and not (areas and name == areas.id and case.areas)
     )
+    values = (
+        name
+        for entry in knowledge.all("screens")
+        for line in entry.lines
+        for name in view.open_follow_ups(entry, line)
+        if knowledge.asked(name).kind not in TICKED
+    )
+    return tuple(dict.fromkeys((*start, *values)))
 
 
 def follow_ups(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -140,6 +152,18 @@ class _View:
             left = tuple(name for name in line.any if self.is_undecided(name) and self._matters(name, entry.kind))
             if left:
                 yield self._line(line, left)
+            for name in self.open_follow_ups(entry, line):
+                finding = self.knowledge.asked(name)
+                if finding.kind in TICKED:
+                    yield AskedLine(finding.ask, (name,), (), self._level_of_yes(name))
+
+    def open_follow_ups(self, entry: Screen, line: Line) -> tuple[str, ...]:
+        """Follow-ups to ask now: what opens them was given, or follows from other answers."""
+        return tuple(
+            name
+            for name in line.follow_up
+            if self.is_undecided(name) and self.arises(name) and self._matters(name, entry.kind)
+        )
 
     def _matters(self, name: str, kind: str) -> bool:
         return name in (self.precautions if kind == "precautions" else self.dangers | self.precautions)

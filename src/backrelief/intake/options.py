@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,7 @@ from backrelief.advice.case import UNSURE, Answer, Case, facts_of
 from backrelief.errors import UsageError
 from backrelief.intake.answers import no_to, read_answer, yes_to
 from backrelief.intake.words import find_ids, resolve
-from backrelief.logic import evaluate
-from backrelief.logic.values import NOTHING
+from backrelief.logic import NOTHING, Interval, evaluate, findings
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -115,8 +115,6 @@ def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
         None,
     )
     if derived is not None:
-        from backrelief.logic import findings
-
         names = ", ".join(findings(knowledge.entry("findings", derived).when))
         message = f"`{derived}` is not asked; it follows from other findings"
         raise UsageError(message, hint=f"Say what is true of: {names}.")
@@ -187,20 +185,24 @@ def _positions(knowledge: KnowledgeBase, texts: tuple[str, ...]) -> tuple[tuple[
 def check_consistent(knowledge: KnowledgeBase, case: Case) -> None:
     """Refuse a stated answer that another stated answer makes impossible.
 
+    A gate that an age or a time shuts only says that the question is not worth asking; the answer then counts.
+
     Raises:
         UsageError: names both findings.
     """
-    facts = facts_of(knowledge, case)
+    worded = {name: answer for name, answer in case.findings.items() if not isinstance(answer, Interval)}
+    facts = facts_of(knowledge, replace(case, findings=worded))
     for name, answer in case.findings.items():
         gate = knowledge.gates.get(name)
-        says_yes = answer not in (False, UNSURE, NOTHING) and not (
-            isinstance(answer, dict) and not any(answer.values())
-        )
-        if gate is None or gate.only_if is None or not says_yes:
+        if gate is None or gate.only_if is None or not _says_yes(answer):
             continue
         if evaluate(gate.only_if, facts) is False:
-            from backrelief.logic import findings
-
             others = ", ".join(f"`{other}`" for other in findings(gate.only_if))
             message = f"`{name}` cannot be so with what was said of {others}"
             raise UsageError(message, hint="Correct one of them.")
+
+
+def _says_yes(answer: Answer) -> bool:
+    if isinstance(answer, Mapping):
+        return any(answer.values())
+    return answer not in (False, UNSURE, NOTHING)

@@ -139,15 +139,17 @@ class KnowledgeBase:
             if conditions.intersection(routine.for_) and areas.intersection(routine.areas)
         )
 
-    def properties_of(self, technique: Technique, giver: str) -> Properties:
-        """The properties of a technique in the hands of one of its givers."""
-        key = technique.id, giver
+    def properties_of(self, technique: Technique, giver: str, cap: str | None = None) -> Properties:
+        """The properties of a technique in the hands of one of its givers, who presses no harder than ``cap``."""
+        key = technique.id, giver, cap
         if key not in self._properties:
-            self._properties[key] = Properties(technique, giver, self.properties)
+            scale = self.pressure_scale
+            strongest = scale[: scale.index(cap) + 1] if cap else scale
+            self._properties[key] = Properties(technique, giver, self.properties, strongest)
         return self._properties[key]
 
     @cached_property
-    def _properties(self) -> dict[tuple[str, str], Properties]:
+    def _properties(self) -> dict[tuple[str, str, str | None], Properties]:
         return {}
 
     @cached_property

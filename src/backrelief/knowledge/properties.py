@@ -6,7 +6,7 @@ written. A technique knows all of its properties: a test of it is never unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from backrelief.logic import FindingShape, Interval, Value
@@ -43,10 +43,12 @@ def property_shapes(ids_of: Mapping[str, Iterable[str]]) -> dict[str, FindingSha
 
 
 class Properties:
-    """One technique in the hands of one giver. ``pressure`` is the strongest that this giver uses."""
+    """One technique in the hands of one giver. ``pressure`` is the strongest that this giver may use."""
 
-    def __init__(self, technique: Technique, giver: str, shapes: Mapping[str, FindingShape]) -> None:
-        """Spell every property out, members that do not apply included."""
+    def __init__(
+        self, technique: Technique, giver: str, shapes: Mapping[str, FindingShape], scale: Sequence[str]
+    ) -> None:
+        """Spell every property out, members that do not apply included; ``scale`` ends at the strongest allowed."""
         pressure = technique.by[giver]  # type: ignore[index]  # the caller names one of the technique's own givers
         held: dict[str, Iterable[str]] = {
             "by": (giver,),
@@ -62,7 +64,7 @@ class Properties:
             for name, members in ((name, frozenset(parts)) for name, parts in held.items())
         }
         self._values |= {
-            "pressure": pressure.strongest if pressure else NO_PRESSURE,
+            "pressure": NO_PRESSURE if pressure is None else _at_most(pressure.strongest, scale),
             "family": technique.family,
             "contact": technique.contact,
             "body-weight": technique.body_weight,
@@ -74,3 +76,7 @@ class Properties:
     def value(self, finding: str) -> Value | None:
         """What the property holds."""
         return self._values[finding]
+
+
+def _at_most(strongest: str, scale: Sequence[str]) -> str:
+    return strongest if strongest in scale else scale[-1]

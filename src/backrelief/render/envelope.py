@@ -76,6 +76,16 @@ def _screening(screening: Screening) -> dict[str, Any]:
             for flag in screening.open
         ],
         "cleared": list(screening.cleared),
+        "cautions": [
+            {
+                "caution": held.caution,
+                "level": held.level,
+                "because": list(held.because),
+                "sources": list(held.sources),
+                "text": held.text,
+            }
+            for held in screening.cautions
+        ],
     }
 
 

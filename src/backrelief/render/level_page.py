@@ -31,7 +31,8 @@ def level_blocks(knowledge: KnowledgeBase, case: Case, screening: Screening) -> 
     tone = TONES[screening.level]
     yield Heading(f"[{level.sign}] {screening.level.upper()}: {level.headline}", 2, tone)
     worst = [hit for hit in screening.raised if hit.level == screening.level or not screening.stops]
-    if worst:
+    grave = [held for held in screening.cautions if held.level == screening.level != "care"]
+    if worst or grave:
         yield Paragraph("Because you said:", "strong")
         yield Listing(
             tuple(
@@ -41,11 +42,19 @@ def level_blocks(knowledge: KnowledgeBase, case: Case, screening: Screening) -> 
                 )
                 for hit in worst
             )
+            + tuple(
+                Item(
+                    sentence(because(knowledge, case, held.because)),
+                    (f"{held.text} {sources(knowledge, held.sources)}".strip(),),
+                )
+                for held in grave
+            )
         )
     yield Paragraph("What to do:", "strong")
     yield Listing(tuple(Item(line) for line in level.advice), "number")
     if screening.stops:
-        told = dict.fromkeys(name for hit in screening.raised for name in hit.because)
+        told = [name for hit in screening.raised for name in hit.because]
+        told += [name for held in grave for name in held.because]
         yield Paragraph(f"Tell them: {because(knowledge, case, told)}.", "strong")
         others = [hit for hit in screening.raised if hit not in worst]
         if others:

@@ -54,6 +54,8 @@ class Effects(Model):
     surface: KeepSurfaces | None = None
     by: KeepGivers | None = None
     keep_off: tuple[Place, ...] | SitesOf | None = None
+    keep_off_for: TechniqueTest | None = None
+    """The keep-off is only about techniques that pass this."""
     say: Text | None = None
     """One short sentence for the person."""
     say_for: TechniqueTest | None = None

@@ -71,6 +71,8 @@ class Caution(Named):
     class_: Literal["A", "L", "T", "C"]
     """A: nothing at all. L: not on that place. T: some kinds of technique. C: a clinician must agree first."""
     when: CaseCriterion
+    level: RaisedLevel = "care"
+    """What it means for the level while it holds."""
     until_agreed: Effects | None = None
     """Acts until the case says that a clinician has agreed; `do` acts afterwards."""
     do: Effects | None = None
