@@ -62,7 +62,7 @@ def order_of(planner: Planner, draft: Draft) -> tuple[float, bool, int, str]:
     asked = set(wishes.tools or ())
     uses_asked = sum(any(asked.intersection(choices) for choices in one.tools) for one in main) / len(main)
     missing = any(not _tools_at_hand(planner, plan.technique) for plan in draft.plans)
-    conditions = planner.selection.conditions
+    conditions = planner.selection.particular
     first = {knowledge.entry("conditions", one).first_routine for one in conditions}
     worth = (
         1.5 * draft.kept

@@ -30,6 +30,8 @@ class Limit:
     """A test over the properties of a technique; always true forbids everything."""
     cap_pressure: str | None = None
     cap_minutes: int | None = None
+    cap_minutes_for: Criterion | None = None
+    """The techniques that the cap of minutes is about; all where it says nothing."""
     cap_heat_minutes: int | None = None
     positions: frozenset[str] | None = None
     surfaces: frozenset[str] | None = None
@@ -153,6 +155,7 @@ def limit_of(
         forbid=TRUE if effects.forbid == "everything" else effects.forbid,
         cap_pressure=effects.cap_pressure or default_cap,
         cap_minutes=effects.cap_minutes,
+        cap_minutes_for=effects.cap_minutes_for,
         cap_heat_minutes=effects.cap_heat_minutes,
         positions=None if effects.position is None else frozenset(effects.position.any_of),
         surfaces=None if effects.surface is None else frozenset(effects.surface.any_of),

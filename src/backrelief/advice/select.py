@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Evidence, Technique
 
 
+AGAINST = "advised-against"
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A condition that the case fits, or could fit."""
@@ -93,6 +96,12 @@ class Selection:
         return frozenset(fit.condition for fit in self.fits if fit.how != "could")
 
     @cached_property
+    def particular(self) -> frozenset[str]:
+        """The conditions that fit for a reason of their own; those of the areas where there is none."""
+        own = frozenset(fit.condition for fit in self.fits if fit.how in {"stated", "fits"})
+        return own or self.conditions
+
+    @cached_property
     def _verdicts(self) -> dict[str, Verdict | Reason]:
         return {}
 
@@ -117,8 +126,8 @@ class Selection:
         for technique in self.knowledge.techniques_for(self.conditions, areas):
             evidence = tuple(_rows(technique, self.conditions, self.facts))
             verdict = self.verdict(technique)
-            if not isinstance(verdict, Reason) and not evidence:
-                verdict = _not_at_this_stage(technique, self.conditions)
+            if not isinstance(verdict, Reason):
+                verdict = self._not_at_this_stage(technique) or verdict
             if isinstance(verdict, Reason):
                 omitted.append(Omission(technique.id, verdict))
             else:
@@ -126,17 +135,27 @@ class Selection:
                 released.append(Candidate(technique.id, evidence, noted))
         return tuple(released), tuple(sorted(omitted, key=lambda omission: omission.technique))
 
+    def _not_at_this_stage(self, technique: Technique) -> Reason | None:
+        """It is for a condition that fits, but at another stage of it."""
+        for condition in sorted(self.particular):
+            rows = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
+            if rows and all(row.when is not None and evaluate(row.when, self.facts) is False for row in rows):
+                because = dict.fromkeys(name for row in rows if row.when is not None for name in findings(row.when))
+                text = f"Not at this stage: {rows[0].text}"
+                return Reason(condition, text, tuple(because), rows[0].sources)
+        return None
+
     def _open_stages(self, technique: Technique) -> Iterator[NotIf]:
         """Open questions that would show it to be advised against, or not for this stage."""
         could = {fit.condition: fit.because for fit in self.fits if fit.how == "could"}
         rows = [row for row in technique.evidence if row.condition in self.conditions]
-        kept = [row for row in rows if row.direction != "advised-against"]
+        kept = [row for row in rows if row.direction != AGAINST]
         if all(row.when is not None and evaluate(row.when, self.facts) is None for row in kept):
             for row in kept:
                 yield self._open_stage(row, (), f"It depends on the stage: {row.text}")
         for row in technique.evidence:
             possible = row.condition in could or row.condition in self.conditions
-            if row.direction == "advised-against" and possible:
+            if row.direction == AGAINST and possible:
                 if row.when is None or evaluate(row.when, self.facts) is not False:
                     name = self.knowledge.entry("conditions", row.condition).name
                     yield self._open_stage(row, could.get(row.condition, ()), f"{name}: {row.text}")
@@ -148,7 +167,7 @@ class Selection:
 
 def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Iterator[Evidence]:
     for row in technique.evidence:
-        if row.condition in conditions and row.direction != "advised-against":
+        if row.condition in conditions and row.direction != AGAINST:
             if row.when is None or evaluate(row.when, facts) is not False:
                 yield row
 
@@ -156,16 +175,9 @@ def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Ite
 def _against(knowledge: KnowledgeBase, technique: Technique, conditions: frozenset[str], facts: Facts) -> Reason | None:
     """Advised against for a condition that fits, at this stage."""
     for row in technique.evidence:
-        if row.condition in conditions and row.direction == "advised-against":
+        if row.condition in conditions and row.direction == AGAINST:
             if row.when is None or evaluate(row.when, facts) is True:
                 name = knowledge.entry("conditions", row.condition).name
                 because = () if row.when is None else findings(row.when)
                 return Reason(row.condition, f"Advised against for {name.lower()}: {row.text}", because, row.sources)
     return None
-
-
-def _not_at_this_stage(technique: Technique, conditions: frozenset[str]) -> Reason:
-    """It is for the condition, but at another stage of it."""
-    row = next(row for row in technique.evidence if row.condition in conditions)
-    because = () if row.when is None else findings(row.when)
-    return Reason(row.condition, f"Not at this stage: {row.text}", because, row.sources)

@@ -10,7 +10,7 @@ from backrelief.advice.limits import Limit
 from backrelief.advice.reasons import Change, NotIf, Reason
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.properties import NO_PRESSURE
-from backrelief.logic import evaluate
+from backrelief.logic import Criterion, evaluate
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
@@ -100,7 +100,7 @@ class _Applying:
         reason = self.limit.reason
         return replace(reason, text=f"{reason.text} Until then it is too strong.")
 
-    def _matching(self, test: object) -> list[str]:
+    def _matching(self, test: Criterion) -> list[str]:
         """The givers in whose hands the technique passes the test, pressing no harder than the limit itself allows.
 
         Only its own cap counts: were the caps of other limits counted too, one more caution could free a technique.
@@ -108,7 +108,7 @@ class _Applying:
         return [
             giver
             for giver in self.state.pressures
-            if evaluate(test, self.knowledge.properties_of(self.technique, giver, self.limit.cap_pressure)) is True  # type: ignore[arg-type]
+            if evaluate(test, self.knowledge.properties_of(self.technique, giver, self.limit.cap_pressure)) is True
         ]
 
     def _forbid(self) -> bool:
@@ -153,7 +153,8 @@ class _Applying:
     def _minutes(self) -> int | None:
         """The most minutes that the limit allows this technique; ``None`` where it says nothing."""
         heat = self.limit.cap_heat_minutes if HEAT in self.technique.means else None
-        return min((cap for cap in (self.limit.cap_minutes, heat) if cap is not None), default=None)
+        minutes = self.limit.cap_minutes if self._concerns(self.limit.cap_minutes_for) else None
+        return min((cap for cap in (minutes, heat) if cap is not None), default=None)
 
     def _shorten(self) -> bool:
         """Cap the minutes; true when it cannot be done that quickly."""
@@ -181,7 +182,7 @@ class _Applying:
 
     def _keep_off(self) -> bool:
         before = self.state.touches
-        if not self._keep_off_concerns():
+        if not self._concerns(self.limit.keep_off_for):
             return False
         after = tuple(place for place in before if place not in self.limit.keep_off)
         if before and not after:
@@ -190,12 +191,12 @@ class _Applying:
         self._changed("place", before, after)
         return False
 
-    def _keep_off_concerns(self) -> bool:
-        return self.limit.keep_off_for is None or bool(self._matching(self.limit.keep_off_for))
+    def _concerns(self, test: Criterion | None) -> bool:
+        return test is None or bool(self._matching(test))
 
     def _say(self) -> None:
         limit = self.limit
-        if limit.say and (limit.say_for is None or self._matching(limit.say_for)):
+        if limit.say and self._concerns(limit.say_for):
             self.state.says.setdefault(
                 limit.say, Reason(limit.reason.rule, limit.say, limit.reason.because, limit.reason.sources)
             )
@@ -211,7 +212,7 @@ class _Applying:
             if allowed is not None and not set(before) <= allowed:
                 self._note("position")
         touched = limit.keep_off.intersection(state.touches) or (limit.keep_off_named and state.touches)
-        if touched and self._keep_off_concerns():
+        if touched and self._concerns(limit.keep_off_for):
             self._note("keep-off")
         if (minutes := self._minutes()) is not None:
             self._note("forbid" if self.technique.least_seconds > minutes * 60 else "cap")

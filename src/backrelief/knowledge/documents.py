@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -24,17 +25,12 @@ DEEPEST: Final = 40
 """Levels of nesting."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
-_WORD_SURPRISE = re.compile(r"(?i)yes|no|on|off|true|false|null|~|")
-_NUMBER_SURPRISE = re.compile(
-    r"[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9][0-9_]*_[0-9_]*|[0-9]+(:[0-5]?[0-9])+(\.[0-9]*)?"
-    r"|[0-9.]+[eE][-+]?[0-9]+|\.[0-9]+|[0-9]+\.)|\+[0-9.]+|[-+]?\.(?i:inf|nan)"
-)
-_PLAIN_TAGS: Final = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
-)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_LIKE_A_NUMBER = re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+|\.[0-9]+|0[oxb][0-9a-fA-F_]+)")
+"""YAML 1.1 reads it as text, YAML 1.2 and people as a number."""
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML itself does not allow in a document."""
 
 
 @dataclass(slots=True)
@@ -61,13 +57,7 @@ class Document:
     def fault_at(self, line: int, column: int, message: str, rule: str, hint: str) -> Fault:
         """A fault at a line and column."""
         excerpt = self.lines[line - 1][:120] if 0 < line <= len(self.lines) else ""
-        shown = "".join(letter if letter.isprintable() else "?" for letter in excerpt)
-        return Fault(self.path, line, column, message, rule, hint, shown)
-
-    def note(self, node: yaml.Node, message: str, rule: str, hint: str = "") -> None:
-        """Record a fault at a node."""
-        mark = node.start_mark
-        self.faults.append(self.fault_at(mark.line + 1, mark.column + 1, message, rule, hint))
+        return Fault(self.path, line, column, message, rule, hint, shown(excerpt))
 
 
 def read_document(path: Path) -> Document:
@@ -83,35 +73,27 @@ def parse_document(path: Path, text: str) -> Document:
 
 
 def _parse(document: Document, text: str) -> Document:
-    path = document.path
     document.lines = text.splitlines()
-    if (depth := _nesting(text)) > DEEPEST:
-        document.faults.append(
-            Fault(path, 0, 0, f"nested {depth} levels deep; {DEEPEST} is the most", "too-deep", "Flatten the file.")
-        )
+    bad = _UNPRINTABLE.search(text)
+    if bad is not None:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        message = f"the control character U+{ord(bad[0]):04X} is not allowed"
+        document.faults.append(document.fault_at(line, column, message, "yaml-syntax", "Remove it."))
         return document
+    builder = _Builder(document)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        builder.read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = " ".join(str(part) for part in (error.context, error.problem) if part)
         hint = "Check the indentation, the quotes and the brackets here and on the line above."
         document.faults.append(document.fault_at(line, column, f"not YAML: {problem}", "yaml-syntax", hint))
-        return document
     except yaml.YAMLError as error:
         what = str(error).replace("\n", " ")
-        document.faults.append(
-            Fault(path, 0, 0, f"not YAML: {what}", "yaml-syntax", "Save the file as plain UTF-8 text.")
-        )
-        return document
-    except RecursionError:
-        document.faults.append(Fault(path, 0, 0, "nested too deep", "too-deep", "Flatten the file."))
-        return document
-    if root is None:
-        document.faults.append(Fault(path, 0, 0, "the file is empty", "empty-file", "Remove it or give it entries."))
-        return document
-    document.data = _Walk(document).value(root, ())
+        hint = "Save the file as plain UTF-8 text."
+        document.faults.append(document.fault_at(0, 0, f"not YAML: {what}", "yaml-syntax", hint))
     return document
 
 
@@ -131,8 +113,10 @@ def _text_of(document: Document) -> str | None:
             refuse(f"larger than {megabytes:.0f} MB", "too-large", "Split it into several files of one folder.")
             return None
         raw = path.read_bytes()
-    except OSError as error:
-        refuse(f"cannot be read: {error.strerror}", "unreadable", "Check the path and the permissions.")
+    except (OSError, ValueError) as error:
+        refuse(
+            f"cannot be read: {getattr(error, 'strerror', error)}", "unreadable", "Check the path and the permissions."
+        )
         return None
     try:
         return raw.decode("utf-8-sig")
@@ -142,91 +126,180 @@ def _text_of(document: Document) -> str | None:
         return None
 
 
-def _nesting(text: str) -> int:
-    """An upper bound of the nesting, found without recursion: brackets, and dashes in a row.
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being read."""
 
-    It guards the parser's own recursion, so it may count a bracket inside quotes too.
-    """
-    depth = deepest = 0
-    for letter in text:
-        if letter in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif letter in "]}" and depth:
-            depth -= 1
-    indents = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
-    return max(deepest, indents // 2)
+    data: list[object] | dict[str, object]
+    place: Place
+    key: str | None = None
+    """Of a mapping: the key whose value comes next."""
+    awaits_value: bool = False
+    """Of a mapping: a key was read, kept or not."""
 
 
-class _Walk:
-    """One pass over the nodes: plain data out, places and faults into the document."""
+class _TooDeepError(Exception):
+    """The document is nested deeper than a data file ever is."""
+
+
+class _Builder:
+    """Plain data out of parser events, with an explicit stack: what is nested deep cannot overrun the interpreter."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.met: set[int] = set()
+        self.stack: list[_Open] = []
+        self.documents = 0
 
-    def value(self, node: yaml.Node, place: Place) -> object:
-        mark = node.start_mark
-        self.document.places[place] = (mark.line + 1, mark.column + 1)
-        if id(node) in self.met:
-            self.document.note(node, "anchors and aliases are not allowed", "alias", "Write the text out.")
-            return None
-        self.met.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            self.document.note(node, f"the tag `{node.tag}` is not allowed", "tag", "Remove it.")
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(part, (*place, index)) for index, part in enumerate(node.value)]
-        return self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
+    def read(self, events: Iterable[yaml.Event]) -> None:
+        """Build the data of the document; stop at a second one, and where it is too deep."""
+        try:
+            for event in events:
+                self._event(event)
+        except _TooDeepError:
+            self.document.data = None
+            del self.document.faults[:-1]
+        if not self.documents and not self.document.faults:
+            self._note_at(0, 0, "the file is empty", "empty-file", "Remove it or give it entries.")
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
-        data: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            key = self._key(key_node)
-            if key is None:
-                continue
-            here = (*place, key)
-            if key in data:
-                first = self.document.keys[here][0]
-                message = f"the key `{key}` stands here a second time; the first is on line {first}"
-                self.document.note(key_node, message, "duplicate-key", "Keep one of the two.")
-                continue
-            mark = key_node.start_mark
-            self.document.keys[here] = (mark.line + 1, mark.column + 1)
-            data[key] = self.value(value_node, here)
-        return data
+    def _event(self, event: yaml.Event) -> None:
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    self._note(event, "a file holds one document", "yaml-syntax", "Remove the line `---`.")
+            case yaml.AliasEvent():
+                self._note_alias(event)
+                self._value(event, None)
+            case yaml.ScalarEvent():
+                self._check_node(event)
+                self._scalar_event(event)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._check_node(event)
+                self._open(event, [] if isinstance(event, yaml.SequenceStartEvent) else {})
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self.stack.pop()
 
-    def _key(self, node: yaml.Node) -> str | None:
-        if not isinstance(node, yaml.ScalarNode):
-            self.document.note(node, "a key must be a plain word", "key", "Lists and mappings cannot be keys.")
-            return None
-        if not node.style and node.value == "<<":
-            self.document.note(node, "merge keys are not allowed", "alias", "Write the fields out.")
-            return None
-        if not node.style and _WORD_SURPRISE.fullmatch(node.value):
-            message = f"the bare word `{node.value}` is not a key: YAML reads it as something else"
-            self.document.note(node, message, "surprise", f'Put it in quotes: "{node.value}".')
-            return None
-        return str(node.value)
+    def _note(self, event: yaml.Event, message: str, rule: str, hint: str = "") -> None:
+        self._note_at(*_position(event), message, rule, hint)
 
-    def _scalar(self, node: yaml.ScalarNode) -> object:
-        text = str(node.value)
-        if node.style:
+    def _note_alias(self, event: yaml.Event) -> None:
+        """Once a file: an anchor is of no use without its aliases."""
+        if not any(fault.rule == "alias" for fault in self.document.faults):
+            self._note(event, "anchors and aliases are not allowed", "alias", "Write the text out.")
+
+    def _note_at(self, line: int, column: int, message: str, rule: str, hint: str) -> None:
+        self.document.faults.append(self.document.fault_at(line, column, message, rule, hint))
+
+    def _check_node(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            self._note_alias(event)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._note(event, f"the tag `{tag}` is not allowed", "tag", "Remove it.")
+
+    def _open(self, event: yaml.Event, data: list[object] | dict[str, object]) -> None:
+        if len(self.stack) >= DEEPEST:
+            message = f"nested more than {DEEPEST} levels deep"
+            self._note(event, message, "too-deep", "Flatten the file.")
+            raise _TooDeepError
+        if self._is_key():
+            self._note(event, "a key must be a plain word", "key", "Lists and mappings cannot be keys.")
+            self._skip_key()
+            self.stack.append(_Open(data, ()))
+            return
+        self.stack.append(_Open(data, self._value(event, data)))
+
+    def _is_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].data, dict) and not self.stack[-1].awaits_value
+
+    def _skip_key(self) -> None:
+        self.stack[-1].key, self.stack[-1].awaits_value = None, True
+
+    def _value(self, event: yaml.Event, value: object) -> Place:
+        """Put a value where it belongs and give its place; the place of a value whose key was refused is empty."""
+        if not self.stack:
+            if self.documents == 1:
+                self.document.data = value
+                self.document.places[()] = _position(event)
+            return ()
+        parent = self.stack[-1]
+        if isinstance(parent.data, list):
+            place: Place = (*parent.place, len(parent.data))
+            parent.data.append(value)
+        elif not parent.awaits_value:  # an alias as a key
+            self._skip_key()
+            return ()
+        else:
+            parent.awaits_value = False
+            if parent.key is None:
+                return ()
+            place = (*parent.place, parent.key)
+            parent.data[parent.key] = value
+        self.document.places[place] = _position(event)
+        return place
+
+    def _scalar_event(self, event: yaml.ScalarEvent) -> None:
+        if self._is_key():
+            self._key(event)
+        else:
+            self._value(event, self._scalar(event))
+
+    def _key(self, event: yaml.ScalarEvent) -> None:
+        parent, key = self.stack[-1], str(event.value)
+        parent.awaits_value, parent.key = True, None
+        place = (*parent.place, key)
+        if not event.style and _yaml_type(key) in {"bool", "null", "merge", "value"}:
+            if key == "<<":
+                self._note(event, "merge keys are not allowed", "alias", "Write the fields out.")
+                return
+            message = f"the bare word `{key}` is not a key: YAML reads it as something else"
+            self._note(event, message, "surprise", f'Put it in quotes: "{key}".')
+            return
+        if key in parent.data:
+            first = self.document.keys[place][0]
+            message = f"the key `{shown(key)}` stands here a second time; the first is on line {first}"
+            self._note(event, message, "duplicate-key", "Keep one of the two.")
+            return
+        parent.key = key
+        self.document.keys[place] = _position(event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> object:
+        text = str(event.value)
+        if event.style:
             return text
         if text in {"true", "false"}:
             return text == "true"
-        if _INTEGER.fullmatch(text) and len(text) < 16:
+        if _INTEGER.fullmatch(text):
             return int(text)
-        if _DECIMAL.fullmatch(text) and len(text) < 32:
+        if _DECIMAL.fullmatch(text):
             return float(text)
+        kind = _yaml_type(text)
         if text == "":
-            self.document.note(node, "nothing stands here", "empty-value", "Give a value or remove the key.")
-        elif _WORD_SURPRISE.fullmatch(text):
+            self._note(event, "nothing stands here", "empty-value", "Give a value or remove the key.")
+        elif kind in {"bool", "null", "merge", "value"}:
             message = f"the bare word `{text}`: YAML reads it as something else"
-            self.document.note(node, message, "surprise", f'Write true or false, or put it in quotes: "{text}".')
-        elif _NUMBER_SURPRISE.fullmatch(text) or _INTEGER.fullmatch(text):
+            self._note(event, message, "surprise", f'Write true or false, or put it in quotes: "{text}".')
+        elif kind in {"int", "float"} or _LIKE_A_NUMBER.fullmatch(text):
             message = f"the bare number `{text}`: YAML reads it in a way that few expect"
-            self.document.note(node, message, "surprise", f'Write a plain number, or put it in quotes: "{text}".')
+            self._note(event, message, "surprise", f'Write a plain number, or put it in quotes: "{text}".')
         return text
+
+
+def _position(event: yaml.Event) -> tuple[int, int]:
+    """Line and column, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def _yaml_type(text: str) -> str:
+    """What PyYAML would take a bare word for: `str`, `bool`, `int`, `float`, `null`, `timestamp`, ..."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    for tag, pattern in (*resolvers.get(text[:1], ()), *resolvers.get(None, ())):
+        if pattern.match(text):
+            return str(tag).rpartition(":")[2]
+    return "str"
+
+
+def shown(text: str) -> str:
+    """Text of a file as a message may repeat it."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

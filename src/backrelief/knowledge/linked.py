@@ -120,7 +120,7 @@ class _Visit:
         except LinkError as error:
             known = error.known or self.shapes.ids.get("findings", ())
             if shape_of == self.properties.get and not error.known:
-                known = tuple(self.properties)
+                known = (*self.properties, "everything")
             self._fault(place, str(error), "dangling-id", did_you_mean(error.word, known))
             return FALSE
         if self.kind in {"red-flags", "cautions"} and shape_of == self.shapes.get:

@@ -62,7 +62,7 @@ def examine_knowledge(*folders: Path | str, rules: bool = True) -> tuple[Knowled
     """
     with _collector_paused():
         loaded = Loaded()
-        for folder in folders or (shipped_folder(),):
+        for loaded.layer, folder in enumerate(folders or (shipped_folder(),)):
             _load_layer(Path(folder), loaded)
         tables, shapes, properties = link_knowledge(loaded)
         if loaded.faults:
@@ -156,7 +156,7 @@ def _load_entry(document: Document, place: Place, raw: object, defaults: dict[st
     table = loaded.entries.setdefault(kind, {})
     if entry.id in table:
         home, old = loaded.homes[kind, entry.id]
-        if home.path.parent == document.path.parent:
+        if loaded.layers[kind, entry.id] == loaded.layer:
             where = f"{home.path.name}:{home.places[old][0]}"
             message = f"`{entry.id}` stands twice among the {kind}; the first is at {where}"
             loaded.faults.append(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
@@ -164,6 +164,7 @@ def _load_entry(document: Document, place: Place, raw: object, defaults: dict[st
         _note_override(document, place, kind, entry, loaded)
     table[entry.id] = entry
     loaded.homes[kind, entry.id] = (document, place)
+    loaded.layers[kind, entry.id] = loaded.layer
 
 
 def _note_override(document: Document, place: Place, kind: str, entry: Any, loaded: Loaded) -> None:

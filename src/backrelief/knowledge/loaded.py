@@ -14,6 +14,10 @@ class Loaded:
     """Entries of all layers, where each was written, and what was wrong."""
 
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    layer: int = 0
+    """The layer that is being read."""
+    layers: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Which layer each entry comes from."""
     homes: dict[tuple[str, str], tuple[Document, Place]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     overrides: list[str] = field(default_factory=list)

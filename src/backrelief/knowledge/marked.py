@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -64,6 +64,8 @@ def _visit(annotation: Any, value: Any, visit: Visit, place: Place) -> Any:
         mark = next((mark for mark in marks if isinstance(mark, Names | About)), None)
         return visit(mark, value, place) if mark else _visit(inner, value, visit, place)
     if origin in {Union, types.UnionType}:
+        if any(get_origin(part) is Literal and value in get_args(part) for part in get_args(annotation)):
+            return value
         part = next((part for part in get_args(annotation) if _holds_marks(part) and _fits(part, value)), None)
         return value if part is None else _visit(part, value, visit, place)
     if isinstance(value, tuple):

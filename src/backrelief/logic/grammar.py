@@ -21,6 +21,7 @@ Path = tuple[str | int, ...]
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(d|w|mo|y)")
+_LARGEST: Final = 1e12
 _DAYS: Final = {"d": 1, "w": 7, "mo": 30, "y": 365}
 
 
@@ -94,9 +95,9 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
     keys = set(data)
     if keys <= {"at-least", "at-most"}:
         bounds = {key: _bound(value, (*path, key)) for key, value in data.items()}
-        return Between(finding, bounds.get("at-least"), bounds.get("at-most"))
+        return _between(finding, bounds.get("at-least"), bounds.get("at-most"), path)
     if keys == {"is"}:
-        return OneOf(finding, _values([data["is"]], (*path, "is")))
+        return OneOf(finding, (_value(data["is"], (*path, "is")),))
     if keys == {"any-of"}:
         return OneOf(finding, _values(data["any-of"], (*path, "any-of")))
     if keys == {"all-of"}:
@@ -105,25 +106,38 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
     raise CriterionError(message, path)
 
 
+def _between(finding: str, low: float | str | None, high: float | str | None, path: Path) -> Criterion:
+    if isinstance(low, float) and isinstance(high, float) and low > high:
+        message = f"nothing is at least {low:g} and at most {high:g}"
+        raise CriterionError(message, path)
+    return Between(finding, low, high)
+
+
 def _bound(data: object, path: Path) -> float | str:
-    if isinstance(data, str):
-        duration = days(data)
-        return data if duration is None else duration
-    if isinstance(data, bool) or not isinstance(data, int | float):
+    bound = days(data) if isinstance(data, str) else data
+    if bound is None and isinstance(data, str):
+        return data
+    if isinstance(bound, bool) or not isinstance(bound, int | float):
         message = "a bound is a number, a duration such as 12w, or a place in an ordered choice"
         raise CriterionError(message, path)
-    return float(data)
+    if not abs(bound) <= _LARGEST:
+        message = "a bound is a number of a size that can be compared"
+        raise CriterionError(message, path)
+    return float(bound)
 
 
 def _values(data: object, path: Path) -> tuple[str, ...]:
     if not isinstance(data, Sequence) or isinstance(data, str) or not data:
         message = "a list of values is needed here, with at least one"
         raise CriterionError(message, path)
-    for place, value in enumerate(data):
-        if not isinstance(value, str):
-            message = f"a value is an id, not {_kind(value)}"
-            raise CriterionError(message, (*path, place))
-    return tuple(data)
+    return tuple(_value(value, (*path, place)) for place, value in enumerate(data))
+
+
+def _value(data: object, path: Path) -> str:
+    if not isinstance(data, str):
+        message = f"a value is an id, not {_kind(data)}"
+        raise CriterionError(message, path)
+    return data
 
 
 def _id(data: object, path: Path) -> str:

@@ -89,6 +89,9 @@ def _link_atom(atom: Holds | Between | OneOf | AllOf, shape: FindingShape) -> Cr
         case Between(finding, low, high), "choice" if shape.ordered:
             start = 0 if low is None else _place(finding, low, shape.choices)
             end = len(shape.choices) - 1 if high is None else _place(finding, high, shape.choices)
+            if start > end:
+                message = f"no value of `{finding}` is at least `{low}` and at most `{high}`"
+                raise LinkError(message, word=str(low))
             return OneOf(finding, shape.choices[start : end + 1])
         case OneOf(finding, values), "choice":
             _check_values(finding, values, shape.choices)

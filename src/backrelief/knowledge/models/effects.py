@@ -49,6 +49,8 @@ class Effects(Model):
     forbid: Literal["everything"] | TechniqueTest | None = None
     cap_pressure: Pressure | None = None
     cap_minutes: int | None = Field(default=None, ge=1)
+    cap_minutes_for: TechniqueTest | None = None
+    """The cap of minutes is only about techniques that pass this."""
     cap_heat_minutes: int | None = Field(default=None, ge=1)
     position: KeepPositions | None = None
     surface: KeepSurfaces | None = None
