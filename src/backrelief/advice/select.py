@@ -15,6 +15,7 @@ from backrelief.advice.verdict import Verdict, judge
 from backrelief.advice.wishes import wish_refusal
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Facts, evaluate, findings, simplify
+from backrelief.logic.criteria import support
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Evidence, Technique
@@ -59,18 +60,21 @@ def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
     facts = facts_of(knowledge, case)
     stated = stated_members(knowledge, case, "conditions")
     defaults = {knowledge.entry("areas", area).default_condition for area in case.areas} - {None}
+    where = knowledge.finding_for("areas")
     fits: list[Fit] = []
     for condition in knowledge.all("conditions"):
-        here = bool(set(condition.areas).intersection(case.areas))
-        worth = None if condition.when is None else evaluate(condition.when, facts)
+        here = condition.when is not None and bool(set(condition.areas).intersection(case.areas))
+        worth = evaluate(condition.when, facts) if here else False
+        because = support(condition.when, facts) if worth else ()
+        if where is not None:
+            because = tuple(name for name in because if name != where.id)  # the area alone says nothing of its own
         if condition.id in stated:
             fits.append(Fit(condition.id, "stated"))
-        elif condition.id in defaults:
-            if not stated:
-                fits.append(Fit(condition.id, "default"))
-        elif here and condition.when is not None and worth is True:
-            fits.append(Fit(condition.id, "fits", findings(condition.when)))
-        elif here and condition.when is not None and worth is None:
+        elif worth and because:
+            fits.append(Fit(condition.id, "fits", because))
+        elif condition.id in defaults and not stated:
+            fits.append(Fit(condition.id, "default"))
+        elif worth is None:
             fits.append(Fit(condition.id, "could", questions(knowledge, simplify(condition.when, facts), facts)))
     return tuple(fits)
 
@@ -127,7 +131,9 @@ class Selection:
             evidence = tuple(_rows(technique, self.conditions, self.facts))
             verdict = self.verdict(technique)
             if not isinstance(verdict, Reason):
-                verdict = self._not_at_this_stage(technique) or verdict
+                verdict = (
+                    self._not_at_this_stage(technique, self.particular if evidence else self.conditions) or verdict
+                )
             if isinstance(verdict, Reason):
                 omitted.append(Omission(technique.id, verdict))
             else:
@@ -135,9 +141,9 @@ class Selection:
                 released.append(Candidate(technique.id, evidence, noted))
         return tuple(released), tuple(sorted(omitted, key=lambda omission: omission.technique))
 
-    def _not_at_this_stage(self, technique: Technique) -> Reason | None:
-        """It is for a condition that fits, but at another stage of it."""
-        for condition in sorted(self.particular):
+    def _not_at_this_stage(self, technique: Technique, conditions: frozenset[str]) -> Reason | None:
+        """It is for one of the conditions, but at another stage of it."""
+        for condition in sorted(conditions):
             rows = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
             if rows and all(row.when is not None and evaluate(row.when, self.facts) is False for row in rows):
                 because = dict.fromkeys(name for row in rows if row.when is not None for name in findings(row.when))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from backrelief.knowledge.faults import Severity
@@ -31,6 +32,8 @@ class Rule:
     id: str
     severity: Severity
     check: Callable[[KnowledgeBase], Iterator[Problem]]
+    needs: str | None = None
+    """The module of an optional library; without it the rule finds nothing, and whoever runs the rules says so."""
 
     @property
     def documentation(self) -> str:
@@ -38,6 +41,11 @@ class Rule:
         import sys
 
         return sys.modules[self.check.__module__].__doc__ or ""
+
+    @property
+    def is_available(self) -> bool:
+        """Whether what it needs is installed."""
+        return self.needs is None or find_spec(self.needs) is not None
 
 
 def in_each_hand(knowledge: KnowledgeBase) -> Iterator[tuple[Any, str]]:
