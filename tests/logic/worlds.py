@@ -28,7 +28,7 @@ from logic.reference import (
 Draw = Callable[[st.SearchStrategy[int]], int]
 
 thorough = settings(
-    max_examples=400, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=300, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 """The same examples in every run: a failure can be repeated by anyone."""
 

@@ -1,0 +1,1 @@
+"""The knowledge: reading files strictly, linking, layering, and what is shipped."""

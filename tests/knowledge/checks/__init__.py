@@ -1,0 +1,1 @@
+"""One file a rule: what it finds and what it leaves alone."""

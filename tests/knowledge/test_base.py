@@ -1,0 +1,71 @@
+"""Look-ups: how the rest of the program reaches the knowledge."""
+
+from __future__ import annotations
+
+import pytest
+
+from backrelief.errors import Exit, NoSuchEntryError
+from backrelief.knowledge.base import KnowledgeBase
+
+
+def test_an_entry_is_found_by_kind_and_id(plants: KnowledgeBase) -> None:
+    assert plants.get("tools", "can") is plants.entry("tools", "can")
+    assert plants.get("tools", "spade") is None
+    assert plants.get("nothing-of-the-kind", "can") is None
+    assert plants.all("nothing-of-the-kind") == ()
+
+
+def test_an_entry_that_is_missing_names_a_near_one(plants: KnowledgeBase) -> None:
+    with pytest.raises(NoSuchEntryError) as caught:
+        plants.entry("tools", "mistr")
+    assert caught.value.hint == "Did you mean `mister`?"
+    assert caught.value.exit_code == Exit.NOTHING
+
+
+def test_an_entry_with_nothing_near_says_how_to_see_all(plants: KnowledgeBase) -> None:
+    with pytest.raises(NoSuchEntryError) as caught:
+        plants.entry("tools", "zzz")
+    assert "list tools" in caught.value.hint
+
+
+def test_an_option_finds_the_finding_that_it_gives_a_value_to(plants: KnowledgeBase) -> None:
+    finding = plants.finding_for("areas")
+    assert finding is not None
+    assert finding.id == "sore-area"
+    assert plants.finding_for("minutes") is None
+
+
+def test_red_flags_are_found_by_the_findings_that_they_depend_on(plants: KnowledgeBase) -> None:
+    assert [flag.id for flag in plants.red_flags_naming("smell")] == ["rot"]
+    assert [flag.id for flag in plants.red_flags_naming("pests")] == ["infested"]
+    assert [flag.id for flag in plants.red_flags_naming("pace")] == ["rot"]
+    assert plants.red_flags_naming("height") == ()
+
+
+def test_an_area_that_stands_for_several_is_put_out_in_full(plants: KnowledgeBase) -> None:
+    assert plants.expand_areas(("plant",)) == ("crown", "roots")
+    assert plants.expand_areas(("roots", "plant", "crown")) == ("roots", "crown")
+
+
+def test_the_places_of_areas_are_known(plants: KnowledgeBase) -> None:
+    assert plants.places_of(("crown",)) == {"leaf", "stem"}
+    assert plants.places_of(("crown", "roots")) == {"leaf", "stem", "root"}
+    assert plants.places_of(()) == frozenset()
+
+
+def test_candidates_are_for_one_of_the_conditions_and_one_of_the_areas(plants: KnowledgeBase) -> None:
+    thirst, crown = frozenset({"thirst"}), frozenset({"crown"})
+    assert [one.id for one in plants.techniques_for(thirst, crown)] == ["soak"]
+    assert [one.id for one in plants.routines_for(thirst, crown)] == ["morning-round"]
+    assert list(plants.techniques_for(frozenset({"other"}), crown)) == []
+    assert list(plants.techniques_for(thirst, frozenset({"other"}))) == []
+    assert list(plants.routines_for(thirst, frozenset({"roots"}))) == []
+
+
+def test_conditions_are_found_by_area(plants: KnowledgeBase) -> None:
+    assert [one.id for one in plants.conditions_of("roots")] == ["thirst"]
+    assert list(plants.conditions_of("plant")) == []
+
+
+def test_pressures_run_from_the_lightest_to_the_strongest(plants: KnowledgeBase) -> None:
+    assert plants.pressure_scale == ("drip", "pour", "hose")

@@ -1,0 +1,201 @@
+"""One's own knowledge over the shipped one: adding is free, replacing a safety rule needs a reason that is kept."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.faults import BrokenKnowledgeError, Fault
+from backrelief.knowledge.load import examine_knowledge, load_knowledge
+from knowledge.made_up import PLANTS, TEXT, place_of
+
+SECOND_TECHNIQUE = TEXT[TEXT.index("  - id: soak\n") : TEXT.index("routines:\n")]
+
+
+def layered(tmp_path: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
+    """The made-up knowledge with layers over it, each a folder of one file."""
+    folders = []
+    for depth, text in enumerate(texts):
+        folder = tmp_path / f"layer-{depth}"
+        folder.mkdir()
+        (folder / "own.yaml").write_text(text, encoding="utf-8")
+        folders.append(folder)
+    return examine_knowledge(PLANTS, *folders, rules=False)
+
+
+def accepted(tmp_path: Path, *texts: str) -> KnowledgeBase:
+    """The knowledge of layers that have no faults."""
+    knowledge, faults = layered(tmp_path, *texts)
+    assert faults == ()
+    assert knowledge is not None
+    return knowledge
+
+
+def test_a_layer_may_add_a_technique(tmp_path: Path) -> None:
+    text = "techniques:\n" + SECOND_TECHNIQUE.replace("id: soak", "id: rinse").replace("name: Soak", "name: Rinse")
+    knowledge = accepted(tmp_path, text)
+    assert list(knowledge.tables["techniques"]) == ["soak", "rinse"]
+    assert knowledge.overrides == ()
+    assert [one.id for one in knowledge.techniques_for(frozenset({"thirst"}), frozenset({"crown"}))] == [
+        "soak",
+        "rinse",
+    ]
+
+
+def test_a_layer_may_replace_a_technique(tmp_path: Path) -> None:
+    knowledge = accepted(tmp_path, "techniques:\n" + SECOND_TECHNIQUE.replace("feel: Cool.", "feel: Wet."))
+    assert knowledge.entry("techniques", "soak").feel == "Wet."
+    assert knowledge.origins["techniques", "soak"].path.name == "own.yaml"
+
+
+def test_a_layer_may_add_a_red_flag_on_what_the_layer_below_asks(tmp_path: Path) -> None:
+    text = """\
+red-flags:
+  - id: own
+    name: Own
+    levels: [{level: today, when: dying}]
+    asked-in: everywhere
+    text: Mine.
+    may-indicate: Mine.
+    sources: [handbook]
+"""
+    knowledge = accepted(tmp_path, text)
+    assert [flag.id for flag in knowledge.red_flags] == ["rot", "infested", "own"]
+    assert knowledge.overrides == ()
+
+
+REPLACED: dict[str, str] = {
+    "red-flags": """\
+  - id: rot
+    name: Rot
+    levels: [{level: care, when: {smell: {is: rot}}}]
+    text: Never mind.
+    may-indicate: Nothing.
+    sources: [handbook]
+""",
+    "cautions": """\
+  - id: thin-skin
+    name: Thin leaves
+    class: T
+    when: {spots: [leaf]}
+    text: Never mind.
+    sources: [handbook]
+""",
+    "zones": """\
+  - {id: root-zone, name: Roots, places: [stem], forbid: everything, text: T., say: S., sources: [handbook]}
+""",
+    "findings": """\
+  - {id: leaves-yellow, kind: yes-no, role: comfort, ask: Yellow?, clause: it is yellow}
+""",
+    "levels": """\
+  - {id: emergency, headline: Never mind., sign: "!", advice: Go on., exit-code: 0}
+""",
+    "actions": """\
+  - {id: burn, name: burning}
+""",
+}
+
+
+def id_in(entry: str) -> str:
+    """The id of an entry."""
+    found = re.search(r"\bid: ([a-z-]+)", entry)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize("kind", REPLACED)
+def test_replacing_a_safety_rule_without_a_reason_is_refused_at_its_id(tmp_path: Path, kind: str) -> None:
+    text = f"{kind}:\n{REPLACED[kind]}"
+    knowledge, faults = layered(tmp_path, text)
+    assert knowledge is None
+    assert [(fault.rule, fault.path.name) for fault in faults] == [("override", "own.yaml")]
+    line, column = place_of(text, f"id: {id_in(text)}")
+    assert (faults[0].line, faults[0].column) == (line, column + len("id: "))
+    assert "overrides-safety" in faults[0].hint
+
+
+@pytest.mark.parametrize("kind", REPLACED)
+def test_replacing_a_safety_rule_with_a_reason_is_kept_and_noted(tmp_path: Path, kind: str) -> None:
+    entry = REPLACED[kind].replace("name: ", "overrides-safety: We know better.\n    name: ", 1)
+    if "{id:" in entry:
+        entry = REPLACED[kind].replace("{id:", "{overrides-safety: We know better., id:")
+    knowledge, faults = layered(tmp_path, f"{kind}:\n{entry}")
+    replaced = id_in(entry)
+    assert "override" not in {fault.rule for fault in faults}
+    assert knowledge is not None
+    assert knowledge.overrides == (f"{kind}: `{replaced}` was replaced: We know better.",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("allowances", "{id: nothing, name: everything, do: {cap-pressure: hose}}"),
+        ("pressures", "{id: hose, name: hose, discomfort: 8, test: a hard stream, home: true, unscreened: true}"),
+    ],
+)
+def test_what_a_raised_flag_lets_through_and_who_may_press_how_hard_are_safety_rules(
+    tmp_path: Path, kind: str, entry: str
+) -> None:
+    _, faults = layered(tmp_path, f"{kind}:\n  - {entry}\n")
+    assert [fault.rule for fault in faults] == ["override"]
+
+
+def test_a_reason_that_replaces_nothing_is_not_noted(tmp_path: Path) -> None:
+    text = "actions:\n  - {id: sing, name: singing, overrides-safety: It helps.}\n"
+    assert accepted(tmp_path, text).overrides == ()
+
+
+def test_an_empty_reason_is_no_reason(tmp_path: Path) -> None:
+    text = "actions:\n  - {id: burn, name: burning, overrides-safety: '  '}\n"
+    _, faults = layered(tmp_path, text)
+    assert [(fault.rule, fault.line) for fault in faults] == [("value", 2)]
+
+
+def test_a_later_layer_lies_over_an_earlier_one(tmp_path: Path) -> None:
+    first, second = (f"tools:\n  - {{id: can, name: {name}}}\n" for name in ("first", "second"))
+    assert accepted(tmp_path, first, second).entry("tools", "can").name == "second"
+
+
+def test_a_replaced_entry_keeps_its_place_in_the_order(tmp_path: Path) -> None:
+    knowledge = accepted(tmp_path, "tools:\n  - {id: can, name: jug}\n")
+    assert list(knowledge.tables["tools"]) == ["can", "mister"]
+
+
+def test_two_entries_of_one_layer_with_one_id_are_still_a_fault(tmp_path: Path) -> None:
+    _, faults = layered(tmp_path, "tools:\n  - {id: can, name: a}\n  - {id: can, name: b}\n")
+    assert [(fault.rule, fault.line) for fault in faults] == [("duplicate-id", 3)]
+
+
+def test_two_files_of_one_folder_can_be_two_layers(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(f"tools:\n  - {{id: can, name: {name}}}\n", encoding="utf-8")
+    knowledge, faults = examine_knowledge(PLANTS, tmp_path / "a.yaml", tmp_path / "b.yaml", rules=False)
+    assert faults == ()
+    assert knowledge is not None
+    assert knowledge.entry("tools", "can").name == "b"
+
+
+def test_a_layer_is_held_against_the_rules_of_the_linter_before_it_is_used(tmp_path: Path) -> None:
+    burning = SECOND_TECHNIQUE.replace("action: [water]", "action: [burn]")
+    (tmp_path / "own.yaml").write_text("techniques:\n" + burning, encoding="utf-8")
+    with pytest.raises(BrokenKnowledgeError) as caught:
+        load_knowledge(PLANTS, tmp_path)
+    assert [fault.path.name for fault in caught.value.faults] == ["own.yaml"]
+    assert "burn" in caught.value.faults[0].message
+
+
+def test_a_layer_that_names_what_is_missing_is_faulted_in_its_own_file(tmp_path: Path) -> None:
+    text = "tools:\n  - {id: jug, name: jug, stand-in: a can, stand-in-tool: cna}\n"
+    _, faults = layered(tmp_path, text)
+    assert [(fault.path.name, fault.line, fault.rule) for fault in faults] == [("own.yaml", 2, "dangling-id")]
+
+
+def test_a_layer_alone_lacks_what_it_builds_on(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text("techniques:\n" + SECOND_TECHNIQUE, encoding="utf-8")
+    knowledge, faults = examine_knowledge(file, rules=False)
+    assert knowledge is None
+    assert {fault.rule for fault in faults} == {"dangling-id"}

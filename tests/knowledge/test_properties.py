@@ -1,0 +1,107 @@
+"""The properties of a technique, as cautions test them."""
+
+from __future__ import annotations
+
+import pytest
+
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.properties import NO_PRESSURE, Properties
+from backrelief.logic import Criterion, Interval, Truth, evaluate, link, parse_criterion
+
+
+def passes(knowledge: KnowledgeBase, giver: str, written: object) -> Truth:
+    """Whether `soak` in these hands passes a test."""
+    criterion: Criterion = link(parse_criterion(written), knowledge.properties.get)
+    return evaluate(criterion, knowledge.properties_of(knowledge.entry("techniques", "soak"), giver))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ({"action": ["water"]}, True),
+        ({"action": ["wipe", "burn"]}, False),
+        ({"action": {"all-of": ["water", "wipe"]}}, False),
+        ("action", True),
+        ({"means": ["rain-water", "cloth"]}, True),
+        ({"touches": ["leaf"]}, True),
+        ({"touches": ["root"]}, False),
+        ({"position": {"all-of": ["upright", "tilted"]}}, True),
+        ({"surface": ["sill"]}, True),
+        ({"tools": ["mister"]}, True),
+        ({"family": {"is": "care"}}, True),
+        ({"contact": {"is": "none"}}, True),
+        ({"contact": ["skin", "clothed"]}, False),
+        ("body-weight", False),
+        ("referral-only", False),
+        ({"stretch-feel": {"at-least": 1}}, False),
+        ({"effort": {"at-most": 0}}, True),
+    ],
+)
+def test_a_technique_knows_each_of_its_properties(plants: KnowledgeBase, written: object, *, expected: bool) -> None:
+    assert passes(plants, "self", written) is expected
+
+
+@pytest.mark.parametrize(
+    ("giver", "written", "expected"),
+    [
+        ("self", {"pressure": {"at-least": "pour"}}, True),
+        ("self", {"pressure": {"at-least": "hose"}}, False),
+        ("therapist", {"pressure": {"at-least": "hose"}}, True),
+        ("self", {"pressure": {"at-most": "drip"}}, False),
+        ("self", {"pressure": {"is": "none"}}, False),
+        ("self", {"by": ["self"]}, True),
+        ("self", {"by": ["therapist"]}, False),
+        ("therapist", {"by": ["therapist", "partner"]}, True),
+    ],
+)
+def test_pressure_is_the_strongest_that_this_giver_uses(
+    plants: KnowledgeBase, giver: str, written: object, *, expected: bool
+) -> None:
+    assert passes(plants, giver, written) is expected
+
+
+@pytest.mark.parametrize(("cap", "strongest"), [(None, "hose"), ("hose", "hose"), ("pour", "pour"), ("drip", "drip")])
+def test_under_a_cap_nobody_presses_harder(plants: KnowledgeBase, cap: str | None, strongest: str) -> None:
+    assert plants.properties_of(plants.entry("techniques", "soak"), "therapist", cap).value("pressure") == strongest
+
+
+def test_a_cap_never_raises_what_a_giver_uses(plants: KnowledgeBase) -> None:
+    assert plants.properties_of(plants.entry("techniques", "soak"), "self", "hose").value("pressure") == "pour"
+
+
+def test_where_nothing_presses_the_pressure_is_below_all_others(plants: KnowledgeBase) -> None:
+    soak = plants.entry("techniques", "soak")
+    held = Properties(soak.model_copy(update={"by": {"self": None}}), "self", plants.properties, plants.pressure_scale)
+    assert held.value("pressure") == NO_PRESSURE
+    assert plants.properties["pressure"].choices == (NO_PRESSURE, "drip", "pour", "hose")
+    anything = link(parse_criterion({"pressure": {"at-least": "drip"}}), plants.properties.get)
+    assert evaluate(anything, held) is False
+
+
+def test_numbers_that_are_not_given_are_nought(plants: KnowledgeBase) -> None:
+    soak = plants.entry("techniques", "soak")
+    assert plants.properties_of(soak, "self").value("effort") == Interval(0, 0)
+    strong = soak.model_copy(update={"effort": 4})
+    assert Properties(strong, "self", plants.properties, plants.pressure_scale).value("effort") == Interval(4, 4)
+
+
+def test_the_vocabulary_gives_what_a_property_may_hold(plants: KnowledgeBase) -> None:
+    assert plants.properties["action"].choices == ("water", "wipe", "burn")
+    assert plants.properties["touches"].choices == ("leaf", "stem", "root")
+    assert plants.properties["by"].choices == ("self", "partner", "therapist")
+
+
+def test_no_test_of_a_shipped_technique_is_ever_unknown(knowledge: KnowledgeBase) -> None:
+    tests = [zone.forbid for zone in knowledge.all("zones")]
+    tests += [
+        effects.forbid
+        for caution in knowledge.cautions
+        for effects in (caution.do, caution.until_agreed)
+        if effects is not None
+    ]
+    criteria = [one for one in tests if one is not None and one != "everything"]
+    assert len(criteria) > 30
+    for technique in knowledge.all("techniques"):
+        for giver in technique.by:
+            held = knowledge.properties_of(technique, giver)
+            assert all(evaluate(one, held) is not None for one in criteria)

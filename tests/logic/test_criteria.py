@@ -1,0 +1,255 @@
+"""What a criterion is worth, what is left of it, and which findings it rests on."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from backrelief.logic import (
+    ANYTHING,
+    FALSE,
+    NOTHING,
+    TRUE,
+    All,
+    AnyOf,
+    AtLeast,
+    Between,
+    Constant,
+    Criterion,
+    Facts,
+    Holds,
+    Interval,
+    Member,
+    Not,
+    OneOf,
+    Truth,
+    Value,
+    evaluate,
+    findings,
+    simplify,
+)
+from backrelief.logic.criteria import AllOf, atoms, support
+
+A, B, C = Holds("a"), Holds("b"), Holds("c")
+KLEENE: tuple[Truth, ...] = (True, False, None)
+
+
+def facts(**stated: Value | None) -> Facts:
+    """Facts about findings of one word; ``None`` leaves one unknown."""
+    return Facts({name: value for name, value in stated.items() if value is not None})
+
+
+# Kleene's tables
+
+
+@pytest.mark.parametrize(("a", "b"), list(product(KLEENE, repeat=2)))
+def test_all_is_false_as_soon_as_one_is_and_true_only_when_each_is(a: Truth, b: Truth) -> None:
+    expected = False if False in (a, b) else None if None in (a, b) else True
+    assert evaluate(All((A, B)), facts(a=a, b=b)) is expected
+
+
+@pytest.mark.parametrize(("a", "b"), list(product(KLEENE, repeat=2)))
+def test_any_is_true_as_soon_as_one_is_and_false_only_when_none_is(a: Truth, b: Truth) -> None:
+    expected = True if True in (a, b) else None if None in (a, b) else False
+    assert evaluate(AnyOf((A, B)), facts(a=a, b=b)) is expected
+
+
+@pytest.mark.parametrize(("a", "expected"), [(True, False), (False, True), (None, None)])
+def test_not_turns_what_is_known_and_leaves_the_unknown(a: Truth, *, expected: Truth) -> None:
+    assert evaluate(Not(A), facts(a=a)) is expected
+
+
+@pytest.mark.parametrize(("a", "b", "c"), list(product(KLEENE, repeat=3)))
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_at_least_counts_what_is_true_and_what_may_become_true(count: int, a: Truth, b: Truth, c: Truth) -> None:
+    true, unknown = [a, b, c].count(True), [a, b, c].count(None)
+    expected = True if true >= count else None if true + unknown >= count else False
+    assert evaluate(AtLeast(count, (A, B, C)), facts(a=a, b=b, c=c)) is expected
+
+
+def test_equal_parts_are_counted_one_by_one() -> None:
+    assert evaluate(AtLeast(2, (A, A, B)), facts(a=True)) is True
+
+
+def test_nothing_cleverer_than_kleene_is_inferred() -> None:
+    assert evaluate(AnyOf((A, Not(A))), facts()) is None
+    assert evaluate(All((A, Not(A))), facts()) is None
+
+
+def test_all_of_nothing_is_true_and_any_of_nothing_is_false() -> None:
+    assert evaluate(All(()), facts()) is True
+    assert evaluate(AnyOf(()), facts()) is False
+
+
+# Atoms
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "known", "expected"),
+    [
+        (50, None, Interval(50, 50), True),
+        (50, None, Interval(49, 49), False),
+        (None, 50, Interval(50, 50), True),
+        (None, 50, Interval(51, 51), False),
+        (10, 25, Interval(10, 25), True),
+        (10, 25, Interval(9, 9), False),
+        (10, 25, Interval(26, 40), False),
+        (50, None, Interval(45, 55), None),
+        (None, 50, Interval(45, 55), None),
+        (10, 25, Interval(5, 60), None),
+        (10, 25, Interval(25, 26), None),
+        (50, None, None, None),
+    ],
+)
+def test_a_range_is_compared_by_every_value_that_it_holds(
+    low: float | None, high: float | None, known: Interval | None, *, expected: Truth
+) -> None:
+    assert evaluate(Between("a", low, high), facts(a=known)) is expected
+
+
+@pytest.mark.parametrize(("known", "expected"), [("x", True), ("y", True), ("z", False), (None, None)])
+def test_a_choice_is_one_of_the_values_or_not(known: str | None, *, expected: Truth) -> None:
+    assert evaluate(OneOf("a", ("x", "y")), facts(a=known)) is expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"), [({"x": True}, True), ({"x": False}, False), ({"y": True}, None), ({}, None), (None, None)]
+)
+def test_each_member_of_a_group_is_known_by_itself(known: dict[str, bool] | None, *, expected: Truth) -> None:
+    assert evaluate(Member("a", "x"), facts(a=known)) is expected
+
+
+ATOMS: tuple[Criterion, ...] = (
+    Holds("a"),
+    Between("a", 3, None),
+    Between("a", None, 3),
+    Between("a", 1, 2),
+    OneOf("a", ("x",)),
+    AllOf("a", ("x", "y")),
+    Member("a", "x"),
+)
+
+
+@pytest.mark.parametrize("atom", ATOMS, ids=repr)
+def test_every_atom_about_a_question_that_does_not_arise_is_false(atom: Criterion) -> None:
+    assert evaluate(atom, facts(a=NOTHING)) is False
+    assert evaluate(Not(atom), facts(a=NOTHING)) is True
+
+
+@pytest.mark.parametrize("atom", ATOMS, ids=repr)
+def test_every_atom_about_a_dangerous_answer_is_true(atom: Criterion) -> None:
+    assert evaluate(atom, facts(a=ANYTHING)) is True
+
+
+@pytest.mark.parametrize("atom", ATOMS, ids=repr)
+def test_every_atom_about_an_unknown_finding_is_unknown_and_left_as_it_is(atom: Criterion) -> None:
+    assert evaluate(atom, facts()) is None
+    assert simplify(atom, facts()) == atom
+
+
+@pytest.mark.parametrize(
+    ("atom", "known"),
+    [
+        (Holds("a"), "x"),
+        (Holds("a"), Interval(1, 1)),
+        (Holds("a"), {"x": True}),
+        (Between("a", 3, None), True),
+        (Between("a", "3", None), Interval(3, 3)),
+        (OneOf("a", ("x",)), True),
+        (OneOf("a", ("x",)), {"x": True}),
+        (Member("a", "x"), "x"),
+        (Member("a", "x"), True),
+        (AllOf("a", ("x",)), {"x": True}),
+    ],
+)
+def test_a_value_of_another_kind_decides_nothing(atom: Criterion, known: Value) -> None:
+    assert evaluate(atom, facts(a=known)) is None
+
+
+# What is left
+
+
+def test_what_is_known_leaves_the_criterion() -> None:
+    criterion = All((A, AnyOf((B, C))))
+    assert simplify(criterion, facts(a=True, b=False)) == C
+    assert simplify(criterion, facts(b=False, c=False)) == FALSE
+    assert simplify(criterion, facts(a=True, c=True)) == TRUE
+
+
+def test_parts_stay_in_the_order_in_which_they_were_written() -> None:
+    assert simplify(AnyOf((C, A, B)), facts(a=False)) == AnyOf((C, B))
+
+
+def test_nested_parts_of_the_same_kind_are_drawn_together() -> None:
+    assert simplify(All((A, All((B, C)))), facts()) == All((A, B, C))
+    assert simplify(AnyOf((AnyOf((A, B)), C)), facts()) == AnyOf((A, B, C))
+
+
+def test_a_part_that_is_written_twice_is_left_once() -> None:
+    assert simplify(AnyOf((A, B, A)), facts()) == AnyOf((A, B))
+    assert simplify(All((A, A)), facts()) == A
+
+
+def test_a_double_not_falls_away() -> None:
+    assert simplify(Not(Not(A)), facts()) == A
+
+
+def test_at_least_takes_one_off_for_what_is_true_and_drops_what_is_false() -> None:
+    four = (A, B, C, Holds("d"))
+    assert simplify(AtLeast(3, four), facts(a=True)) == AtLeast(2, four[1:])
+    assert simplify(AtLeast(3, four), facts(a=True, b=True)) == AnyOf(four[2:])
+    assert simplify(AtLeast(3, four), facts(a=False)) == All(four[1:])
+    assert simplify(AtLeast(3, four), facts(a=False, b=False)) == FALSE
+    assert simplify(AtLeast(3, four), facts(a=True, b=True, c=True)) == TRUE
+
+
+def test_every_small_criterion_on_all_facts_agrees_with_what_is_left_of_it() -> None:
+    literals: tuple[Criterion, ...] = (A, B, C, Not(A), Not(B))
+    for parts, (a, b, c) in product(product(literals, repeat=3), product(KLEENE, repeat=3)):
+        known = facts(a=a, b=b, c=c)
+        worth = [evaluate(part, known) for part in parts]
+        for count in (1, 2, 3):
+            left = simplify(AtLeast(count, parts), known)
+            true, unknown = worth.count(True), worth.count(None)
+            expected = TRUE if true >= count else FALSE if true + unknown < count else left
+            assert left == expected
+            assert isinstance(left, Constant) is (true >= count or true + unknown < count)
+
+
+# Findings and reasons
+
+
+def test_findings_are_named_once_in_the_order_in_which_they_were_written() -> None:
+    assert findings(All((C, Not(A), AtLeast(1, (C, Member("g", "x"), Member("g", "y")))))) == ("c", "a", "g")
+
+
+def test_a_constant_depends_on_nothing() -> None:
+    assert findings(TRUE) == findings(Not(FALSE)) == ()
+
+
+def test_atoms_know_whether_they_stand_under_an_odd_number_of_not() -> None:
+    criterion = All((A, Not(AnyOf((B, Not(C))))))
+    assert list(atoms(criterion)) == [(A, True), (B, False), (C, True)]
+
+
+def test_every_true_part_of_an_any_counts_as_a_reason() -> None:
+    assert support(AnyOf((A, B, C)), facts(a=True, b=False, c=True)) == ("a", "c")
+
+
+def test_the_reason_of_a_not_is_what_it_denies() -> None:
+    assert support(All((A, Not(B))), facts(a=True, b=False)) == ("a", "b")
+
+
+def test_a_part_that_is_not_true_gives_no_reason() -> None:
+    criterion = AnyOf((All((A, B)), C))
+    assert support(criterion, facts(a=True, c=True)) == ("c",)
+
+
+@pytest.mark.parametrize("known", [facts(), facts(a=True), facts(a=True, b=False)], ids=["none", "part", "false"])
+def test_what_is_not_true_has_no_reason(known: Facts) -> None:
+    assert support(All((A, B)), known) == ()
+
+
+def test_criteria_are_values_that_can_be_compared_and_kept_in_sets() -> None:
+    assert {All((A, Between("n", 1, 2))), All((Holds("a"), Between("n", 1, 2)))} == {All((A, Between("n", 1, 2)))}

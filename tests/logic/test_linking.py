@@ -1,0 +1,142 @@
+"""From ids to findings: shorthands spelled out, derived findings put in place, misfits refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from backrelief.logic import (
+    FALSE,
+    TRUE,
+    All,
+    AnyOf,
+    AtLeast,
+    Between,
+    Criterion,
+    FindingShape,
+    Holds,
+    LinkError,
+    Member,
+    Not,
+    OneOf,
+    link,
+    parse_criterion,
+)
+from backrelief.logic.criteria import AllOf
+
+SIGN = AnyOf((Holds("fever"), Member("spread", "leg")))
+SHAPES = {
+    "fever": FindingShape("yes-no"),
+    "age": FindingShape("number"),
+    "course": FindingShape("choice", ("better", "steady", "worse")),
+    "pace": FindingShape("choice", ("months", "weeks", "days", "hours"), ordered=True),
+    "spread": FindingShape("group", ("leg", "arm", "head")),
+    "nowhere": FindingShape("group"),
+    "sign": FindingShape("derived", when=SIGN),
+}
+
+
+def linked(written: object) -> Criterion:
+    return link(parse_criterion(written), SHAPES.get)
+
+
+LEG, ARM, HEAD = (Member("spread", place) for place in ("leg", "arm", "head"))
+
+FITTING: list[tuple[object, Criterion]] = [
+    ("fever", Holds("fever")),
+    ({"age": {"at-least": 50}}, Between("age", 50.0, None)),
+    ({"age": {"at-least": "1w"}}, Between("age", 7.0, None)),
+    ({"course": {"is": "worse"}}, OneOf("course", ("worse",))),
+    ({"course": ["steady", "worse"]}, OneOf("course", ("steady", "worse"))),
+    ({"pace": {"at-least": "days"}}, OneOf("pace", ("days", "hours"))),
+    ({"pace": {"at-most": "weeks"}}, OneOf("pace", ("months", "weeks"))),
+    ({"pace": {"at-least": "weeks", "at-most": "days"}}, OneOf("pace", ("weeks", "days"))),
+    ({"pace": {"at-least": "hours"}}, OneOf("pace", ("hours",))),
+    ({"pace": {"any-of": ["hours", "months"]}}, OneOf("pace", ("hours", "months"))),
+    ("spread", AnyOf((LEG, ARM, HEAD))),
+    ({"spread": ["arm"]}, ARM),
+    ({"spread": {"is": "arm"}}, ARM),
+    ({"spread": {"any-of": ["head", "leg"]}}, AnyOf((HEAD, LEG))),
+    ({"spread": {"all-of": ["head", "leg"]}}, All((HEAD, LEG))),
+    ({"spread": {"all-of": ["head"]}}, HEAD),
+    ("nowhere", FALSE),
+    ("sign", SIGN),
+    ({"not": "sign"}, Not(SIGN)),
+    ({"all": ["fever", "sign"]}, All((Holds("fever"), SIGN))),
+    ({"at-least-n": {"n": 2, "of": ["fever", "sign", {"spread": ["arm"]}]}}, AtLeast(2, (Holds("fever"), SIGN, ARM))),
+]
+
+
+@pytest.mark.parametrize(("written", "criterion"), FITTING, ids=[str(written) for written, _ in FITTING])
+def test_a_criterion_that_fits_is_spelled_out(written: object, criterion: Criterion) -> None:
+    assert linked(written) == criterion
+
+
+@pytest.mark.parametrize("done", [TRUE, FALSE, LEG])
+def test_what_is_linked_already_stays_as_it_is(done: Criterion) -> None:
+    assert link(done, SHAPES.get) is done
+
+
+UNKNOWN: list[tuple[object, str, tuple[str, ...]]] = [
+    ("fevr", "fevr", ()),
+    ({"all": ["fever", {"not": "chills"}]}, "chills", ()),
+    ({"course": {"is": "worsening"}}, "worsening", ("better", "steady", "worse")),
+    ({"course": ["better", "wrose"]}, "wrose", ("better", "steady", "worse")),
+    ({"spread": ["foot"]}, "foot", ("leg", "arm", "head")),
+    ({"spread": {"all-of": ["leg", "foot"]}}, "foot", ("leg", "arm", "head")),
+    ({"pace": {"at-least": "day"}}, "day", ("months", "weeks", "days", "hours")),
+    ({"pace": {"at-most": 3}}, "3.0", ("months", "weeks", "days", "hours")),
+]
+
+
+@pytest.mark.parametrize(("written", "word", "known"), UNKNOWN, ids=[str(one[0]) for one in UNKNOWN])
+def test_an_unknown_word_comes_back_with_the_words_that_are_known(
+    written: object, word: str, known: tuple[str, ...]
+) -> None:
+    with pytest.raises(LinkError) as caught:
+        linked(written)
+    assert (caught.value.word, caught.value.known) == (word, known)
+    assert f"`{word}`" in str(caught.value)
+
+
+MISFITS: list[tuple[object, str]] = [
+    ({"fever": {"is": "high"}}, "`fever` is a yes/no finding"),
+    ({"fever": {"at-least": 3}}, "`fever` is a yes/no finding"),
+    ({"fever": {"all-of": ["x"]}}, "`fever` is a yes/no finding"),
+    ("age", "`age` is a number"),
+    ({"age": ["old"]}, "`age` is a number"),
+    ({"age": {"at-least": "old"}}, "`age` is a number"),
+    ("course", "`course` is a choice"),
+    ({"course": {"at-least": "steady"}}, "`course` is a choice"),
+    ({"course": {"all-of": ["steady"]}}, "`course` is a choice"),
+    ("pace", "`pace` is a choice"),
+    ({"spread": {"at-least": "leg"}}, "`spread` holds several values"),
+    ({"sign": {"is": "x"}}, "`sign` is derived"),
+    ({"sign": {"at-most": 2}}, "`sign` is derived"),
+]
+
+
+@pytest.mark.parametrize(("written", "words"), MISFITS, ids=[str(written) for written, _ in MISFITS])
+def test_a_comparison_that_the_kind_does_not_allow_says_what_the_kind_needs(written: object, words: str) -> None:
+    with pytest.raises(LinkError, match=words):
+        linked(written)
+
+
+def test_places_of_an_ordered_choice_that_run_backwards_are_refused() -> None:
+    with pytest.raises(LinkError):
+        linked({"pace": {"at-least": "hours", "at-most": "weeks"}})
+
+
+def test_after_linking_no_shorthand_is_left() -> None:
+    everything = linked({"any": [written for written, _ in FITTING]})
+    assert not any(isinstance(part, AllOf) for part in _leaves(everything))
+    assert not any(isinstance(part, Holds) and part.finding in {"sign", "spread"} for part in _leaves(everything))
+
+
+def _leaves(criterion: Criterion) -> list[Criterion]:
+    match criterion:
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return [leaf for part in parts for leaf in _leaves(part)]
+        case Not(part):
+            return _leaves(part)
+        case _:
+            return [criterion]
