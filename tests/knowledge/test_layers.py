@@ -23,7 +23,7 @@ def layered(tmp_path: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fa
         folder.mkdir()
         (folder / "own.yaml").write_text(text, encoding="utf-8")
         folders.append(folder)
-    return examine_knowledge(PLANTS, *folders, rules=False)
+    return examine_knowledge(PLANTS, *folders, severities=())
 
 
 def accepted(tmp_path: Path, *texts: str) -> KnowledgeBase:
@@ -172,7 +172,7 @@ def test_two_entries_of_one_layer_with_one_id_are_still_a_fault(tmp_path: Path) 
 def test_two_files_of_one_folder_can_be_two_layers(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(f"tools:\n  - {{id: can, name: {name}}}\n", encoding="utf-8")
-    knowledge, faults = examine_knowledge(PLANTS, tmp_path / "a.yaml", tmp_path / "b.yaml", rules=False)
+    knowledge, faults = examine_knowledge(PLANTS, tmp_path / "a.yaml", tmp_path / "b.yaml", severities=())
     assert faults == ()
     assert knowledge is not None
     assert knowledge.entry("tools", "can").name == "b"
@@ -196,6 +196,6 @@ def test_a_layer_that_names_what_is_missing_is_faulted_in_its_own_file(tmp_path:
 def test_a_layer_alone_lacks_what_it_builds_on(tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text("techniques:\n" + SECOND_TECHNIQUE, encoding="utf-8")
-    knowledge, faults = examine_knowledge(file, rules=False)
+    knowledge, faults = examine_knowledge(file, severities=())
     assert knowledge is None
     assert {fault.rule for fault in faults} == {"dangling-id"}

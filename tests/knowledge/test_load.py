@@ -43,7 +43,7 @@ def test_a_folder_gives_what_all_of_its_files_hold_in_the_order_of_their_names(t
     (tmp_path / "a.yaml").write_text(head, encoding="utf-8")
     (tmp_path / "notes.txt").write_text("not: [yaml", encoding="utf-8")
     (tmp_path / "c.yaml").mkdir()
-    knowledge, faults = examine_knowledge(tmp_path, rules=False)
+    knowledge, faults = examine_knowledge(tmp_path, severities=())
     assert faults == ()
     assert knowledge is not None
     assert knowledge.origins["findings", "pace"].path == tmp_path / "b.yml"

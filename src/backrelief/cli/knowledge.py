@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backrelief.cli.streams import Format, chosen_format, write
+from backrelief.cli.streams import write
 from backrelief.errors import Exit
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.faults import Fault
+
+
+class CheckFormat(StrEnum):
+    """How faults are written."""
+
+    TEXT = "text"
+    PLAIN = "plain"
+    GITHUB = "github"
+    JSON = "json"
+
 
 knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For the people who write the YAML.")
 
@@ -19,27 +33,43 @@ def check(
         list[Path] | None,
         typer.Argument(help="Folders of your own, each layered over the shipped one.", metavar="PATH..."),
     ] = None,
-    form: Annotated[Format | None, typer.Option("--format", help="text, plain or json.")] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
+    form: Annotated[CheckFormat | None, typer.Option("--format", help="text, plain, github or json.")] = None,
 ) -> int:
     """Check the knowledge: every fault of every file at once, as file:line:column."""
     from backrelief.cli.loading import layers
+    from backrelief.knowledge.checks import left_out
     from backrelief.knowledge.load import examine_knowledge
 
     knowledge, faults = examine_knowledge(*layers(folders))
-    code = int(Exit.BROKEN_KNOWLEDGE if any(fault.severity == "error" for fault in faults) else Exit.OK)
-    if chosen_format(form) is Format.JSON:
+    grave = [fault for fault in faults if strict or fault.severity == "error"]
+    code = int(Exit.BROKEN_KNOWLEDGE if grave else Exit.OK)
+    silent = left_out()
+    if form is CheckFormat.JSON:
         from backrelief.render.envelope import fault_data, success
 
-        write(success("knowledge check", code, {"faults": [fault_data(fault) for fault in faults]}))
+        data = {"faults": [fault_data(fault) for fault in faults], "left_out": [rule.id for rule in silent]}
+        write(success("knowledge check", code, data))
         return code
     for fault in faults:
-        write(f"{fault}\n")
+        write(f"{annotation(fault) if form is CheckFormat.GITHUB else fault}\n")
+    for rule in silent:
+        write(f"The rule `{rule.id}` was left out: it needs {rule.needs}. Install backrelief[lint].\n", error=True)
     if knowledge is not None and not faults:
         counts = ", ".join(f"{len(table)} {kind}" for kind, table in knowledge.tables.items())
         write(f"No faults: {counts}.\n")
     else:
         write(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}.\n", error=True)
     return code
+
+
+def annotation(fault: Fault) -> str:
+    """A fault as a workflow command that marks the line in a review."""
+    text = f"{fault.message} ({fault.rule}). {fault.hint}".strip()
+    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text = text.replace(plain, escaped)
+    return f"::{fault.severity} file={fault.path},line={fault.line},col={fault.column}::{text}"
 
 
 @knowledge_app.command("schema")

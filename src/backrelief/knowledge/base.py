@@ -155,7 +155,7 @@ class KnowledgeBase:
     @cached_property
     def pressure_scale(self) -> tuple[str, ...]:
         """The pressures, lightest first."""
-        return tuple(self.tables["pressures"])
+        return tuple(self.tables.get("pressures", {}))
 
     def expand_areas(self, areas: tuple[str, ...]) -> tuple[str, ...]:
         """The areas with each one that stands for several put out in full; no area twice, in the order given."""

@@ -54,10 +54,17 @@ class Document:
         line, column = table.get(place, (0, 0))
         return self.fault_at(line, column, message, rule, hint)
 
+    def value_at(self, place: Place) -> object:
+        """What stands at a place that the file holds."""
+        value = self.data
+        for part in place:
+            value = value[part]  # type: ignore[index]  # every place was made while reading
+        return value
+
     def fault_at(self, line: int, column: int, message: str, rule: str, hint: str) -> Fault:
         """A fault at a line and column."""
         excerpt = self.lines[line - 1][:120] if 0 < line <= len(self.lines) else ""
-        return Fault(self.path, line, column, message, rule, hint, shown(excerpt))
+        return Fault(self.path, line, column, shown(message), rule, shown(hint), shown(excerpt))
 
 
 def read_document(path: Path) -> Document:

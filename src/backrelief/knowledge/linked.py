@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from backrelief.knowledge.faults import did_you_mean
@@ -15,6 +16,11 @@ from backrelief.logic.criteria import atoms
 
 UNPLACED = "unplaced"
 """Member of every `sites` finding: yes, but the place is not known."""
+
+DEEPEST = 20
+"""Derived findings that may build on each other in a row."""
+LARGEST = 1000
+"""Comparisons in one derived finding, spelled out."""
 
 _VOCABULARIES = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
 
@@ -78,13 +84,21 @@ class _FindingShapes:
             circle = " -> ".join([*self.open[self.open.index(finding.id) :], finding.id])
             self.loaded.fault("findings", finding.id, ("when",), f"derived in a circle: {circle}", "circle")
             return FALSE
+        if len(self.open) >= DEEPEST:
+            self.loaded.fault("findings", finding.id, ("when",), "derived through too many others", "too-deep")
+            return FALSE
         self.open.append(finding.id)
         try:
-            return link(finding.when, self.get)
+            linked = link(finding.when, self.get)
         except LinkError:
             return FALSE  # the visit of the finding itself reports it, at its place
         finally:
             self.open.pop()
+        if sum(1 for _ in islice(atoms(linked), LARGEST + 1)) > LARGEST:
+            message = f"spelled out it compares more than {LARGEST} findings"
+            self.loaded.fault("findings", finding.id, ("when",), message, "too-large", "Say less, or name parts.")
+            return FALSE
+        return linked
 
 
 class _Visit:
@@ -105,7 +119,7 @@ class _Visit:
     def __call__(self, mark: Mark, value: Any, place: tuple[str | int, ...]) -> Any:
         match mark:
             case Names(kind):
-                if value not in self.ids.get(kind, ()):
+                if value not in self.ids.get(kind, ()) and (kind, value) not in self.loaded.refused:
                     hint = did_you_mean(value, self.ids.get(kind, ())) or f"Add it to the {kind}, or name another."
                     self._fault(place, f"there is no `{value}` among the {kind}", "dangling-id", hint)
                 return value
@@ -121,7 +135,9 @@ class _Visit:
             known = error.known or self.shapes.ids.get("findings", ())
             if shape_of == self.properties.get and not error.known:
                 known = (*self.properties, "everything")
-            self._fault(place, str(error), "dangling-id", did_you_mean(error.word, known))
+            if ("findings", error.word) not in self.loaded.refused:
+                hint = "" if error.word in known else did_you_mean(error.word, known)
+                self._fault(self._place_of(error.word, place), str(error), "dangling-id", hint)
             return FALSE
         if self.kind in {"red-flags", "cautions"} and shape_of == self.shapes.get:
             self._check_negation(linked, place)
@@ -134,6 +150,15 @@ class _Visit:
             if not positive and table[atom.finding].role != "comfort":
                 message = f"`{atom.finding}` stands under `not`, but only comfort findings may in {self.kind}"
                 self._fault(place, message, "negated-danger", "Say it with findings that are true, or add a level.")
+
+    def _place_of(self, word: str, place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        """Where a word of a criterion stands below the place of the criterion."""
+        document, home = self.loaded.homes[self.kind, self.entry_id]
+        below = (*home, *place)
+        for known in document.places:
+            if known[: len(below)] == below and (known[-1:] == (word,) or document.value_at(known) == word):
+                return known[len(home) :]
+        return place
 
     def _fault(self, place: tuple[str | int, ...], message: str, rule: str, hint: str) -> None:
         self.loaded.fault(self.kind, self.entry_id, place, message, rule, hint)

@@ -6,8 +6,6 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,14 +13,29 @@ from pydantic import ValidationError
 
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase, Origin
-from backrelief.knowledge.checks import RULES
 from backrelief.knowledge.documents import Document, Place, read_document
-from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, did_you_mean
+from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
 from backrelief.knowledge.loaded import Loaded
-from backrelief.knowledge.models import MODELS, adapter
+from backrelief.knowledge.models import MODELS
+from backrelief.knowledge.models.base import Entry
+from backrelief.knowledge.validation import validate
 
-PROTECTED: Final = frozenset({"red-flags", "cautions", "zones", "findings", "levels", "actions"})
+PROTECTED: Final = frozenset(
+    {
+        "red-flags",
+        "cautions",
+        "zones",
+        "findings",
+        "screens",
+        "levels",
+        "allowances",
+        "pressures",
+        "actions",
+        "areas",
+        "stop-rules",
+    }
+)
 """Kinds of the shipped knowledge that a layer may replace only with an explicit reason."""
 _FILE_DEFAULTS: Final = ("reviewed", "status")
 
@@ -48,17 +61,19 @@ def load_knowledge(*folders: Path | str) -> KnowledgeBase:
         KnowledgeError: a folder cannot be read, or a file has faults (``BrokenKnowledgeError`` lists them all).
     """
     # The shipped knowledge was checked before it was shipped; what is layered over it was not.
-    knowledge, faults = examine_knowledge(*folders, rules=len(folders) > 1)
-    errors = [fault for fault in faults if fault.severity == "error"]
-    if errors or knowledge is None:
-        raise BrokenKnowledgeError(errors)
+    knowledge, faults = examine_knowledge(*folders, severities=("error",) if len(folders) > 1 else ())
+    if faults or knowledge is None:
+        raise BrokenKnowledgeError(faults)
     return knowledge
 
 
-def examine_knowledge(*folders: Path | str, rules: bool = True) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
+def examine_knowledge(
+    *folders: Path | str, severities: tuple[Severity, ...] = ("error", "warning")
+) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
     """As ``load_knowledge``, with the faults given back instead of raised.
 
-    There is no knowledge when a file cannot be read or linked; only then are the rules of the linter left out.
+    There is no knowledge when a file cannot be read or linked. Otherwise the rules of the linter of the given
+    severities are run over it.
     """
     with _collector_paused():
         loaded = Loaded()
@@ -71,12 +86,16 @@ def examine_knowledge(*folders: Path | str, rules: bool = True) -> tuple[Knowled
             key: Origin(document.path, *document.places[place]) for key, (document, place) in loaded.homes.items()
         }
         knowledge = KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides))
-        return knowledge, tuple(sorted(_lint(knowledge, loaded))) if rules else ()
+        return knowledge, tuple(sorted(_lint(knowledge, loaded, severities))) if severities else ()
 
 
-def _lint(knowledge: KnowledgeBase, loaded: Loaded) -> Iterator[Fault]:
+def _lint(knowledge: KnowledgeBase, loaded: Loaded, severities: tuple[Severity, ...]) -> Iterator[Fault]:
     """What the rules find, each at its place in the file."""
+    from backrelief.knowledge.checks import RULES
+
     for rule in RULES:
+        if rule.severity not in severities:
+            continue
         for problem in rule.check(knowledge):
             document, place = loaded.homes[problem.kind, problem.entry]
             fault = document.fault((*place, *problem.place), problem.message, rule.id, problem.hint)
@@ -110,12 +129,12 @@ def _load_layer(folder: Path, loaded: Loaded) -> None:
 
 def _files(folder: Path) -> Sequence[Path]:
     hint = "Name a folder that holds YAML files."
-    if folder.is_file():
-        return [folder]
     try:
+        if folder.is_file():
+            return [folder]
         files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"} and not path.is_dir())
-    except OSError as error:
-        message = f"the data folder {folder} cannot be read: {error.strerror}"
+    except (OSError, ValueError) as error:
+        message = f"the data folder {str(folder)!r} cannot be read: {getattr(error, 'strerror', error)}"
         raise KnowledgeError(message, hint=hint) from error
     if not files:
         message = f"the data folder {folder} holds no YAML file"
@@ -124,7 +143,7 @@ def _files(folder: Path) -> Sequence[Path]:
 
 
 def _load_document(document: Document, data: dict[str, object], loaded: Loaded) -> None:
-    defaults: dict[str, object] = {key: data[key] for key in _FILE_DEFAULTS if key in data}
+    defaults = _defaults(document, data, loaded)
     for kind, entries in data.items():
         if kind in _FILE_DEFAULTS:
             continue
@@ -138,9 +157,20 @@ def _load_document(document: Document, data: dict[str, object], loaded: Loaded) 
                 _load_entry(document, (kind, index), raw, defaults, loaded)
 
 
-@cache
-def _adapter(kind: str) -> Any:
-    return adapter(kind)
+def _defaults(document: Document, data: dict[str, object], loaded: Loaded) -> dict[str, object]:
+    """What the file says for all of its entries; what is wrong with it is said once."""
+    defaults: dict[str, object] = {}
+    for key in _FILE_DEFAULTS:
+        if key not in data:
+            continue
+        try:
+            Entry.model_validate({"id": "any", key: data[key]})
+        except ValidationError:
+            what = "a date such as 2026-11-20" if key == "reviewed" else "draft or reviewed"
+            loaded.faults.append(document.fault((key,), f"`{key}` must be {what}", "value"))
+        else:
+            defaults[key] = data[key]
+    return defaults
 
 
 def _load_entry(document: Document, place: Place, raw: object, defaults: dict[str, object], loaded: Loaded) -> None:
@@ -148,10 +178,10 @@ def _load_entry(document: Document, place: Place, raw: object, defaults: dict[st
     if not isinstance(raw, dict):
         loaded.faults.append(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
         return
-    try:
-        entry = _adapter(kind).validate_python(defaults | raw)
-    except ValidationError as error:
-        loaded.faults.extend(_faults_of(document, place, raw, error))
+    entry = validate(document, place, defaults | raw)
+    if isinstance(entry, tuple):
+        loaded.faults.extend(entry)
+        loaded.refused.add((kind, str(raw.get("id"))))
         return
     table = loaded.entries.setdefault(kind, {})
     if entry.id in table:
@@ -176,61 +206,3 @@ def _note_override(document: Document, place: Place, kind: str, entry: Any, load
         loaded.faults.append(document.fault((*place, "id"), message, "override", hint))
     else:
         loaded.overrides.append(f"{kind}: `{entry.id}` was replaced: {entry.overrides_safety}")
-
-
-def _faults_of(document: Document, place: Place, raw: dict[str, object], error: ValidationError) -> Iterator[Fault]:
-    """Pydantic's errors in the words of an author of data, each at the deepest place that the file holds."""
-    for problem in error.errors():
-        inside = _real_path(raw, problem["loc"])
-        name = str(problem["loc"][-1]) if problem["loc"] else ""
-        here = (*place, *inside)
-        context = problem.get("ctx", {})
-        match problem["type"]:
-            case "missing":
-                missing = f"`{name.rstrip('_').replace('_', '-')}` is missing"
-                yield document.fault(
-                    here, missing, "missing-field", "Add it; the reference of fields says what goes in."
-                )
-            case "extra_forbidden":
-                hint = _near_field(place, raw, name)
-                yield document.fault(here, f"`{name}` is no field here", "unknown-field", hint, at_key=True)
-            case "criterion":
-                deeper = (*here, *context.get("path", ()))
-                yield document.fault(deeper, str(context["reason"]), "criterion", "See the language of criteria.")
-            case "literal_error" | "enum":
-                hint = did_you_mean(str(problem["input"]), str(context["expected"]).replace("'", "").split(", "))
-                yield document.fault(here, f"one of {context['expected']} is needed here", "value", hint)
-            case "string_pattern_mismatch":
-                hint = "Lower case letters, digits and single hyphens, such as `lower-back`."
-                yield document.fault(here, "this is not an id", "value", hint)
-            case _:
-                yield document.fault(here, problem["msg"], "value")
-
-
-def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
-    """The part of a pydantic location that exists in the data (it also names union branches)."""
-    path: list[str | int] = []
-    for part in loc:
-        inside = raw if isinstance(raw, dict) else dict(enumerate(raw)) if isinstance(raw, list) else {}
-        if part in inside:
-            path.append(part)
-            raw = inside[part]
-    return tuple(path)
-
-
-def _near_field(place: Place, raw: dict[str, object], name: str) -> str:
-    schema = _adapter(str(place[0])).json_schema(by_alias=True)
-    known = sorted({field for part in _objects(schema) for field in part})
-    near = get_close_matches(name, [field for field in known if field not in raw], n=1)
-    return f"Did you mean `{near[0]}`?" if near else "Remove it, or check the reference of fields."
-
-
-def _objects(schema: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(schema, dict):
-        if isinstance(schema.get("properties"), dict):
-            yield schema["properties"]
-        for part in schema.values():
-            yield from _objects(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from _objects(part)

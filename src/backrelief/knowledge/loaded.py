@@ -19,6 +19,8 @@ class Loaded:
     layers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Which layer each entry comes from."""
     homes: dict[tuple[str, str], tuple[Document, Place]] = field(default_factory=dict)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    """Entries that have faults of their own: naming them is not one fault more."""
     faults: list[Fault] = field(default_factory=list)
     overrides: list[str] = field(default_factory=list)
 

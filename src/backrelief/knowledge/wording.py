@@ -27,21 +27,42 @@ if TYPE_CHECKING:
 _UNITS = {"years": "years", "days": "days", "weeks": "weeks", "minutes": "minutes", "score": "of 10"}
 
 
-def spell_number(value: float, unit: str) -> str:
-    """A number with its unit; whole days become weeks, months or years where that is exact."""
-    if unit == "days":
-        for size, name in ((365, "years"), (7, "weeks")):
-            if value >= size and value % size == 0:
-                return spell_number(value / size, name)
+_SPANS = ((365, "years"), (30, "months"), (7, "weeks"), (1, "days"))
+_WEEKS_UP_TO = 84
+"""Days; up to here a time is told in weeks, beyond it in months where they come out even."""
+
+
+def _span(value: float) -> tuple[int, str]:
+    """The unit in which so many days are told."""
+    if value <= _WEEKS_UP_TO and value % 7 == 0 and value:
+        return 7, "weeks"
+    return next((size, name) for size, name in _SPANS if (value >= size and value % size == 0) or size == 1)
+
+
+def _counted(value: float, unit: str) -> str:
     text = f"{value:g}"
-    name = _UNITS[unit]
-    return f"{text} {name.removesuffix('s') if text == '1' else name}"
+    return f"{text} {unit.removesuffix('s') if text == '1' else unit}"
+
+
+def spell_number(value: float, unit: str) -> str:
+    """A number with its unit; days become weeks, months or years where that comes out even."""
+    if unit != "days":
+        return _counted(value, _UNITS[unit])
+    size, name = _span(value)
+    return _counted(value / size, name)
 
 
 def spell_bounds(low: float | None, high: float | None, unit: str) -> str:
     """Inclusive bounds: "65 years or more", "3 days at most", "10 to 25 years"."""
     if low is not None and high is not None:
-        return spell_number(low, unit) if low == high else f"{low:g} to {spell_number(high, unit)}"
+        if low == high:
+            return spell_number(low, unit)
+        if unit != "days":
+            return f"{low:g} to {spell_number(high, unit)}"
+        size, name = min(_span(low), _span(high))
+        if low % size or high % size:
+            return f"{spell_number(low, unit)} to {spell_number(high, unit)}"
+        return f"{low / size:g} to {_counted(high / size, name)}"
     if low is not None:
         return f"{spell_number(low, unit)} or more"
     return f"{spell_number(high or 0, unit)} at most"
@@ -113,14 +134,29 @@ def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
         case AnyOf(parts):
             return join_words(_grouped(knowledge, parts))
         case All(parts):
-            wanted = [part for part in parts if not isinstance(part, Not)]
-            unless = [say_criterion(knowledge, part.part) for part in parts if isinstance(part, Not)]
-            words = " and ".join(say_criterion(knowledge, part) for part in wanted)
-            return f"{words}, unless {join_words(unless)}" if unless and words else words or join_words(unless)
+            return _together(knowledge, parts)
         case AtLeast(count, parts):
-            return f"{count} or more of these hold: {'; '.join(_grouped(knowledge, parts))}"
+            listed = "; ".join(say_criterion(knowledge, part) for part in parts)
+            return f"{count} or more of these hold: {listed}"
         case _:
             return ""
+
+
+def _together(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> str:
+    """Parts that must all hold; what must not hold stands at the end, after "unless"."""
+    wanted: list[str] = []
+    unless: list[str] = []
+    for part in parts:
+        if isinstance(part, Not):
+            unless.append(say_criterion(knowledge, part.part))
+        else:
+            said = say_criterion(knowledge, part)
+            wanted.append(f"either {said}" if isinstance(part, AnyOf) and " or " in said else said)
+    if not wanted:
+        return f"it is not so that {join_words(unless)}"
+    joint = ", and " if any(said.startswith("either ") for said in wanted) else " and "
+    words = joint.join(wanted)
+    return f"{words}, unless {join_words(unless)}" if unless else words
 
 
 def _grouped(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> list[str]:

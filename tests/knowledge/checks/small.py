@@ -193,7 +193,7 @@ def small(folder: Path, **kinds: list[Entry]) -> KnowledgeBase:
         table.update({entry["id"]: entry for entry in entries})
     file = folder / "small.yaml"
     file.write_text(json.dumps({kind: list(table.values()) for kind, table in data.items()}), encoding="utf-8")
-    knowledge, faults = examine_knowledge(file, rules=False)
+    knowledge, faults = examine_knowledge(file, severities=())
     assert knowledge is not None, faults
     return knowledge
 

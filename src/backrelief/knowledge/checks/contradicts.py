@@ -78,7 +78,7 @@ def _adds(knowledge: KnowledgeBase, one: Effects, other: Effects) -> bool:
         or any(
             forbids(knowledge, one, *hand) and not forbids(knowledge, other, *hand) for hand in in_each_hand(knowledge)
         )
-        or bool(one.say and one.say != other.say and not other.say)
+        or (one.say is not None and other.say is None)
     )
 
 

