@@ -92,6 +92,8 @@ def _adapt(planner: Planner, routine: Routine) -> Draft | None:
         technique = planner.knowledge.entry("techniques", step.technique)
         verdict = planner.released(technique)
         if isinstance(verdict, Verdict):
+            verdict = planner.out_of_reach(technique, verdict, step.target, step.at) or verdict
+        if isinstance(verdict, Verdict):
             plans.append(_as_written(planner, routine.position, step, technique, verdict))
             as_written += 1
             continue

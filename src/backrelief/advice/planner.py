@@ -60,6 +60,14 @@ class Planner:
                 return Reason("wish-tool", f"It needs what you did not name: {named}.")
         return verdict
 
+    def out_of_reach(self, technique: Technique, verdict: Verdict, target: str | None, at: str | None) -> Reason | None:
+        """Why a step cannot be worked where it is written: a limit keeps all of its places off."""
+        muscle = None if target is None else self.knowledge.entry("muscles", target)
+        places = {at} if at else set(technique.touches).intersection(muscle.places if muscle else ())
+        if not places or not places <= set(verdict.keep_off):
+            return None
+        return next(change.reason for change in verdict.changes if change.what == "place")
+
     def plan(
         self,
         phase: str,
@@ -79,7 +87,7 @@ class Planner:
         return Plan(
             phase,
             technique,
-            target or self.target(technique),
+            target or self.target(technique, verdict),
             spell_out_sides(timing.sides, self.sore),
             min(timing.seconds, most),
             min(timing.seconds, most, dose.at_least if dose else timing.seconds),
@@ -98,16 +106,18 @@ class Planner:
             return scale[min(scale.index(pressure), 1)]
         return pressure
 
-    def target(self, technique: Technique) -> str:
-        """The first target in a sore area, else the first."""
-
-        def sore(target: Target) -> bool:
-            muscle = None if target.muscle is None else self.knowledge.entry("muscles", target.muscle)
-            return target.at in self.here if target.at else bool(muscle and self.here.intersection(muscle.places))
-
-        chosen = next((target for target in technique.targets if sore(target)), None) or next(
-            iter(technique.targets), None
-        )
+    def target(self, technique: Technique, verdict: Verdict) -> str:
+        """The first target that may be worked in a sore area, else the first that may be worked."""
+        reachable = [
+            one for one in technique.targets if self.out_of_reach(technique, verdict, one.muscle, one.at) is None
+        ]
+        chosen = next((one for one in reachable if self._is_sore(one)), None) or next(iter(reachable), None)
         if chosen is not None:
             return str(chosen.muscle or chosen.at)
-        return technique.touches[0] if technique.touches else technique.areas[0]
+        places = [place for place in technique.touches if place not in verdict.keep_off]
+        return places[0] if places else technique.areas[0]
+
+    def _is_sore(self, target: Target) -> bool:
+        if target.at:
+            return target.at in self.here
+        return bool(self.here.intersection(self.knowledge.entry("muscles", str(target.muscle)).places))

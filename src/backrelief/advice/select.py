@@ -130,6 +130,8 @@ class Selection:
         for technique in self.knowledge.techniques_for(self.conditions, areas):
             evidence = tuple(_rows(technique, self.conditions, self.facts))
             verdict = self.verdict(technique)
+            if not isinstance(verdict, Reason) and not self._is_for(technique):
+                continue  # all that is known of it here is when not to
             if not isinstance(verdict, Reason):
                 verdict = (
                     self._not_at_this_stage(technique, self.particular if evidence else self.conditions) or verdict
@@ -140,6 +142,10 @@ class Selection:
                 noted = replace(verdict, not_if=(*verdict.not_if, *self._open_stages(technique)))
                 released.append(Candidate(technique.id, evidence, noted))
         return tuple(released), tuple(sorted(omitted, key=lambda omission: omission.technique))
+
+    def _is_for(self, technique: Technique) -> bool:
+        """Whether anything but an advice against it is known for a condition that fits, at whatever stage."""
+        return any(row.condition in self.conditions and row.direction != AGAINST for row in technique.evidence)
 
     def _not_at_this_stage(self, technique: Technique, conditions: frozenset[str]) -> Reason | None:
         """It is for one of the conditions, but at another stage of it."""

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_entry(
-    entry: Annotated[
-        str, typer.Argument(help="An id or a name; `tool:massage-gun` where kinds share an id.", metavar="ID")
-    ],
+    entry: Annotated[str, typer.Argument(help="An id or a name; `tool:ID` where kinds share an id.", metavar="ID")],
     data: Annotated[
         list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")
     ] = None,

@@ -12,7 +12,7 @@ from backrelief.knowledge.marked import Mark, visit_marked
 from backrelief.knowledge.models.base import About, Names
 from backrelief.knowledge.properties import property_shapes
 from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, findings, link
-from backrelief.logic.criteria import atoms
+from backrelief.logic.criteria import atoms, nodes
 
 UNPLACED = "unplaced"
 """Member of every `sites` finding: yes, but the place is not known."""
@@ -20,7 +20,7 @@ UNPLACED = "unplaced"
 DEEPEST = 20
 """Derived findings that may build on each other in a row."""
 LARGEST = 1000
-"""Comparisons in one derived finding, spelled out."""
+"""Parts of one derived finding, spelled out."""
 
 _VOCABULARIES = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
 
@@ -94,8 +94,8 @@ class _FindingShapes:
             return FALSE  # the visit of the finding itself reports it, at its place
         finally:
             self.open.pop()
-        if sum(1 for _ in islice(atoms(linked), LARGEST + 1)) > LARGEST:
-            message = f"spelled out it compares more than {LARGEST} findings"
+        if sum(1 for _ in islice(nodes(linked), LARGEST + 1)) > LARGEST:
+            message = f"spelled out it has more than {LARGEST} parts"
             self.loaded.fault("findings", finding.id, ("when",), message, "too-large", "Say less, or name parts.")
             return FALSE
         return linked

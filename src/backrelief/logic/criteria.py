@@ -261,6 +261,19 @@ def atoms(criterion: Criterion, *, positive: bool = True) -> Iterator[tuple[Atom
             assert_never(criterion)
 
 
+def nodes(criterion: Criterion) -> Iterator[Criterion]:
+    """The criterion and everything that it is made of."""
+    yield criterion
+    match criterion:
+        case Not(part):
+            yield from nodes(part)
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from nodes(part)
+        case _:
+            return
+
+
 def findings(criterion: Criterion) -> tuple[str, ...]:
     """The findings that the criterion depends on, each once, in the order in which they were written."""
     return tuple(dict.fromkeys(atom.finding for atom, _ in atoms(criterion)))

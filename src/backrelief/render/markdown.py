@@ -10,7 +10,8 @@ from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, T
 from backrelief.render.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
-_LEADING = re.compile(r"^(\s*)([#+\-=>]|\d+[.)])")
+_LEADING = re.compile(r"^(\s*)([#+\-=>])")
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 
 
 def render_markdown(page: Page) -> str:
@@ -21,7 +22,7 @@ def render_markdown(page: Page) -> str:
 def escape(text: str) -> str:
     """Text that Markdown shows as it stands."""
     safe = _SPECIAL.sub(r"\\\1", printable(text).replace("&", "&amp;").replace("\n", " "))
-    return _LEADING.sub(r"\1\\\2", safe)
+    return _NUMBERED.sub(r"\1\\\2", _LEADING.sub(r"\1\\\2", safe))
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -34,7 +35,7 @@ def _lines(block: Block) -> Iterator[str]:
             for number, item in enumerate(items, start=1):
                 lead = {"dash": "- ", "box": "- [ ] ", "number": f"{number}. ", "bare": "- "}[mark]
                 yield lead + escape(item.text)
-                yield from (f"   - {escape(detail)}" for detail in item.details)
+                yield from (f"{' ' * (lead.index(' ') + 1)}- {escape(detail)}" for detail in item.details)
         case Table(columns, rows):
             yield f"| {' | '.join(map(escape, columns))} |"
             yield f"|{'---|' * len(columns)}"

@@ -11,7 +11,12 @@ from backrelief.render.text import printable
 
 def render_plain(page: Page) -> str:
     """One sentence or entry a line; a terminal wraps it as it likes."""
-    return "".join(f"{printable(line)}\n" for block in page for line in _lines(block))
+    lines: list[str] = []
+    for block in page:
+        for line in _lines(block):
+            if line or (lines and lines[-1]):
+                lines.append(printable(line))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, assert_never
 
@@ -83,7 +83,8 @@ def _item(item: Item, mark: str, width: int) -> Iterator[Line]:
         yield from (Line(line) for line in _wrap(detail, width, hanging, hanging))
 
 
-def _table(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> Iterator[Line]:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int) -> Iterator[Line]:
+    columns, *rows = (tuple(map(printable, cells)) for cells in (columns, *rows))
     widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
     used = sum(widths[:-1]) + 2 * (len(widths) - 1)
     if width < TABLE_FROM or used > width // 2:
