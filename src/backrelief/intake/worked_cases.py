@@ -13,7 +13,7 @@ from backrelief.knowledge.properties import NO_PRESSURE
 if TYPE_CHECKING:
     from backrelief.advice.case import Case
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.cases import Expected, Given, WorkedCase
+    from backrelief.knowledge.models.cases import Expected, WorkedCase
 
 
 def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
@@ -22,17 +22,9 @@ def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
     Raises:
         UsageError: an answer does not fit its finding.
     """
-    return case_given(knowledge, worked.given, name=worked.id)
-
-
-def case_given(knowledge: KnowledgeBase, given: Given, *, name: str) -> Case:
-    """The case of what is given; ``name`` stands for it in messages.
-
-    Raises:
-        UsageError: an answer does not fit its finding.
-    """
+    given = worked.given
     data: dict[str, Any] = {"areas": list(given.areas), "findings": given.findings, "wishes": given.wishes}
-    case = case_of(knowledge, data, name=name)
+    case = case_of(knowledge, data, name=worked.id)
     match given.otherwise:
         case "no-dangers":
             return deny_dangers(knowledge, case)

@@ -1,0 +1,1 @@
+"""The worked cases of the knowledge, each a test."""
