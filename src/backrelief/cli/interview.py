@@ -99,7 +99,7 @@ class _Interview:
         parts = {0} if len(names) == 1 else set()
         doubts: set[int] = set()
         if len(names) > 1:
-            asks = [self.knowledge.asked(name).ask for name in names]
+            asks = [self.knowledge.asked(name).as_line for name in names]
             parts, doubts = self._ticks("Which of these?", asks, needs_one=True)
         for index, name in enumerate(names):
             if index in doubts or (index in parts and not sure):

@@ -170,7 +170,7 @@ class _View:
 
     def _line(self, line: Line, left: tuple[str, ...]) -> AskedLine:
         whole = line.text is not None and (len(left) > 1 or len(line.any) == 1)
-        text = line.text if whole and line.text else self.knowledge.asked(left[0]).ask
+        text = line.text if whole and line.text else self.knowledge.asked(left[0]).as_line
         level = max((self._level_of_yes(name) for name in left), key=RANK.__getitem__)
         return AskedLine(text, left, line.follow_up, level)
 

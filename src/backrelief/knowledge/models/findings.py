@@ -32,6 +32,8 @@ class Asked(Entry):
     """`danger` can only raise the level; `comfort` may stand under `not` in a red flag or caution."""
     ask: Text
     """The question, or the line in an "any of these?" list, in plain words that need no training."""
+    line: Text | None = None
+    """How it stands in a list to tick, where its question asks for a value."""
     clause: Text
     """Completes "because ..." and "not if ...", in the second person: "you take a blood thinner".
     `{}` stands for the value of a number, a choice or a group."""
@@ -51,6 +53,11 @@ class Asked(Entry):
     """The option of the command line, or the wish, that gives this finding its value."""
     note: Text | None = None
     """For the people who write the knowledge; not printed to a person."""
+
+    @property
+    def as_line(self) -> str:
+        """The finding as a line to tick."""
+        return self.line or self.ask
 
 
 class YesNo(Asked):
