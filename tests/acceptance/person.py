@@ -38,12 +38,14 @@ def number_of(line: str, shown: str) -> str | None:
 class Person:
     """Says yes to a few findings and no to every other; finds the numbers of lines by what the lines say."""
 
-    def __init__(self, knowledge: KnowledgeBase, *yes: str, sure: bool = True, **values: str) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, *yes: str, sure: bool = True, values: Mapping[str, str] | None = None
+    ) -> None:
         """``values`` replace those of a healthy person; without ``sure`` every yes is a "not sure"."""
         self.knowledge = knowledge
         self.yes = yes
         self.doubt = "" if sure else "?"
-        self.values = {**HEALTHY, **values}
+        self.values = {**HEALTHY, **(values or {})}
 
     def __call__(self, shown: str) -> str:
         """The answer to what stands on the screen."""

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ PATIENCE: Final = 120.0
 """Seconds that one run may take before the test gives up; a busy machine is slow."""
 _INHERITED: Final = ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
 """What a run takes over from the environment of the tests: nothing that changes what is printed."""
+_pool: Final = ThreadPoolExecutor(os.cpu_count())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,19 @@ def run(
 
 
 @cache
+def start(*arguments: str) -> Future[Outcome]:
+    """Begin a run without a case or a file, which says the same however often it is asked: once for all tests."""
+    return _pool.submit(run, *arguments)
+
+
 def answer(*arguments: str) -> Outcome:
-    """As ``run`` without any change; run once for all tests that ask the same, since the answer is always the same."""
-    return run(*arguments)
+    """What a run that needs nothing but its arguments leaves behind; the same run is never made twice."""
+    return start(*arguments).result()
+
+
+def stop() -> None:
+    """Leave what was begun and is not needed."""
+    _pool.shutdown(cancel_futures=True)
 
 
 def data(*arguments: str) -> Any:  # JSON

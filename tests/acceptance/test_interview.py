@@ -132,7 +132,7 @@ def test_not_sure_about_saddle_numbness_counts_as_a_yes(knowledge: KnowledgeBase
 
 
 def test_a_pregnant_person_is_asked_the_dangers_of_pregnancy(knowledge: KnowledgeBase) -> None:
-    pregnant = Person(knowledge, pregnancy="certain", **{"pregnancy-weeks": "24"})
+    pregnant = Person(knowledge, values={"pregnancy": "certain", "pregnancy-weeks": "24"})
     said = talk(pregnant, "screen", "--area", "lower")
     shown = said.list_of(knowledge, "pregnancy")
     assert shown is not None

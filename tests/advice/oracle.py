@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from backrelief.logic import All, AnyOf, AtLeast, Between, Constant, Criterion, Holds, Member, Not, OneOf
@@ -13,19 +12,19 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
 
 
-def passes(test: Criterion, technique: Technique, giver: str) -> bool:
-    """Whether the technique in these hands has the properties that a test asks for."""
+def passes(test: Criterion, technique: Technique, giver: str, pressure: str) -> bool:
+    """Whether the technique in these hands, with this pressure, has the properties that a test asks for."""
     match test:
         case Constant(value):
             return value
         case Not(part):
-            return not passes(part, technique, giver)
+            return not passes(part, technique, giver, pressure)
         case All(parts):
-            return all(passes(part, technique, giver) for part in parts)
+            return all(passes(part, technique, giver, pressure) for part in parts)
         case AnyOf(parts):
-            return any(passes(part, technique, giver) for part in parts)
+            return any(passes(part, technique, giver, pressure) for part in parts)
         case AtLeast(count, parts):
-            return sum(passes(part, technique, giver) for part in parts) >= count
+            return sum(passes(part, technique, giver, pressure) for part in parts) >= count
         case Holds("body-weight"):
             return technique.body_weight
         case Holds("referral-only"):
@@ -33,8 +32,7 @@ def passes(test: Criterion, technique: Technique, giver: str) -> bool:
         case Member(name, member):
             return member in _held(name, technique, giver)
         case OneOf("pressure", values):
-            pressure = _pressures(technique)[giver]
-            return (pressure or "none") in values
+            return pressure in values
         case OneOf(name, values):
             return str(getattr(technique, name)) in values
         case Between(name, low, high):
@@ -43,10 +41,6 @@ def passes(test: Criterion, technique: Technique, giver: str) -> bool:
         case _:
             message = f"a test that no caution has needed yet: {test}"
             raise NotImplementedError(message)
-
-
-def _pressures(technique: Technique) -> Mapping[str, str | None]:
-    return {str(giver): found.strongest if found else None for giver, found in technique.by.items()}
 
 
 def _held(name: str, technique: Technique, giver: str) -> tuple[str, ...]:
@@ -67,11 +61,17 @@ def broken_by(
     positions: tuple[str, ...],
     keep_off: tuple[str, ...],
 ) -> str:
-    """What of the effects this offer of a technique disregards, in a word; empty where it respects them all."""
+    """What of the effects this offer of a technique disregards, in a word; empty where it respects them all.
+
+    A test of pressure is about what is left once the rule's own cap is on; caps of other rules do not count.
+    """
     scale = ["none", *knowledge.pressure_scale]
+    strongest = next((str(found.strongest) for by, found in technique.by.items() if by == giver and found), "none")
+    own_cap = effects.cap_pressure or scale[-1]
+    unchecked = min(strongest, own_cap, key=scale.index)
     if effects.forbid == "everything":
         return "forbidden altogether"
-    if effects.forbid is not None and passes(effects.forbid, technique, giver):
+    if effects.forbid is not None and passes(effects.forbid, technique, giver, unchecked):
         return "forbidden"
     if effects.cap_pressure and scale.index(pressure) > scale.index(effects.cap_pressure):
         return "too strong"
@@ -79,7 +79,8 @@ def broken_by(
         return "in the wrong position"
     if effects.by is not None and giver not in effects.by.any_of:
         return "by the wrong person"
-    if isinstance(effects.keep_off, tuple):
+    concerned = effects.keep_off_for is None or passes(effects.keep_off_for, technique, giver, unchecked)
+    if isinstance(effects.keep_off, tuple) and concerned:
         touched = set(technique.touches) - set(keep_off)
         if touched & set(effects.keep_off):
             return "on the wrong place"

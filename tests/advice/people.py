@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from backrelief.advice.case import UNSURE, Answer, Case, Wishes, facts_of
@@ -20,10 +20,16 @@ BY_OPTION = frozenset({"areas", "giver", "minutes", "tools", "positions", "press
 """Findings that take their value from the areas and the wishes of a case."""
 
 
-def examples(number: int) -> settings:
-    """So many random cases, the same ones in every run, however slow the machine is."""
+def examples(number: int, *, shrink: bool = True) -> settings:
+    """So many random cases, the same ones in every run, however slow the machine is.
+
+    Without ``shrink`` the first counterexample is shown as it is: where one case takes long, a smaller one takes minutes.
+    """
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    return settings(max_examples=number, deadline=None, derandomize=True, database=None, suppress_health_check=slow)
+    phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if shrink else [])]
+    return settings(
+        max_examples=number, deadline=None, derandomize=True, database=None, suppress_health_check=slow, phases=phases
+    )
 
 
 def case_criteria(knowledge: KnowledgeBase) -> Iterator[Criterion]:
@@ -103,17 +109,18 @@ class People:
         return points
 
     def known(self, name: str) -> st.SearchStrategy[Answer]:
-        """Answers other than "not sure"."""
+        """Answers other than "not sure"; that a question does not arise is one only where a gate could say so."""
         shape = self.knowledge.shapes[name]
+        nothing: list[Answer] = [NOTHING] if name in self.knowledge.gates else []
         match shape.kind:
             case "yes-no":
                 return st.booleans()
             case "choice":
-                return st.sampled_from((*shape.choices, NOTHING))
+                return st.sampled_from((*shape.choices, *nothing))
             case "number":
                 points = st.sampled_from(self.points[name])
                 ranges = st.tuples(points, points).map(lambda ends: Interval(min(ends), max(ends)))
-                return st.one_of(points.map(lambda at: Interval(at, at)), ranges, st.just(NOTHING))
+                return st.one_of(points.map(lambda at: Interval(at, at)), ranges, *map(st.just, nothing))
             case _:
                 some = st.dictionaries(st.sampled_from(shape.choices), st.booleans(), max_size=3)
                 return st.one_of(some, st.just(no_to(self.knowledge, name)))

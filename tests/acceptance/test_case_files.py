@@ -1,0 +1,139 @@
+"""`--save` and `--case`: nobody answers the lists twice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from .program import Outcome, run
+
+GIVEN = (
+    *("--area", "lower", "--area", "hip", "--age", "30-39", "--duration", "2-3w", "--severity", "4", "--side", "left"),
+    *("--have", "blood-thinner", "--have", "pain-spread=thigh,buttock", "--have", "numb-skin", "--not", "cancer-ever"),
+    *("--unsure", "osteoporosis", "--not", "pregnancy", "--tool", "foam-roller", "--without", "floor"),
+    *("--minutes", "15", "--position", "chair", "--avoid-position", "prone", "--pressure", "gentle", "--first-time"),
+)
+"""Every kind of answer: yes, no, not sure, a number, a range, a choice, a group, places; and every wish."""
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """A file of answers, and what the program said while it wrote it."""
+    path = tmp_path_factory.mktemp("saved") / "answers.json"
+    return path, run("suggest", *GIVEN, "--save", path, "--format", "json")
+
+
+def test_the_file_holds_the_case_of_the_json_answer(saved: tuple[Path, Outcome]) -> None:
+    path, said = saved
+    assert said.code == 0
+    assert json.loads(path.read_text(encoding="utf-8")) == said.json["data"]["case"]
+    assert str(path) in said.err, "standard error says where the answers are"
+
+
+def test_the_file_read_back_gives_the_same_answer(saved: tuple[Path, Outcome]) -> None:
+    path, said = saved
+    assert run("suggest", "--case", path, "--format", "json") == Outcome(0, said.out, "")
+
+
+def test_the_same_in_yaml_and_from_standard_input_gives_the_same_answer(saved: tuple[Path, Outcome]) -> None:
+    path, said = saved
+    text = yaml.safe_dump(json.loads(path.read_text(encoding="utf-8")))
+    assert run("suggest", "--case", "-", "--format", "json", stdin=text).json == said.json
+
+
+def test_a_file_in_yaml_may_be_written_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "me.yaml"
+    path.write_text("areas: [lower-back]\nfindings:\n  blood-thinner: true\n  pain-spread: [thigh]\n", encoding="utf-8")
+    said = run("suggest", "--case", path, "--format", "json").json["data"]
+    assert said["case"]["areas"] == ["lower-back"]
+    assert said["case"]["findings"]["blood-thinner"] is True
+    assert [place for place, held in said["case"]["findings"]["pain-spread"].items() if held] == ["thigh"]
+
+
+def test_options_win_over_the_file_and_saving_again_replaces_it(tmp_path: Path) -> None:
+    path = tmp_path / "me.json"
+    path.write_text('{"areas": ["neck"], "findings": {"age": 30}, "wishes": {"minutes": 5}}', encoding="utf-8")
+    run("screen", "--case", path, "--area", "lower", "--age", "67", "--save", path)
+    assert _read(path) == {"areas": ["lower-back"], "findings": {"age": 67}, "wishes": {"minutes": 5}}
+
+
+def test_a_choice_comes_back_as_the_choice_that_was_made(tmp_path: Path) -> None:
+    """An id of a choice may be `none`, which a file also says of a question that does not arise."""
+    path = tmp_path / "me.json"
+    first = run("suggest", "--area", "lower", "--have", "pregnancy=none", "--save", path, "--format", "json").json
+    assert run("suggest", "--case", path, "--format", "json").json == first
+
+
+def test_a_danger_in_a_file_counts_in_every_command(tmp_path: Path) -> None:
+    path = tmp_path / "me.yaml"
+    path.write_text("findings: {saddle-numbness: true}\n", encoding="utf-8")
+    for command in (("screen",), ("why", "walking")):
+        assert run(*command, "--case", path).code == 12
+
+
+def test_a_file_that_is_no_case_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "diary.txt"
+    path.write_text("dear diary\n", encoding="utf-8")
+    said = run("suggest", "--area", "lower", "--save", path)
+    assert said.code == 2
+    assert path.read_text(encoding="utf-8") == "dear diary\n"
+    assert str(path) in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("areas: [lower-back\n", "2:1", "yaml-syntax"),
+        ("findings:\n  sadle-numbness: true\n", "2:", "`saddle-numbness`"),
+        ("findings:\n  age: 400\n", "2:", "120"),
+        ("findings: {blood-thinner: yes}\n", "1:", "true"),
+        ("wishes: {presure: light}\n", "1:", "`pressure`"),
+        ("areas: [neck]\nareas: [leg]\n", "2:1", "areas"),
+        ("surprise: 1\n", "1:", "surprise"),
+        ("findings: {saddle-numbness: &x true, fever-or-chills: *x}\n", "1:", "findings"),
+    ],
+    ids=["syntax", "finding", "age", "yes", "wish", "twice", "surprise", "alias"],
+)
+def test_a_broken_file_says_where_it_is_broken_and_what_to_do(text: str, place: str, words: str) -> None:
+    said = run("suggest", "--case", "-", stdin=text)
+    assert said.code == 2
+    assert said.out == ""
+    assert f":{place}" in said.err
+    assert words in said.err
+    assert "Traceback" not in said.err
+
+
+def test_what_is_no_text_at_all_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "case").write_bytes(b"\xff\xfe\x00")
+    for said in (run("suggest", "--case", tmp_path / "case"), run("suggest", "--case", "-", stdin=b"\xff\xfe\x00")):
+        assert said.code == 2
+        assert said.out == ""
+        assert said.err.startswith("backrelief: ")
+
+
+def test_an_empty_file_is_no_case() -> None:
+    said = run("suggest", "--case", "-")
+    assert said.code == 2
+    assert said.out == ""
+
+
+def test_a_missing_file_and_a_folder_are_one_clear_error(tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere.yaml", tmp_path):
+        said = run("suggest", "--case", path)
+        assert said.code == 2
+        assert str(path) in said.err
+
+
+def test_answers_that_exclude_each_other_are_refused_by_name() -> None:
+    said = run("suggest", "--case", "-", stdin="findings: {pregnancy: none, pregnancy-weeks: 20}\n")
+    assert said.code == 2
+    assert "`pregnancy-weeks`" in said.err
+    assert "`pregnancy`" in said.err
+
+
+def _read(path: Path) -> Any:  # JSON
+    return json.loads(path.read_text(encoding="utf-8"))

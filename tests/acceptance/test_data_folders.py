@@ -1,0 +1,116 @@
+"""One's own knowledge on top of the shipped one, and every way in which it can be broken."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .program import CHECKOUT, answer, run
+
+LOWER = ("suggest", "--area", "lower", "--no-input")
+OWN = """\
+tools:
+  - {id: broom-handle, name: broom handle, at-hand: true}
+"""
+BROKEN = """\
+techniques:
+  - id: my-own
+    name: [not, a, name]
+    surprise: 1
+"""
+
+
+def folder_of(home: Path, text: str) -> Path:
+    """A folder with one file of knowledge."""
+    home.joinpath("mine.yaml").write_text(text, encoding="utf-8")
+    return home
+
+
+def test_a_folder_of_ones_own_adds_to_the_shipped_knowledge(tmp_path: Path) -> None:
+    said = run("show", "broom-handle", "--data", folder_of(tmp_path, OWN))
+    assert said.code == 0
+    assert "broom handle" in said.words
+    assert run("knowledge", "check", tmp_path).code == 0
+
+
+@pytest.mark.parametrize("command", [LOWER, ("show", "walking"), ("list", "areas"), ("why", "walking")])
+def test_broken_knowledge_ends_with_65_and_says_where(command: tuple[str, ...], tmp_path: Path) -> None:
+    said = run(*command, "--data", folder_of(tmp_path, BROKEN))
+    assert said.code == 65
+    assert said.out == ""
+    assert f"{tmp_path / 'mine.yaml'}:3:" in said.err
+    assert f"{tmp_path / 'mine.yaml'}:4:" in said.err, "all faults are reported at once"
+    assert "surprise" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_check_prints_every_fault_with_the_line_the_rule_and_a_hint(tmp_path: Path) -> None:
+    said = run("knowledge", "check", folder_of(tmp_path, BROKEN))
+    assert said.code == 65
+    assert f"{tmp_path / 'mine.yaml'}:4:5: error: " in said.out
+    assert "    surprise: 1" in said.out
+    assert "(unknown-field)" in said.out
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("tools:\n  - {id: a, name: b}\n  - {id: a, name: c}\n", ":3:"),
+        ("tools:\n  - {id: a, id: b, name: c}\n", ":2:"),
+        ("tools:\n  - {id: a, name: yes}\n", ":2:"),
+        ("tools: [\n", ":2:1"),
+        ("red-flags:\n  - {id: ces-saddle-numbness, name: mine}\n", ":2:"),
+    ],
+    ids=["duplicate-id", "duplicate-key", "surprise-boolean", "no-yaml", "missing-fields"],
+)
+def test_yaml_that_surprises_is_refused_at_its_place(text: str, place: str, tmp_path: Path) -> None:
+    said = run("list", "tools", "--data", folder_of(tmp_path, text))
+    assert said.code == 65
+    assert f"mine.yaml{place}" in said.err
+    assert said.out == ""
+
+
+def test_a_shipped_red_flag_is_not_replaced_without_a_word(tmp_path: Path) -> None:
+    flag = (
+        "red-flags:\n"
+        "  - id: ces-saddle-numbness\n"
+        "    name: Mine\n"
+        "    levels: [{level: care, when: saddle-numbness}]\n"
+        "    asked-in: everywhere\n"
+        "    text: It is nothing.\n"
+        "    may-indicate: Nothing.\n"
+        "    sources: [practice]\n"
+    )
+    said = run(*LOWER, "--have", "saddle-numbness", "--data", folder_of(tmp_path, flag))
+    assert said.code == 65
+    assert "mine.yaml:2:" in said.err
+    open_about_it = f"{flag}    overrides-safety: Only to try it.\n"
+    changed = run(*LOWER, "--data", folder_of(tmp_path, open_about_it))
+    assert changed.code == 0
+    assert "Only to try it." in changed.words
+
+
+def test_a_folder_that_cannot_be_read_is_one_clear_error(tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere", tmp_path):
+        said = run(*LOWER, "--data", path)
+        assert said.code == 65
+        assert str(path) in said.err
+        assert len(said.err.splitlines()) <= 3
+        assert "Traceback" not in said.err
+
+
+def test_the_shipped_knowledge_has_no_faults_and_stands_where_path_says() -> None:
+    assert answer("knowledge", "check").code == 0
+    assert Path(answer("knowledge", "path").out.strip(), "techniques.yaml").is_file()
+
+
+def test_the_whole_shipped_knowledge_can_be_copied_and_laid_over_itself(tmp_path: Path) -> None:
+    """Replacing a safety rule, even by itself, has to be said."""
+    shutil.copy(CHECKOUT / "data" / "muscles.yaml", tmp_path)
+    assert run("list", "muscles", "--data", tmp_path).code == 0
+    shutil.copy(CHECKOUT / "data" / "red_flags.yaml", tmp_path)
+    said = run("list", "muscles", "--data", tmp_path)
+    assert said.code == 65
+    assert "(override)" in said.err

@@ -1,0 +1,122 @@
+"""Narrow, colourless, ASCII-only and spoken: nothing is lost, and no meaning hangs on colour."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .person import flat
+from .program import Outcome, answer, data, run
+from .terminal import Terminal, unstyled
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+LOWER = ("suggest", "--area", "lower", "--no-input")
+EMERGENCY = ("suggest", "--have", "saddle-numbness")
+PAGES = {
+    "suggest": LOWER,
+    "emergency": EMERGENCY,
+    "why": ("why", "ball-wall", "--area", "lower", "--have", "blood-thinner"),
+    "show": ("show", "ball-wall"),
+    "list": ("list", "red-flags"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_in_forty_columns_no_line_is_longer(page: str) -> None:
+    said = run(*PAGES[page], env={"COLUMNS": "40"})
+    assert [line for line in said.lines if len(line) > 40] == []
+    assert said.code == answer(*PAGES[page]).code
+
+
+def test_in_forty_columns_nothing_is_left_out() -> None:
+    narrow = run(*LOWER, env={"COLUMNS": "40"})
+    assert narrow.words.replace("=", "") == answer(*LOWER).words.replace("=", "")
+
+
+def test_without_a_terminal_it_is_eighty_columns() -> None:
+    assert max(map(len, answer(*LOWER).lines)) <= 80
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
+def test_where_colour_is_not_wanted_a_terminal_gets_the_same_words_without_it(env: dict[str, str]) -> None:
+    with Terminal(*EMERGENCY, env=env) as terminal:
+        assert terminal.end() == 12
+        assert "\x1b" not in terminal.shown
+        assert flat(terminal.shown) == answer(*EMERGENCY).words
+
+
+def test_in_a_terminal_colour_adds_nothing_but_itself() -> None:
+    with Terminal(*EMERGENCY) as terminal:
+        assert terminal.end() == 12
+        assert "\x1b[" in terminal.shown
+        assert flat(unstyled(terminal.shown)) == answer(*EMERGENCY).words
+
+
+@pytest.mark.parametrize(("choice", "coloured"), [("always", True), ("never", False), ("auto", False)])
+def test_color_can_be_chosen_in_a_pipe(choice: str, *, coloured: bool) -> None:
+    said = answer(*EMERGENCY, "--color", choice)
+    assert ("\x1b[" in said.out) is coloured
+    assert unstyled(said.out) == answer(*EMERGENCY).out
+
+
+def test_an_ascii_stream_loses_nothing_of_the_advice() -> None:
+    assert run(*LOWER, env={"PYTHONIOENCODING": "ascii"}) == answer(*LOWER)
+
+
+def test_an_ascii_stream_takes_words_that_are_not_ascii() -> None:
+    said = run("suggest", "--area", "r\u00fccken", env={"PYTHONIOENCODING": "ascii"})
+    assert said.code == 2
+    assert said.err.isascii()
+    assert run("list", "sources", env={"PYTHONIOENCODING": "ascii"}).out.isascii()
+
+
+def test_the_level_stands_as_word_and_sign_in_every_form(knowledge: KnowledgeBase) -> None:
+    sign = knowledge.entry("levels", "emergency").sign
+    for form in ("text", "plain", "markdown"):
+        first = next(line for line in answer(*EMERGENCY, "--format", form).lines if line)
+        assert "EMERGENCY" in first
+        assert sign in first
+
+
+def test_accessible_chooses_plain() -> None:
+    plain = answer(*LOWER, "--format", "plain")
+    assert run(*LOWER, env={"ACCESSIBLE": "1"}) == plain
+    assert run(*LOWER, env={"ACCESSIBLE": "0"}) == answer(*LOWER)
+    assert run(*LOWER, "--format", "text", env={"ACCESSIBLE": "1"}) == answer(*LOWER)
+
+
+def test_plain_has_no_boxes_rules_columns_or_indents() -> None:
+    said = answer(*LOWER, "--format", "plain")
+    assert said.code == 0
+    assert not [line for line in said.lines if line != line.strip()]
+    assert not [line for line in said.lines if re.search(r"\[[ x]\]|[=*_|#]{2,}|^-|  ", line)]
+    assert all(line.isascii() for line in said.lines)
+
+
+def test_plain_says_everything_that_text_says(knowledge: KnowledgeBase) -> None:
+    plain = answer(*LOWER, "--format", "plain").words
+    assert knowledge.asked("saddle-numbness").ask in plain
+    for one in data(*LOWER)["suggestions"][:3]:
+        assert knowledge.entry("techniques", one["technique"]).summary in plain
+    assert all(rule.sign in plain for rule in knowledge.all("stop-rules")[:3])
+
+
+def test_markdown_has_headings_boxes_and_numbers(knowledge: KnowledgeBase) -> None:
+    said = answer(*LOWER, "--format", "markdown")
+    assert said.code == 0
+    assert said.lines[0].startswith("# ")
+    assert f"- [ ] {knowledge.asked('saddle-numbness').ask}" in said.out
+    assert re.search(r"(?m)^1\. ", said.out)
+    assert not [line for line in said.lines if re.match(r"\s*<", line)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_holds_a_control_character_or_a_bare_emergency_number(page: str) -> None:
+    said: Outcome = answer(*PAGES[page])
+    assert [letter for letter in said.out if not letter.isprintable() and letter != "\n"] == []
+    numbers = [sentence for sentence in re.split(r"(?<=[.;])\s", said.words) if re.search(r"\b111\b", sentence)]
+    assert all("New Zealand" in sentence for sentence in numbers)

@@ -1,0 +1,217 @@
+"""One envelope for every command and for failures: pure JSON on standard output, as `docs/json.schema.json` says."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
+
+from .program import CHECKOUT, answer, data, run
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+JSON = ("--format", "json")
+DANGER = ("--have", "saddle-numbness")
+ANSWERS = {
+    "suggest": ("suggest", "--area", "lower"),
+    "suggest-with-a-caution": ("suggest", "--area", "lower", "--have", "blood-thinner"),
+    "suggest-with-a-condition": ("suggest", "--condition", "sciatica", "--side", "left"),
+    "suggest-with-wishes": (
+        "suggest",
+        "--area",
+        "neck",
+        "--minutes",
+        "10",
+        "--position",
+        "chair",
+        "--pressure",
+        "gentle",
+    ),
+    "suggest-not-sure": ("suggest", "--area", "lower", "--unsure", "accident-serious"),
+    "suggest-soon": ("suggest", "--area", "lower", "--have", "night-sweats-or-exhaustion"),
+    "suggest-emergency": ("suggest", *DANGER),
+    "suggest-impossible": ("suggest", "--area", "lower", "--by", "therapist", "--position", "kneeling"),
+    "screen": ("screen", "--area", "lower"),
+    "why-suggested": ("why", "walking", "--area", "lower"),
+    "why-omitted": ("why", "ball-wall", "--area", "lower", "--have", "blood-thinner"),
+    "why-no-candidate": ("why", "suboccipital-release", "--area", "lower"),
+    "list-techniques": ("list", "techniques"),
+    "show-technique": ("show", "ball-wall"),
+    "show-red-flag": ("show", "red-flag:cad"),
+    "show-tool": ("show", "tool:massage-gun"),
+    "knowledge-check": ("knowledge", "check"),
+}
+FAILURES = {
+    "no-area": (("suggest",), 2, "usage"),
+    "slip": (("suggest", "--area", "loer"), 2, "usage"),
+    "command": (("sugest",), 2, "usage"),
+    "case-file": (("screen", "--case", "no-such-file.yaml"), 2, "usage"),
+    "entry": (("show", "ball-wal"), 3, "no-such-entry"),
+    "technique": (("why", "ball-wal"), 3, "no-such-entry"),
+    "data": (("suggest", "--area", "lower", "--data", "no-such-folder"), 65, "knowledge"),
+    "check": (("knowledge", "check", "no-such-folder"), 65, "knowledge"),
+}
+
+
+@pytest.fixture(scope="module")
+def schema() -> Draft202012Validator:
+    """The documented schema, itself valid."""
+    document = json.loads((CHECKOUT / "docs" / "json.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(document)
+    return Draft202012Validator(document)
+
+
+def faults(schema: Draft202012Validator, envelope: object) -> list[str]:
+    """What the schema finds wrong, with the place."""
+    return [f"{error.json_path}: {error.message[:200]}" for error in schema.iter_errors(envelope)]
+
+
+@pytest.mark.parametrize("arguments", [(*one, *JSON) for one in ANSWERS.values()], ids=ANSWERS)
+def test_the_answer_of_every_command_fits_the_schema(schema: Draft202012Validator, arguments: tuple[str, ...]) -> None:
+    said = answer(*arguments)
+    assert faults(schema, said.json) == []
+    assert said.json["exit_code"] == said.code
+    assert said.json["errors"] == []
+    assert " ".join(arguments).startswith(said.json["command"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"), [((*one, *JSON), *more) for one, *more in FAILURES.values()], ids=FAILURES
+)
+def test_a_failure_is_an_envelope_too(
+    schema: Draft202012Validator, arguments: tuple[str, ...], code: int, error: str
+) -> None:
+    said = answer(*arguments)
+    assert said.code == code
+    assert said.err == ""
+    assert faults(schema, said.json) == []
+    assert said.json["exit_code"] == code
+    assert [one["code"] for one in said.json["errors"]] == [error]
+    assert said.json["data"] is None
+
+
+def test_a_failure_names_the_command_as_its_answer_does() -> None:
+    assert answer("knowledge", "check", "no-such-folder", *JSON).json["command"] == "knowledge check"
+
+
+def test_the_format_can_be_given_with_an_equals_sign() -> None:
+    assert answer("suggest", "--area", "loer", "--format=json").json == answer("suggest", "--area", "loer", *JSON).json
+
+
+def test_broken_knowledge_is_an_envelope_with_the_faults(schema: Draft202012Validator, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("techniques:\n  - id: Not An Id\n", encoding="utf-8")
+    said = run("knowledge", "check", tmp_path, *JSON)
+    assert said.code == 65
+    assert faults(schema, said.json) == []
+    assert {fault["line"] for fault in said.json["data"]["faults"]} == {2}
+    assert all(Path(fault["path"]).name == "broken.yaml" for fault in said.json["data"]["faults"])
+
+
+def test_an_interview_is_not_started_for_json() -> None:
+    """Standard output holds JSON from the first byte to the last, and standard error holds nothing."""
+    said = answer("suggest", "--area", "lower", *JSON)
+    assert said.out.startswith("{")
+    assert said.out.endswith("}\n")
+    assert said.out.isascii()
+    assert said.err == ""
+
+
+def test_warnings_about_the_run_stay_out_of_it() -> None:
+    said = answer("suggest", "--area", "lower", "--no-red-flags", *JSON)
+    assert said.json["exit_code"] == 0
+
+
+def test_the_text_and_the_json_of_a_case_end_with_the_same_code() -> None:
+    for name in ("suggest", "suggest-emergency", "suggest-impossible", "why-omitted"):
+        assert answer(*ANSWERS[name]).code == answer(*ANSWERS[name], *JSON).code
+
+
+@pytest.mark.parametrize("name", [name for name in ANSWERS if name.startswith("suggest")])
+def test_what_the_numbers_say_adds_up(name: str) -> None:
+    said = data(*ANSWERS[name])
+    for one in said["suggestions"]:
+        assert one["points"] == sum(reason["points"] for reason in one["reasons"])
+    steps = said["routine"]["steps"] if said["routine"] else []
+    if steps:
+        assert said["routine"]["total_seconds"] == sum(one["setup"] + one["seconds"] + one["rest"] for one in steps)
+
+
+@pytest.mark.parametrize("name", [name for name in ANSWERS if name.startswith(("suggest", "why"))])
+def test_every_id_in_an_answer_is_an_entry_of_the_knowledge(knowledge: KnowledgeBase, name: str) -> None:
+    tables = {
+        "technique": "techniques",
+        "red_flag": "red-flags",
+        "caution": "cautions",
+        "condition": "conditions",
+        "because": "findings",
+        "ask": "findings",
+        "unsure": "findings",
+        "sources": "sources",
+        "areas": "areas",
+        "keep_off": "places",
+        "positions": "positions",
+        "position": "positions",
+        "tool": "tools",
+        "cleared": "red-flags",
+    }
+    unknown = [
+        (key, value)
+        for key, value in _pairs(data(*ANSWERS[name]))
+        if key in tables and isinstance(value, str) and knowledge.get(tables[key], value) is None
+    ]
+    assert unknown == []
+
+
+def _pairs(value: object, key: str = "") -> list[tuple[str, object]]:
+    """Every plain value with the key that it stands under."""
+    match value:
+        case dict():
+            return [pair for name, part in value.items() for pair in _pairs(part, name)]
+        case list():
+            return [pair for part in value for pair in _pairs(part, key)]
+        case _:
+            return [(key, value)]
+
+
+def test_a_list_holds_every_entry_with_its_name(knowledge: KnowledgeBase) -> None:
+    said = data("list", "techniques")
+    assert said["kind"] == "techniques"
+    assert [one["id"] for one in said["entries"]] == [one.id for one in knowledge.all("techniques")]
+
+
+def test_an_entry_keeps_the_fields_that_it_has_in_yaml(knowledge: KnowledgeBase) -> None:
+    said = data("show", "ball-wall")
+    assert said["kind"] == "techniques"
+    assert said["entry"]["steps"] == list(knowledge.entry("techniques", "ball-wall").steps)
+    assert said["entry"]["sources"] == list(knowledge.entry("techniques", "ball-wall").sources)
+
+
+def test_the_examples_of_the_page_about_json_are_real(schema: Draft202012Validator) -> None:
+    page = (CHECKOUT / "docs" / "json.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```sh\nbackrelief (.+?)\n```.*?```json\n(.*?)```", page, flags=re.DOTALL)
+    assert len(examples) == 2
+    for command, shown in examples:
+        said = answer(*command.split())
+        example = json.loads(shown)
+        assert faults(schema, example) == []
+        assert example["exit_code"] == said.code
+        assert _shape(example) <= _shape(said.json)
+        if example["data"]:
+            assert example["data"]["case"] == said.json["data"]["case"]
+            assert example["data"]["screening"]["raised"][0]["red_flag"] == "ces-saddle-numbness"
+
+
+def _shape(value: object, place: str = "$") -> set[str]:
+    """The places of an answer, whatever stands there."""
+    match value:
+        case dict():
+            return {place}.union(*(_shape(part, f"{place}.{name}") for name, part in value.items()))
+        case list():
+            return {place}.union(*(_shape(part, f"{place}[]") for part in value))
+        case _:
+            return {place}

@@ -1,0 +1,104 @@
+"""A slip is one clear error with the way out, the right exit code and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+
+from .program import COMMAND, PATIENCE, answer, environment, run
+
+LOWER = ("suggest", "--area", "lower")
+USAGE: dict[str, tuple[tuple[str, ...], str]] = {
+    "area": (("suggest", "--area", "loer"), "Did you mean"),
+    "condition": (("suggest", "--condition", "sciaticca"), "`sciatica`"),
+    "finding": ((*LOWER, "--have", "sadle-numbness"), "`saddle-numbness`"),
+    "tool": ((*LOWER, "--tool", "foam-rollr"), "`foam-roller`"),
+    "without": ((*LOWER, "--without", "flooor"), "`floor`"),
+    "giver": ((*LOWER, "--by", "dog"), "partner"),
+    "age-400": ((*LOWER, "--age", "400"), "120"),
+    "duration-3x": ((*LOWER, "--duration", "3x"), "2w"),
+    "severity": ((*LOWER, "--severity", "11"), "10"),
+    "minutes-0": ((*LOWER, "--minutes", "0"), "120"),
+    "format": ((*LOWER, "--format", "pdf"), "markdown"),
+    "have-without-value": ((*LOWER, "--have", "age"), "age=VALUE"),
+    "not-with-value": ((*LOWER, "--not", "age=67"), "--not age"),
+    "derived": ((*LOWER, "--have", "nerve-sign"), "leg-weak"),
+    "twice": ((*LOWER, "--have", "leg-weak", "--unsure", "leg-weak"), "leg-weak"),
+    "option": ((*LOWER, "--aera", "neck"), "--area"),
+    "command": (("sugest",), "suggest"),
+    "kind": (("list", "techniqes"), "`techniques`"),
+    "kind-of-entry": (("show", "nonsense:x"), "techniques"),
+    "missing-argument": (("why",), "--help"),
+    "empty": (("suggest", "--area", ""), "lower-back"),
+}
+MISSING: dict[str, tuple[tuple[str, ...], str]] = {
+    "show": (("show", "ball-wal"), "`ball-wall`"),
+    "show-nothing-near": (("show", "zebra"), "list"),
+    "show-of-a-kind": (("show", "tool:massage-gunn"), "`massage-gun`"),
+    "why": (("why", "ball-wal", "--area", "lower"), "`ball-wall`"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "way_out"), USAGE.values(), ids=USAGE)
+def test_a_slip_of_the_command_line_ends_with_two(arguments: tuple[str, ...], way_out: str) -> None:
+    _assert_one_clear_error(arguments, way_out, 2)
+
+
+@pytest.mark.parametrize(("arguments", "way_out"), MISSING.values(), ids=MISSING)
+def test_an_entry_that_is_not_there_ends_with_three(arguments: tuple[str, ...], way_out: str) -> None:
+    _assert_one_clear_error(arguments, way_out, 3)
+
+
+def _assert_one_clear_error(arguments: tuple[str, ...], way_out: str, code: int) -> None:
+    said = answer(*arguments)
+    assert said.code == code
+    assert said.out == ""
+    assert said.err.startswith("backrelief: ")
+    assert way_out in said.err
+    assert "Traceback" not in said.err
+    assert len(said.err.splitlines()) <= 4
+
+
+def test_the_command_alone_shows_what_there_is() -> None:
+    said = answer()
+    assert said.code == 2
+    assert all(command in said.out + said.err for command in ("suggest", "screen", "list", "show", "why"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX alone")
+def test_an_argument_that_is_no_text_is_a_usage_error() -> None:
+    done = subprocess.run(
+        [*map(os.fsencode, COMMAND), b"suggest", b"--area", b"\xff\xfe"],
+        capture_output=True,
+        env=environment(),
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"backrelief: ")
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("suggest", "--area", "\x1b[31mred\x07"),
+        (*LOWER, "--have", "\x1b]0;title\x07"),
+        ("show", "\x1b[2J"),
+        (*LOWER, "--case", "\x1b[2J.yaml"),
+        (*LOWER, "--data", "\x1b[2J"),
+    ],
+    ids=["area", "have", "entry", "case", "data"],
+)
+def test_what_was_typed_comes_back_without_control_characters(arguments: tuple[str, ...]) -> None:
+    said = answer(*arguments)
+    assert said.code in {2, 3, 65}
+    assert [letter for letter in said.err if not letter.isprintable() and letter != "\n"] == []
+
+
+def test_control_characters_of_a_file_do_not_reach_the_terminal() -> None:
+    said = run("suggest", "--case", "-", stdin='findings: {"\\e[31mred\\a": true}\n')
+    assert said.code == 2
+    assert [letter for letter in said.err if not letter.isprintable() and letter != "\n"] == []

@@ -1,0 +1,65 @@
+"""The README keeps its word: its commands run, and its table of exit codes is the one of the program."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from backrelief.errors import Exit
+
+from .program import CHECKOUT, run
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+COMMANDS = tuple(
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith("backrelief ")
+)
+CODES = {int(code) for code in re.findall(r"(?m)^\| (\d+) \| ", README.partition("## Exit codes")[2])}
+
+
+def test_the_readme_shows_commands() -> None:
+    assert any(command.startswith("backrelief suggest --area lower") for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_runs_from_an_empty_folder(command: str, tmp_path: Path) -> None:
+    words = shlex.split(command, comments=True)[1:]
+    said = run(*words, cwd=tmp_path)
+    assert said.code in CODES - {Exit.UNEXPECTED, Exit.USAGE, Exit.BROKEN_KNOWLEDGE, Exit.INTERRUPTED}
+    assert said.out
+    assert said.err == ""
+
+
+def test_the_exit_codes_of_the_readme_are_those_of_the_program(knowledge: KnowledgeBase) -> None:
+    assert {*map(int, Exit), *(level.exit_code for level in knowledge.all("levels"))} == CODES
+
+
+def test_the_options_and_formats_of_the_readme_exist() -> None:
+    known = set(re.findall(r"--[a-z-]+", run("suggest", "--help").out + run("--help").out))
+    named = set(re.findall(r"`(?:[^`\n]*?\s)?(--[a-z-]+)", README.partition("## Use")[2].partition("## As a")[0]))
+    assert len(named) > 10
+    assert named <= known
+
+
+def test_the_code_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "README.md", "exec"), {})  # noqa: S102  # what the README tells people to run
+    assert capsys.readouterr().out.startswith("care [")
+
+
+def test_the_pages_that_the_readme_names_are_there() -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert links
+    assert [link for link in links if not (CHECKOUT / link).exists()] == []

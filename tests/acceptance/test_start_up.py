@@ -1,0 +1,58 @@
+"""What a command imports before it can answer: the heavy libraries only where they are needed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+
+import pytest
+
+from .program import COMMAND, PATIENCE, environment, run
+
+HEAVY = ("pydantic", "pydantic_core", "rich", "yaml")
+_IMPORTED = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+([\w.]+)$", re.MULTILINE)
+
+
+def imported(*arguments: str, env: Mapping[str, str] | None = None) -> set[str]:
+    """The top-level packages that a run imports."""
+    done = subprocess.run(
+        [COMMAND[0], "-X", "importtime", *COMMAND[1:], *arguments],
+        capture_output=True,
+        env=environment(env),
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()[-1000:]
+    return {name.partition(".")[0] for name in _IMPORTED.findall(done.stderr.decode())}
+
+
+@pytest.mark.parametrize("command", ["--help", "--version", "suggest --help", "list --help", "knowledge --help"])
+def test_help_and_version_import_nothing_heavy(command: str) -> None:
+    packages = imported(*command.split())
+    assert "backrelief" in packages
+    assert packages.isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("typed", ["suggest --area lo", "suggest --have sadd", "why ball-", "sug"])
+def test_completion_imports_nothing_heavy_and_completes(typed: str) -> None:
+    """As the shell asks: the words so far, and which of them is being typed."""
+    words = f"backrelief {typed}"
+    env = {"_BACKRELIEF_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    assert imported(env=env).isdisjoint(HEAVY)
+    offered = run(env=env).out.split()
+    assert offered
+    assert all(one.startswith(typed.rpartition(" ")[2]) for one in offered)
+
+
+def test_completion_offers_the_ids_of_the_knowledge() -> None:
+    words = "backrelief suggest --have saddle"
+    env = {"_BACKRELIEF_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "3"}
+    assert run(env=env).out.split() == ["saddle-numbness"]
+
+
+def test_the_library_itself_imports_nothing_until_it_is_used() -> None:
+    script = f"import sys, backrelief; print(*sorted({{*{HEAVY!r}, 'backrelief.advice'}} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment(), check=True)
+    assert done.stdout.split() == []

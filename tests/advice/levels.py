@@ -1,0 +1,26 @@
+"""The level of a case without what is open: enough to compare cases, and quick."""
+
+from __future__ import annotations
+
+from backrelief.advice.case import Case, facts_of
+from backrelief.advice.reasons import RANK
+from backrelief.advice.screen import raised
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.logic import evaluate
+
+
+def raised_levels(knowledge: KnowledgeBase, case: Case) -> dict[str, int]:
+    """Red flag -> the rank of its level."""
+    return {hit.red_flag: RANK[hit.level] for hit in raised(knowledge.red_flags, knowledge, case)}
+
+
+def held_cautions(knowledge: KnowledgeBase, case: Case) -> dict[str, int]:
+    """Caution -> the rank of its level; "not sure" counts as yes."""
+    facts = facts_of(knowledge, case, "dangerous")
+    return {one.id: RANK[one.level] for one in knowledge.cautions if evaluate(one.when, facts) is True}
+
+
+def worth(knowledge: KnowledgeBase, case: Case) -> int:
+    """The rank of the level; nothing raised is one rank, whether or not something is open."""
+    holding = (*raised_levels(knowledge, case).values(), *held_cautions(knowledge, case).values())
+    return max((RANK["clear"], *holding))

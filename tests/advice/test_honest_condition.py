@@ -1,0 +1,170 @@
+"""What is released on condition is honest.
+
+Whatever a partial case releases, and a completed one does not, is named in what the partial answer printed as open:
+as a red flag that is still open, or in what stands after "not if" with the technique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backrelief.advice.advise import Advice, advise
+from backrelief.advice.case import Answer, Case
+from backrelief.advice.limits import limits_on
+from backrelief.advice.rank import Suggestion
+from backrelief.advice.reasons import RANK
+from backrelief.advice.select import Selection
+from backrelief.advice.verdict import Verdict
+from backrelief.knowledge.properties import GIVERS
+from backrelief.logic import Interval
+
+from .people import Person, examples, persons, shipped, shipped_people, without_contradictions
+
+
+def asked_for(advice: Advice) -> tuple[str, ...]:
+    """The findings that the answer names as open, in the order in which it prints them."""
+    flags = (name for flag in advice.screening.open for name in flag.ask)
+    conditions = (name for one in advice.suggestions for note in one.not_if for name in note.because)
+    return tuple(name for name in dict.fromkeys((*flags, *conditions)) if name in shipped_people().answers)
+
+
+def further_answers(names: tuple[str, ...]) -> st.SearchStrategy[tuple[dict[str, Answer], bool]]:
+    """Answers to some of the findings, and whether everything else on the lists is denied."""
+    people = shipped_people()
+    some = st.lists(st.sampled_from(names), max_size=8, unique=True) if names else st.just([])
+    spoken = some.flatmap(lambda few: st.fixed_dictionaries({name: people.answers[name] for name in few}))
+    return st.tuples(spoken, st.booleans())
+
+
+def completed(case: Case, names: tuple[str, ...], spoken: Mapping[str, Answer], *, rest_denied: bool) -> Case:
+    """The case with further answers to what is open, each one agreeing with the ones before it."""
+    people = shipped_people()
+    denied = {name: no for kind in people.denials.values() for name, no in kind.items()} if rest_denied else {}
+    for name in names:
+        answer = spoken.get(name, denied.get(name))
+        if answer is not None:
+            more = case.stating(name, narrowed(case.findings.get(name), answer))
+            case = more if without_contradictions(people.knowledge, more) == more else case
+    return case
+
+
+def narrowed(known: Answer | None, answer: Answer) -> Answer:
+    """What was known stays true: members of a group keep their truth, a range only gets shorter."""
+    if isinstance(known, Mapping):
+        return {**answer, **known} if isinstance(answer, Mapping) else known
+    if isinstance(known, Interval):
+        inside = isinstance(answer, Interval) and known.low <= answer.low and answer.high <= known.high
+        return answer if inside else Interval(known.high, known.high)
+    return answer
+
+
+@given(person=persons(), data=st.data())
+@examples(150, shrink=False)
+def test_what_a_further_answer_takes_away_was_named_as_open(person: Person, data: st.DataObject) -> None:
+    partial = advise(shipped(), person.case)
+    names = asked_for(partial)
+    spoken, rest_denied = data.draw(further_answers(names))
+    assert_honest(partial, completed(partial.case, names, spoken, rest_denied=rest_denied))
+
+
+@pytest.mark.parametrize(
+    ("areas", "known", "answer"),
+    [
+        pytest.param(("mid-back", "lower-back"), {}, {"duration": Interval(3, 3)}, id="stage-of-one-of-two-conditions"),
+        pytest.param(
+            ("lower-back",),
+            {"duration": Interval(2, 2)},
+            {"pain-started-after": {"lifting": True}},
+            id="stage-of-a-condition-that-could-fit",
+        ),
+        pytest.param(("lower-back",), {}, {"duration": Interval(3, 3)}, id="stage-of-the-default-condition"),
+        pytest.param(("lower-back",), {}, {"bone-or-joint-infection": True}, id="caution-of-level-today"),
+        pytest.param(("neck",), {}, {"skin-wound": {"shoulder-top": True}}, id="place"),
+    ],
+)
+def test_what_this_answer_takes_away_was_named_as_open(
+    areas: tuple[str, ...], known: dict[str, Answer], answer: dict[str, Answer]
+) -> None:
+    partial = advise(shipped(), Case(areas, known))
+    assert partial.suggestions
+    assert_honest(partial, Case(areas, {**known, **answer}))
+
+
+@pytest.mark.parametrize("area", [area.id for area in shipped().all("areas")])
+def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: str) -> None:
+    """A routine may hold techniques that are not suggested by themselves; their conditions count as well."""
+    knowledge = shipped()
+    partial = advise(knowledge, Case((area,)))
+    assert partial.routine is not None
+    printed = {note.rule for one in partial.suggestions for note in one.not_if}
+    selection = Selection(knowledge, partial.case, partial.fits, limits_on(knowledge, partial.case, partial.screening))
+    for step in partial.routine.steps:
+        verdict = selection.verdict(knowledge.entry("techniques", step.technique))
+        assert isinstance(verdict, Verdict)
+        takes_out = {note.rule for note in verdict.not_if if note.effect == "forbid"}
+        assert takes_out <= printed, f"{step.technique}: {sorted(takes_out - printed)} is printed nowhere"
+
+
+def assert_honest(partial: Advice, more: Case) -> None:
+    """Whatever the partial advice releases, and the advice on the case with more answers does not, was named."""
+    if not partial.suggestions:
+        return
+    answered = {name for name, answer in more.findings.items() if partial.case.findings.get(name) != answer}
+    complete = advise(shipped(), more)
+    if complete.screening.stops:
+        assert_stop_was_open(partial, complete)
+        return
+    left = {one.technique: one for one in complete.suggestions}
+    out = {one.technique: one.reason.rule for one in complete.omissions}
+    for one in partial.suggestions:
+        if one.technique in left:
+            rules = set(new_limits(one, left[one.technique]))
+        else:
+            assert one.technique in out, f"{one.technique} is lost without a word"
+            rules = {out[one.technique]}
+        for rule in rules:
+            assert was_named(partial, complete, one, rule, answered), f"{rule} takes away of {one.technique}"
+
+
+def assert_stop_was_open(partial: Advice, complete: Advice) -> None:
+    """The level that ends everything could be reached, as what was printed said: by a flag, or "not if" of a caution."""
+    open_up_to = {flag.red_flag: RANK[flag.level] for flag in partial.screening.open}
+    noted = [{note.rule for note in one.not_if if note.effect == "forbid"} for one in partial.suggestions]
+    worst = RANK[complete.screening.level]
+    flags = [hit.red_flag for hit in complete.screening.raised if RANK[hit.level] == worst]
+    cautions = [held.caution for held in complete.screening.cautions if RANK[held.level] == worst]
+    named = [flag for flag in flags if open_up_to.get(flag, 0) >= worst]
+    named += [caution for caution in cautions if all(caution in rules for rules in noted)]
+    assert named, f"{complete.screening.level} by {[*flags, *cautions]} was not open"
+
+
+def new_limits(before: Suggestion, after: Suggestion) -> Iterator[str]:
+    """The rules that narrow what was left of the technique further than before."""
+    scale = ("none", *shipped().pressure_scale)
+    narrower = {
+        "pressure": before.by == after.by and scale.index(after.pressure) < scale.index(before.pressure),
+        "position": not set(after.positions) >= set(before.positions),
+        "place": not set(after.keep_off) <= set(before.keep_off),
+        "minutes": after.minutes is not None and (before.minutes is None or after.minutes < before.minutes),
+        "by": GIVERS.index(after.by) > GIVERS.index(before.by),
+    }
+    known = {change.reason.rule for change in before.changes}
+    for change in after.changes:
+        if narrower.get(change.what) and change.reason.rule not in known:
+            yield change.reason.rule
+
+
+def was_named(partial: Advice, complete: Advice, before: Suggestion, rule: str, answered: set[str]) -> bool:
+    """Whether the partial answer said that this rule could come to hold, and on which of the answers that hangs."""
+    if rule in {flag.red_flag for flag in partial.screening.open}:
+        return True
+    notes = [note for note in before.not_if if set(note.because) & answered]
+    if any(note.rule == rule for note in notes):
+        return True
+    # A wish can be what nothing is left of, once a rule that was named has narrowed the technique.
+    in_force = {reason.rule for reason in complete.cautions} | {hit.red_flag for hit in complete.screening.raised}
+    return (rule.startswith("wish-") or rule == "minutes") and any(note.rule in in_force for note in notes)

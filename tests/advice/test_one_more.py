@@ -1,0 +1,158 @@
+"""One more danger never lowers the level; one more caution never allows more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from backrelief.advice.advise import screened
+from backrelief.advice.case import Answer, Case, facts_of, with_areas
+from backrelief.advice.limits import limits_on
+from backrelief.advice.reasons import RANK
+from backrelief.advice.verdict import Verdict, judge
+from backrelief.advice.wishes import wish_limits
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.logic import NOTHING, Between, Interval, OneOf, evaluate
+from backrelief.logic.criteria import atoms
+
+from .levels import raised_levels, worth
+from .people import Person, examples, is_yes, persons, shipped, shipped_people, without_contradictions
+from .satisfying import Solution, Solver
+
+
+def is_consistent(knowledge: KnowledgeBase, case: Case) -> bool:
+    return without_contradictions(knowledge, case) == case
+
+
+@given(person=persons())
+@examples(50)
+def test_the_level_is_what_the_raised_flags_and_the_cautions_make_it(person: Person) -> None:
+    """So that the tests below may leave out what is open."""
+    knowledge, case = shipped(), with_areas(shipped(), person.case)
+    assert max(RANK[screened(knowledge, case).level], RANK["clear"]) == worth(knowledge, case)
+
+
+@given(person=persons(), data=st.data())
+@examples(700)
+def test_one_more_answer_never_lowers_the_level(person: Person, data: st.DataObject) -> None:
+    """What was not answered yet, of whatever kind, only adds to what is raised."""
+    people, case = shipped_people(), with_areas(shipped(), person.case)
+    name = data.draw(st.sampled_from([name for name in people.decisive if name not in case.findings]))
+    more = case.stating(name, data.draw(people.answers[name]))
+    assume(is_consistent(people.knowledge, more))
+    assert worth(people.knowledge, more) >= worth(people.knowledge, case)
+    levels = raised_levels(people.knowledge, more)
+    assert all(levels.get(flag, 0) >= rank for flag, rank in raised_levels(people.knowledge, case).items())
+
+
+@given(person=persons(), data=st.data())
+@examples(700)
+def test_one_more_true_danger_never_lowers_the_level(person: Person, data: st.DataObject) -> None:
+    """From not asked, no or not sure to yes."""
+    people, case = shipped_people(), with_areas(shipped(), person.case)
+    name = data.draw(st.sampled_from(people.dangers))
+    ways = more_of(people.knowledge, name, case.findings.get(name))
+    assume(not ways.is_empty)
+    more = case.stating(name, data.draw(ways))
+    assume(is_consistent(people.knowledge, more))
+    assert worth(people.knowledge, more) >= worth(people.knowledge, case)
+
+
+def more_of(knowledge: KnowledgeBase, name: str, known: Answer | None) -> st.SearchStrategy[Answer]:
+    """Answers that say more of a danger than what is known of it; none where no answer says more."""
+    shape = knowledge.shapes[name]
+    fresh = known is None or known is NOTHING
+    match shape.kind:
+        case "yes-no":
+            return st.just(value=True)
+        case "number":
+            least = 0.0 if fresh else known.high if isinstance(known, Interval) else float("inf")
+            points = shipped_people().points[name]
+            higher = [at for at in points if at >= least] or [points[-1]]
+            if not fresh and not only_grows(knowledge, name):
+                return st.nothing()
+            return st.sampled_from(higher).map(lambda at: Interval(at, at))
+        case "choice" if fresh:
+            return st.sampled_from(shape.choices)
+        case "choice" if shape.ordered:
+            return st.sampled_from(shape.choices[shape.choices.index(known) if isinstance(known, str) else -1 :])
+        case "choice":
+            return st.nothing()
+        case _:
+            held = dict(known) if isinstance(known, Mapping) else {}
+            return st.sampled_from(shape.choices).map(lambda member: {**held, member: True})
+
+
+def only_grows(knowledge: KnowledgeBase, name: str) -> bool:
+    """Whether every rule about the person asks for at least some amount of it, and none for at most."""
+    rules = [line.when for flag in knowledge.red_flags for line in flag.levels]
+    rules += [caution.when for caution in knowledge.cautions]
+    bounds = [atom for rule in rules for atom, _ in atoms(rule) if isinstance(atom, Between) and atom.finding == name]
+    return all(atom.high is None for atom in bounds)
+
+
+@given(person=persons(), data=st.data())
+@examples(120, shrink=False)
+def test_one_more_true_caution_never_allows_more(person: Person, data: st.DataObject) -> None:
+    people, case = shipped_people(), with_areas(shipped(), person.case)
+    knowledge = people.knowledge
+    caution = data.draw(st.sampled_from(knowledge.cautions))
+    ways = list(ways_to_make_true(knowledge, case, caution.id))
+    assume(ways)
+    more = data.draw(st.sampled_from(ways))
+    before, after = screened(knowledge, case), screened(knowledge, more)
+    # Answering the last open question about danger lifts the limit that stood for not having asked.
+    assume(after.open or not before.open)
+    allowed = allowed_on(knowledge, case)
+    for technique, verdict in allowed_on(knowledge, more).items():
+        assert technique in allowed, f"{caution.id} brings back {technique}"
+        assert_narrower(knowledge, verdict, allowed[technique])
+
+
+def ways_to_make_true(knowledge: KnowledgeBase, case: Case, caution_id: str) -> Iterator[Case]:
+    """The case with yes to what makes the caution true; numbers and choices have to be such already."""
+    caution = knowledge.entry("cautions", caution_id)
+    facts = facts_of(knowledge, case, "dangerous")
+    if evaluate(caution.when, facts) is True:
+        return
+    for solution in islice(Solver(knowledge).solutions(caution.when), 40):
+        if not _numbers_hold(knowledge, case, solution):
+            continue
+        more = case
+        for name, truth in solution.truths.items():
+            more = more.stating(name, truth)
+        for name, members in solution.members.items():
+            if name in shipped_people().names:
+                more = more.stating(name, {member: True for member, held in members.items() if held})
+        only_more = all(is_yes(more.findings[name]) for name in solution.truths)
+        if only_more and is_consistent(knowledge, more):
+            if evaluate(caution.when, facts_of(knowledge, more, "dangerous")) is True:
+                yield more
+
+
+def _numbers_hold(knowledge: KnowledgeBase, case: Case, solution: Solution) -> bool:
+    facts = facts_of(knowledge, case)
+    numbers = (Between(name, low, high) for name, (low, high) in solution.bounds.items())
+    choices = (OneOf(name, tuple(left)) for name, left in solution.choices.items())
+    return all(evaluate(atom, facts) is True for atom in (*numbers, *choices))
+
+
+def allowed_on(knowledge: KnowledgeBase, case: Case) -> dict[str, Verdict]:
+    """Every technique of the knowledge that the limits on the case leave, candidate or not."""
+    case = with_areas(knowledge, case)
+    limits = (*limits_on(knowledge, case, screened(knowledge, case)), *wish_limits(knowledge, case.wishes))
+    verdicts = (judge(knowledge, technique, limits) for technique in knowledge.all("techniques"))
+    return {verdict.technique: verdict for verdict in verdicts if verdict.refused is None}
+
+
+def assert_narrower(knowledge: KnowledgeBase, after: Verdict, before: Verdict) -> None:
+    scale = ("none", *knowledge.pressure_scale)
+    for giver, pressure in after.pressures.items():
+        assert scale.index(pressure) <= scale.index(before.pressures[giver])
+    assert set(after.positions) <= set(before.positions)
+    assert set(after.surfaces) <= set(before.surfaces)
+    assert set(after.keep_off) >= set(before.keep_off)
+    assert before.minutes is None or (after.minutes is not None and after.minutes <= before.minutes)

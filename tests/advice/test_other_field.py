@@ -1,0 +1,215 @@
+"""The engine cares for bicycles: everything that it knows of bodies is in the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from backrelief.advice.advise import Advice, advise, screened
+from backrelief.advice.case import UNSURE, Answer, Case, Wishes
+from backrelief.advice.reasons import RANK
+from backrelief.intake.asking import deny_dangers, pages
+from backrelief.intake.options import Said, case_from
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.load import load_knowledge
+from backrelief.logic import Interval
+
+from .levels import worth
+
+FIELD = Path(__file__).with_name("other_field")
+NO_DANGERS: dict[str, Answer] = dict.fromkeys(("brake-dead", "fork-cracked", "wobble", "noise"), False)
+NO_PLACES = dict.fromkeys(("front-rim", "fork", "rear-rim", "chain-run", "bars", "cables", "unplaced"), False)
+NO_PRECAUTIONS: dict[str, Answer] = {"carbon": False, "has-motor": False, "sticker": NO_PLACES, "dent": NO_PLACES}
+HEALTHY: dict[str, Answer] = {**NO_DANGERS, **NO_PRECAUTIONS}
+
+
+@pytest.fixture(scope="module")
+def bicycles() -> KnowledgeBase:
+    return load_knowledge(FIELD)
+
+
+def suggested(advice: Advice) -> dict[str, str]:
+    """Technique -> pressure."""
+    return {one.technique: one.pressure for one in advice.suggestions}
+
+
+def test_a_sound_bicycle_is_clear_and_gets_what_fits_best_first(bicycles: KnowledgeBase) -> None:
+    advice = advise(bicycles, Case(("front",), HEALTHY))
+    assert advice.screening.level == "clear"
+    assert suggested(advice) == {"rubbing-down": "scrub", "dusting-off": "wipe", "jet-wash": "scrub"}
+    assert [one.points for one in advice.suggestions] == [40, 28, 1], "what made no difference comes last"
+    assert advice.omissions == ()
+
+
+def test_unanswered_questions_stand_with_what_is_released(bicycles: KnowledgeBase) -> None:
+    advice = advise(bicycles, Case(("front",)))
+    assert advice.screening.level == "open"
+    asked = {flag.red_flag: flag.ask for flag in advice.screening.open}
+    assert asked == {
+        "no-brake": ("brake-dead",),
+        "bad-fork": ("fork-cracked", "crack-grows"),
+        "loose-wheel": ("wobble",),
+        "weak-signs": ("wobble", "noise", "fork-cracked", "crack-grows"),
+    }
+    notes = {(note.rule, note.effect) for one in advice.suggestions for note in one.not_if}
+    assert {("motor", "forbid"), ("motor", "position"), ("keep-sticker", "keep-off"), ("dented", "keep-off")} <= notes
+
+
+def test_a_flag_is_asked_in_its_areas_and_raised_everywhere(bicycles: KnowledgeBase) -> None:
+    assert "bad-fork" not in {flag.red_flag for flag in screened(bicycles, Case(("rear",))).open}
+    advice = advise(bicycles, Case(("rear",), {"fork-cracked": True}))
+    assert advice.screening.level == "today"
+    assert (advice.suggestions, advice.routine) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("findings", "level"),
+    [
+        ({"brake-dead": True}, "emergency"),
+        ({"brake-dead": UNSURE}, "emergency"),
+        ({"fork-cracked": True}, "today"),
+        ({"fork-cracked": UNSURE}, "soon"),
+        ({"fork-cracked": True, "crack-grows": True}, "emergency"),
+        ({"wobble": True}, "soon"),
+        ({"wobble": UNSURE}, "care"),
+        ({"wobble": True, "noise": True}, "today"),
+        ({"noise": True}, "clear"),
+        ({"carbon": True}, "care"),
+    ],
+)
+def test_levels(bicycles: KnowledgeBase, findings: dict[str, Answer], level: str) -> None:
+    assert screened(bicycles, Case(("front",), {**HEALTHY, **findings})).level == level
+
+
+def test_soon_leaves_comfort_off_the_places_of_the_flag(bicycles: KnowledgeBase) -> None:
+    advice = advise(bicycles, Case(("front",), {**HEALTHY, "wobble": True}))
+    assert suggested(advice) == {"dusting-off": "wipe"}
+    assert set(advice.suggestions[0].keep_off) == {"front-rim", "rear-rim", "bars"}
+    assert {omission.reason.rule for omission in advice.omissions} == {"loose-wheel"}
+
+
+def test_a_caution_of_class_t_that_says_nothing_of_pressure_caps_it_at_the_second_step(bicycles: KnowledgeBase) -> None:
+    for carbon in (True, UNSURE):
+        advice = advise(bicycles, Case(("front",), {**HEALTHY, "carbon": carbon}))
+        assert suggested(advice) == {"rubbing-down": "wipe", "dusting-off": "wipe"}
+        assert [(one.technique, one.reason.rule) for one in advice.omissions] == [("jet-wash", "carbon-frame")]
+        assert all("Nothing rough on carbon." in {said.text for said in one.says} for one in advice.suggestions)
+
+
+def test_what_waits_for_agreement(bicycles: KnowledgeBase) -> None:
+    case = Case(("front",), {**HEALTHY, "has-motor": True})
+    assert advise(bicycles, case).suggestions == ()
+    agreed = advise(bicycles, case.stating("mechanic-agreed", {"motor": True}))
+    assert suggested(agreed) == {"rubbing-down": "scrub", "dusting-off": "wipe"}
+    assert all(one.positions == ("on-its-wheels",) for one in agreed.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("finding", "place", "kept_off"),
+    [
+        ("sticker", "front-rim", {"front-rim"}),
+        ("dent", "front-rim", {"front-rim"}),
+        ("sticker", "unplaced", set()),
+        ("dent", "unplaced", {"front-rim", "fork"}),
+    ],
+)
+def test_places(bicycles: KnowledgeBase, finding: str, place: str, kept_off: set[str]) -> None:
+    places = {**NO_PLACES, place: True}
+    advice = advise(bicycles, Case(("front",), {**HEALTHY, finding: places}))
+    dusting = next(one for one in advice.suggestions if one.technique == "dusting-off")
+    assert set(dusting.keep_off) - {"bars"} == kept_off, "the bars are left alone unless asked for"
+
+
+def test_a_condition_that_fits_adds_its_techniques_and_takes_out_what_is_advised_against(
+    bicycles: KnowledgeBase,
+) -> None:
+    advice = advise(bicycles, Case(("rear",), {**HEALTHY, "chain-dry": True}))
+    assert {fit.condition: fit.how for fit in advice.fits} == {"dirt": "default", "squeak": "fits"}
+    assert set(suggested(advice)) == {"oiling-chain", "rubbing-down", "dusting-off"}
+    assert [(one.technique, one.reason.rule) for one in advice.omissions] == [("jet-wash", "squeak")]
+
+
+def test_the_stage_of_a_condition(bicycles: KnowledgeBase) -> None:
+    def oiling(days: tuple[int, int]) -> str:
+        case = Case(("rear",), {**HEALTHY, "chain-dry": False, "ridden-for": Interval(*days)})
+        advice = advise(bicycles, case)
+        return "suggested" if "oiling-chain" in suggested(advice) else advice.omissions[0].reason.rule
+
+    assert (oiling((7, 7)), oiling((3, 10)), oiling((3, 3))) == ("suggested", "suggested", "dirt")
+
+
+def test_wishes(bicycles: KnowledgeBase) -> None:
+    def left(**wishes: object) -> set[str]:
+        case = Case(("front",), HEALTHY, Wishes(**wishes))  # type: ignore[arg-type]  # wishes by name
+        return set(suggested(advise(bicycles, case)))
+
+    assert left(positions=("upside-down",)) == {"rubbing-down", "jet-wash"}
+    assert left(by="partner") == {"dusting-off"}
+    assert left(pressure="wipe") == {"rubbing-down", "dusting-off"}
+    assert left(without=("yard",)) == {"dusting-off"}
+    assert left(tools=()) == {"rubbing-down", "dusting-off"}, "a rag on a stick serves, nothing serves for the hose"
+    assert left(minutes=1) == {"dusting-off"}
+
+
+def test_a_wish_that_leaves_nothing_is_named_as_the_obstacle(bicycles: KnowledgeBase) -> None:
+    wishes = Wishes(by="partner", avoid_positions=("on-its-wheels",))
+    advice = advise(bicycles, Case(("front",), HEALTHY, wishes))
+    assert advice.nothing_left
+    assert [(one.wish, one.brings) for one in advice.obstacles] == [("by", 2), ("avoid-position", 1)]
+
+
+def test_the_routine_is_the_curated_one_and_fits_the_minutes(bicycles: KnowledgeBase) -> None:
+    case = Case(("front",), HEALTHY, Wishes(tools=("brush", "hose-pipe")))
+    routine = advise(bicycles, case).routine
+    assert routine is not None
+    assert (routine.id, routine.adaptations) == ("sunday-wash", ())
+    assert [step.side for step in routine.steps] == ["middle", "left", "right", "middle", "middle"]
+    short = advise(bicycles, Case(("front",), HEALTHY, Wishes(minutes=4, tools=("brush", "hose-pipe")))).routine
+    assert short is not None
+    assert short.total_seconds <= 4 * 60
+    assert short.adapted
+
+
+def test_words_of_the_field_are_understood(bicycles: KnowledgeBase) -> None:
+    case = case_from(bicycles, Said(areas=("front wheel",), have=("dent=fork",), have_not=("wobble",)))
+    assert case == Case(("front",), {"dent": {"fork": True}, "wobble": False})
+
+
+def test_the_lists_of_the_field_are_asked(bicycles: KnowledgeBase) -> None:
+    lists = pages(bicycles, Case(("front",)))
+    assert [(page.screen, [line.findings for line in page.lines]) for page in lists] == [
+        ("look", [("brake-dead",), ("fork-cracked",), ("wobble", "noise")]),
+        ("kind", [("carbon",), ("has-motor",), ("sticker",), ("dent",)]),
+    ]
+    assert deny_dangers(bicycles, Case(("front",))).findings == NO_DANGERS
+
+
+def every_case() -> Iterator[Case]:
+    """Every way to answer the yes/no questions of the field: not asked, no, not sure, yes."""
+    names = ("brake-dead", "fork-cracked", "wobble", "noise", "carbon", "has-motor")
+    for answers in product((None, False, UNSURE, True), repeat=len(names)):
+        yield Case(("front",), {name: said for name, said in zip(names, answers, strict=True) if said is not None})
+
+
+def test_in_every_case_one_more_answer_or_yes_never_lowers_the_level(bicycles: KnowledgeBase) -> None:
+    ranks = {tuple(case.findings.items()): worth(bicycles, case) for case in every_case()}
+    order: list[Answer | None] = [None, False, UNSURE, True]
+    for case in every_case():
+        here = ranks[tuple(case.findings.items())]
+        for name, answer in case.findings.items():
+            fewer = {other: said for other, said in case.findings.items() if other != name}
+            assert here >= ranks[tuple(fewer.items())]
+            for less in order[1 : order.index(answer)]:
+                assert here >= ranks[tuple({**case.findings, name: less}.items())]
+
+
+def test_in_every_case_a_raised_danger_lets_nothing_through(bicycles: KnowledgeBase) -> None:
+    for case in list(every_case())[::3]:
+        advice = advise(bicycles, case)
+        if RANK[advice.screening.level] >= RANK["today"]:
+            assert (advice.suggestions, advice.routine) == ((), None)
+        elif case.findings.get("has-motor") not in {True, UNSURE}:
+            assert advice.suggestions

@@ -1,0 +1,74 @@
+"""At level `soon`: what each flag allows, and what it keeps off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backrelief.advice.advise import advise
+from backrelief.advice.case import Case
+from backrelief.advice.reasons import RANK
+from backrelief.intake.asking import deny_everything
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.models.rules import RedFlag
+
+from .satisfying import Solver
+
+
+def cases_of_level_soon(knowledge: KnowledgeBase, area: str) -> Iterator[tuple[RedFlag, Case]]:
+    """Every flag that can be `soon`, with a person of whom nothing worse is true."""
+    for flag in knowledge.red_flags:
+        for line in flag.levels:
+            if line.level != "soon":
+                continue
+            for solution in Solver(knowledge).solutions(line.when):
+                case = deny_everything(knowledge, solution.case(knowledge, area))
+                if advise(knowledge, case).screening.level == "soon":
+                    yield flag, case
+                    break
+
+
+def test_a_flag_that_allows_nothing_leaves_nothing(knowledge: KnowledgeBase) -> None:
+    met = 0
+    for flag, case in cases_of_level_soon(knowledge, "lower-back"):
+        if flag.allows == "nothing":
+            met += 1
+            advice = advise(knowledge, case)
+            assert (advice.suggestions, advice.routine) == ((), None)
+            assert not advice.nothing_left, "it is the safety of the person that says so"
+    assert met == sum(flag.allows == "nothing" for flag in knowledge.red_flags)
+
+
+def test_comfort_is_light_and_still_and_without_tools_that_press(knowledge: KnowledgeBase) -> None:
+    """Read off the entries, not off the test of the allowance."""
+    met = 0
+    for flag, case in cases_of_level_soon(knowledge, "lower-back"):
+        for one in advise(knowledge, case).suggestions:
+            technique = knowledge.entry("techniques", one.technique)
+            assert one.pressure in {"none", "very-light", "light"}
+            assert set(technique.action) <= {"glide", "hold-still", "move", "breathe", "rest"}, flag.id
+            assert not set(technique.means) & {"ball", "roller", "cane", "electric-device", "hot-stone"}, flag.id
+            met += 1
+    assert met > 20, "comfort must leave something"
+
+
+def test_a_flag_keeps_off_its_places(knowledge: KnowledgeBase) -> None:
+    met = 0
+    for area in ("neck", "buttock-hip"):
+        for flag, case in cases_of_level_soon(knowledge, area):
+            if not flag.keep_off:
+                continue
+            met += 1
+            advice = advise(knowledge, case)
+            for one in advice.suggestions:
+                touched = set(knowledge.entry("techniques", one.technique).touches)
+                assert not (touched - set(one.keep_off)) & set(flag.keep_off), f"{one.technique} with {flag.id}"
+                assert not touched or touched - set(one.keep_off), f"{one.technique} has no place left"
+    assert met >= 4
+
+
+def test_several_flags_leave_what_all_of_them_leave(knowledge: KnowledgeBase) -> None:
+    one = deny_everything(knowledge, Case(("lower-back",), {"cancer-ever": False, "urine-bloody": True}))
+    both = one.stating("bone-pains-several", answer=True)
+    left, fewer = ({found.technique for found in advise(knowledge, case).suggestions} for case in (one, both))
+    assert fewer <= left
+    assert RANK[advise(knowledge, both).screening.level] >= RANK["soon"]

@@ -1,0 +1,121 @@
+"""Markdown: the structure is that of the page, and no text can add to it or take away from it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+
+from backrelief.render.blocks import Heading, Item, Listing, Page, Paragraph, Table
+from backrelief.render.markdown import escape, render_markdown
+from backrelief.render.text import printable
+
+from .pages import is_harmless, pages, steady, texts
+
+_STRUCTURE = re.compile(
+    r"""
+    (?P<code> (```|~~~) )
+    | (?P<rule> ([-*_]\ *){3,}$ | =+\ *$ )
+    | (?P<heading> \#{1,6}\  )
+    | (?P<quote> > )
+    | (?P<html> <[a-zA-Z/!?] )
+    | (?P<box> -\ \[\ \]\  )
+    | (?P<item> [-+*]\  )
+    | (?P<number> \d{1,9}[.)]\  )
+    | (?P<table> \| )
+    """,
+    re.VERBOSE,
+)
+"""What the beginning of a line makes of it, as CommonMark and its tables and task lists read it."""
+_UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&#?\w+;)")
+
+
+def kind(line: str) -> str:
+    """What a line is; a detail is an item that is pushed in."""
+    found = _STRUCTURE.match(line.lstrip(" "))
+    name = "text" if found is None else found.lastgroup or "text"
+    return f"{name} below" if line.startswith(" ") else name
+
+
+def read(text: str) -> str:
+    """The text that a reader of the Markdown sees: escapes and entities resolved."""
+    return _UNESCAPE.sub(lambda found: found[1] or html.unescape(found[2]), text)
+
+
+def expected(page: Page) -> Iterator[str]:
+    """What every line must be."""
+    for block in page:
+        match block:
+            case Heading():
+                yield "heading"
+            case Paragraph():
+                yield "text"
+            case Listing(items, mark):
+                for item in items:
+                    yield {"dash": "item", "bare": "item", "box": "box", "number": "number"}[mark]
+                    yield from ["item below"] * len(item.details)
+            case Table(_, rows):
+                yield from ["table"] * (len(rows) + 2)
+
+
+@steady
+@given(pages)
+def test_the_structure_is_that_of_the_page(page: Page) -> None:
+    assert [kind(line) for line in render_markdown(page).splitlines() if line] == list(expected(page))
+
+
+@steady
+@given(pages)
+def test_no_control_character_reaches_the_output(page: Page) -> None:
+    assert is_harmless(render_markdown(page))
+
+
+@steady
+@given(texts)
+def test_a_reader_sees_the_text_as_it_stands(text: str) -> None:
+    assert read(escape(text)) == printable(text)
+
+
+@steady
+@given(texts)
+def test_nothing_in_a_text_is_emphasis_code_a_link_or_html(text: str) -> None:
+    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", escape(text))
+    assert not re.search(r"[`*_\[\]<>|~]", bare)
+    assert not re.search(r"&(?!amp;)", bare)
+
+
+@pytest.mark.parametrize(
+    "text", ["# x", "- x", "+ x", "* x", "1. x", "12) x", "> x", "---", "===", "```", "~~~", "| x |", "<br>", "[x]: y"]
+)
+def test_a_paragraph_stays_a_paragraph(text: str) -> None:
+    line = render_markdown((Paragraph(text),)).rstrip("\n")
+    assert kind(line) == "text"
+    assert read(line) == text
+
+
+def test_a_new_line_in_a_text_does_not_begin_a_new_block() -> None:
+    assert len(render_markdown((Paragraph("one\n# two\n\n- three"),)).splitlines()) == 1
+
+
+def test_cells_cannot_open_a_column() -> None:
+    shown = render_markdown((Table(("a", "b"), (("x | y", "z"),)),)).splitlines()
+    assert len(re.findall(r"(?<!\\)\|", shown[2])) == 3
+
+
+@pytest.mark.parametrize("mark", ["dash", "box", "number", "bare"])
+def test_details_belong_to_their_item_also_above_nine(mark: str) -> None:
+    """A part of a list item begins where the text of the item begins, or further in."""
+    page = (Listing(tuple(Item("step", ("how",)) for _ in range(11)), mark),)  # type: ignore[arg-type]  # a mark
+    shown = render_markdown(page).splitlines()
+    for item, detail in zip(shown[::2], shown[1::2], strict=True):
+        marker = re.match(r"(-|\d+\.) ", item)
+        assert marker is not None
+        assert len(marker[0]) <= len(detail) - len(detail.lstrip()) < len(marker[0]) + 4
+
+
+def test_blocks_stand_apart_and_the_page_ends_once() -> None:
+    page = (Heading("T", 1), Paragraph("a"), Listing((Item("b"),), "box"), Table(("c",), (("d",),)))
+    assert render_markdown(page) == "# T\n\na\n\n- [ ] b\n\n| c |\n|---|\n| d |\n"
