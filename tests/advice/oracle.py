@@ -25,10 +25,14 @@ def passes(test: Criterion, technique: Technique, giver: str, pressure: str) -> 
             return any(passes(part, technique, giver, pressure) for part in parts)
         case AtLeast(count, parts):
             return sum(passes(part, technique, giver, pressure) for part in parts) >= count
-        case Holds("body-weight"):
-            return technique.body_weight
-        case Holds("referral-only"):
-            return technique.referral_only
+        case _:
+            return _has(test, technique, giver, pressure)
+
+
+def _has(atom: Criterion, technique: Technique, giver: str, pressure: str) -> bool:
+    match atom:
+        case Holds("body-weight" | "referral-only" as name):
+            return bool(getattr(technique, name.replace("-", "_")))
         case Member(name, member):
             return member in _held(name, technique, giver)
         case OneOf("pressure", values):
@@ -39,7 +43,7 @@ def passes(test: Criterion, technique: Technique, giver: str, pressure: str) -> 
             amount = getattr(technique, name.replace("-", "_")) or 0
             return float(low or 0) <= amount <= (float("inf") if high is None else float(high))
         case _:
-            message = f"a test that no caution has needed yet: {test}"
+            message = f"a test that no caution has needed yet: {atom}"
             raise NotImplementedError(message)
 
 

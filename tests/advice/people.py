@@ -23,7 +23,8 @@ BY_OPTION = frozenset({"areas", "giver", "minutes", "tools", "positions", "press
 def examples(number: int, *, shrink: bool = True) -> settings:
     """So many random cases, the same ones in every run, however slow the machine is.
 
-    Without ``shrink`` the first counterexample is shown as it is: where one case takes long, a smaller one takes minutes.
+    Without ``shrink`` the first counterexample is shown as it is: where a case takes long, to find a smaller one
+    takes minutes.
     """
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if shrink else [])]
@@ -52,9 +53,10 @@ def is_yes(answer: Answer) -> bool:
 
 
 def without_contradictions(knowledge: KnowledgeBase, case: Case) -> Case:
-    """The case without the answers to questions that its other answers rule out."""
+    """The case without the answers to questions that its other answers rule out; an age or a time rules out none."""
     while True:
-        facts = facts_of(knowledge, case)
+        worded = {name: answer for name, answer in case.findings.items() if not isinstance(answer, Interval)}
+        facts = facts_of(knowledge, replace(case, findings=worded))
         impossible = {
             name
             for name, answer in case.findings.items()
@@ -150,7 +152,7 @@ class Person:
     denied: tuple[str, ...] = ()
     """Kinds of list: `danger`, `precautions`."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    wishes: Wishes = Wishes()
+    wishes: Wishes = field(default_factory=Wishes)
 
     @property
     def case(self) -> Case:

@@ -47,6 +47,7 @@ class Solver:
     """Finds the ways to make criteria of one knowledge base true, the simplest first."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
+        """Solve over the findings and gates of this knowledge."""
         self.knowledge = knowledge
 
     def solutions(self, criterion: Criterion, start: Solution | None = None) -> Iterator[Solution]:

@@ -42,8 +42,8 @@ def test_every_advice_keeps_its_promises(person: Person) -> None:
 
 
 def a_raised_danger_lets_nothing_through(advice: Advice) -> None:
-    holding = (*advice.screening.raised, *advice.screening.cautions)
-    if any(RANK[one.level] >= RANK["today"] for one in holding):
+    levels = [hit.level for hit in advice.screening.raised] + [held.level for held in advice.screening.cautions]
+    if any(RANK[level] >= RANK["today"] for level in levels):
         assert advice.screening.stops
         assert advice.suggestions == ()
         assert advice.routine is None

@@ -131,7 +131,7 @@ def assert_honest(partial: Advice, more: Case) -> None:
 
 
 def assert_stop_was_open(partial: Advice, complete: Advice) -> None:
-    """The level that ends everything could be reached, as what was printed said: by a flag, or "not if" of a caution."""
+    """What was printed said that the level which ends everything could be reached: by a flag, or "not if" a caution."""
     open_up_to = {flag.red_flag: RANK[flag.level] for flag in partial.screening.open}
     noted = [{note.rule for note in one.not_if if note.effect == "forbid"} for one in partial.suggestions]
     worst = RANK[complete.screening.level]

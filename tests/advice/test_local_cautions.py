@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import Case
+from backrelief.advice.case import Answer, Case
 from backrelief.intake.asking import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.effects import Effects, SitesOf
@@ -17,7 +17,7 @@ from backrelief.logic import Interval
 from .oracle import passes
 
 AREA = "lower-back"
-START = {"age": Interval(40, 40), "duration": Interval(2, 2), "cancer-ever": True}
+START: dict[str, Answer] = {"age": Interval(40, 40), "duration": Interval(2, 2), "cancer-ever": True}
 """An adult of whom everything can be asked that depends on a place."""
 
 

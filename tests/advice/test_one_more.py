@@ -135,9 +135,8 @@ def ways_to_make_true(knowledge: KnowledgeBase, case: Case, caution_id: str) -> 
 
 def _numbers_hold(knowledge: KnowledgeBase, case: Case, solution: Solution) -> bool:
     facts = facts_of(knowledge, case)
-    numbers = (Between(name, low, high) for name, (low, high) in solution.bounds.items())
-    choices = (OneOf(name, tuple(left)) for name, left in solution.choices.items())
-    return all(evaluate(atom, facts) is True for atom in (*numbers, *choices))
+    numbers = all(evaluate(Between(name, *bounds), facts) for name, bounds in solution.bounds.items())
+    return numbers and all(evaluate(OneOf(name, tuple(left)), facts) for name, left in solution.choices.items())
 
 
 def allowed_on(knowledge: KnowledgeBase, case: Case) -> dict[str, Verdict]:

@@ -194,16 +194,22 @@ def every_case() -> Iterator[Case]:
         yield Case(("front",), {name: said for name, said in zip(names, answers, strict=True) if said is not None})
 
 
+def answers_of(case: Case) -> tuple[tuple[str, Answer], ...]:
+    """The answers as a key, in the order in which they were given."""
+    return tuple(case.findings.items())
+
+
 def test_in_every_case_one_more_answer_or_yes_never_lowers_the_level(bicycles: KnowledgeBase) -> None:
-    ranks = {tuple(case.findings.items()): worth(bicycles, case) for case in every_case()}
+    ranks = {answers_of(case): worth(bicycles, case) for case in every_case()}
     order: list[Answer | None] = [None, False, UNSURE, True]
     for case in every_case():
-        here = ranks[tuple(case.findings.items())]
+        here = ranks[answers_of(case)]
         for name, answer in case.findings.items():
             fewer = {other: said for other, said in case.findings.items() if other != name}
-            assert here >= ranks[tuple(fewer.items())]
+            assert here >= ranks[answers_of(Case(findings=fewer))]
             for less in order[1 : order.index(answer)]:
-                assert here >= ranks[tuple({**case.findings, name: less}.items())]
+                assert less is not None
+                assert here >= ranks[answers_of(case.stating(name, less))]
 
 
 def test_in_every_case_a_raised_danger_lets_nothing_through(bicycles: KnowledgeBase) -> None:

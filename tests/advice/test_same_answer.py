@@ -28,7 +28,7 @@ def test_the_order_of_areas_findings_and_members_changes_nothing(person: Person,
 
 def backwards(answer: Answer) -> Answer:
     """The answer; members of a group the other way round."""
-    return dict(reversed(answer.items())) if isinstance(answer, Mapping) else answer
+    return dict(reversed(list(answer.items()))) if isinstance(answer, Mapping) else answer
 
 
 def test_a_word_for_several_areas_is_those_areas(knowledge: KnowledgeBase) -> None:

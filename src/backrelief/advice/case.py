@@ -10,7 +10,7 @@ from typing import Literal
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.linked import UNPLACED
-from backrelief.logic import ANYTHING, NOTHING, Facts, Interval, Value
+from backrelief.logic import ANYTHING, NOTHING, Facts, Interval, Value, evaluate, findings, simplify
 
 
 class _Unsure(Enum):
@@ -78,11 +78,32 @@ def facts_of(knowledge: KnowledgeBase, case: Case, reading: Reading = "stated") 
         else:
             stated[name] = answer
     _close(knowledge, stated)
+    _open_gates(knowledge, stated)
     if reading == "asked":
         for finding in knowledge.asked_in_some_areas:
             if not set(finding.asked_in or ()).intersection(case.areas):
                 stated.setdefault(finding.id, NOTHING)
     return Facts(stated, knowledge.gates)
+
+
+def _open_gates(knowledge: KnowledgeBase, stated: dict[str, Value]) -> None:
+    """A yes says that its question arises: whoever bleeds in pregnancy is pregnant.
+
+    Only for gates of a yes or a choice; an age or a time cannot be told from an answer.
+    """
+    for name, answer in tuple(stated.items()):
+        gate = knowledge.gates.get(name)
+        if gate is None or gate.only_if is None or not _is_yes(answer):
+            continue
+        facts = Facts(stated, knowledge.gates)
+        if evaluate(gate.only_if, facts) is None:
+            for other in findings(simplify(gate.only_if, facts)):
+                if knowledge.asked(other).kind in {"yes-no", "choice"}:
+                    stated.setdefault(other, ANYTHING)
+
+
+def _is_yes(answer: Value) -> bool:
+    return answer is True or answer is ANYTHING or (isinstance(answer, Mapping) and any(answer.values()))
 
 
 def _close(knowledge: KnowledgeBase, stated: dict[str, Value]) -> None:

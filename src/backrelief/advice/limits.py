@@ -29,6 +29,8 @@ class Limit:
     forbid: Criterion | None = None
     """A test over the properties of a technique; always true forbids everything."""
     cap_pressure: str | None = None
+    cap_givers: frozenset[str] | None = None
+    """Whose pressure is capped; everybody's where it says nothing."""
     cap_minutes: int | None = None
     cap_minutes_for: Criterion | None = None
     """The techniques that the cap of minutes is about; all where it says nothing."""

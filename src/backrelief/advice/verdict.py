@@ -136,7 +136,8 @@ class _Applying:
         was = dict(self.state.pressures)
         for giver, strongest in was.items():
             pressure = self.technique.by[giver]  # type: ignore[index]  # a key of the same mapping
-            if pressure is None or scale.index(strongest) <= cap_rank:
+            concerned = self.limit.cap_givers is None or giver in self.limit.cap_givers
+            if not concerned or pressure is None or scale.index(strongest) <= cap_rank:
                 continue
             if scale.index(pressure.lightest) > cap_rank:
                 del self.state.pressures[giver]
@@ -185,11 +186,15 @@ class _Applying:
         if not self._concerns(self.limit.keep_off_for):
             return False
         after = tuple(place for place in before if place not in self.limit.keep_off)
-        if before and not after:
+        if before != after and (not after or not self._steerable()):
             return True
         self.state.touches = after
         self._changed("place", before, after)
         return False
+
+    def _steerable(self) -> bool:
+        """Whether it can be done beside a place; a stretch pulls on all of its places at once."""
+        return all(self.knowledge.entry("actions", action).steerable for action in self.technique.action)
 
     def _concerns(self, test: Criterion | None) -> bool:
         return test is None or bool(self._matching(test))
@@ -213,7 +218,7 @@ class _Applying:
                 self._note("position")
         touched = limit.keep_off.intersection(state.touches) or (limit.keep_off_named and state.touches)
         if touched and self._concerns(limit.keep_off_for):
-            self._note("keep-off")
+            self._note("keep-off" if self._steerable() else "forbid")
         if (minutes := self._minutes()) is not None:
             self._note("forbid" if self.technique.least_seconds > minutes * 60 else "cap")
         if limit.cap_pressure is not None and limit.forbid is None and not limit.keep_off:

@@ -17,6 +17,9 @@ WISHES = ("by", "position", "avoid-position", "pressure", "tool", "without", "mi
 """Wishes that can stand in the way, named as their options are."""
 
 
+AT_HOME = frozenset({"self", "partner"})
+
+
 def wish_limits(knowledge: KnowledgeBase, wishes: Wishes) -> Iterator[Limit]:
     """Who, how firmly and in which position, as limits like any other."""
 
@@ -43,7 +46,11 @@ def wish_limits(knowledge: KnowledgeBase, wishes: Wishes) -> Iterator[Limit]:
         left = frozenset(knowledge.tables["surfaces"]) - missing
         text = f"You are without: {', '.join(sorted(missing))}."
         yield Limit(reason("without", text), "wish", surfaces=left)
-    if wishes.pressure is not None:
+    if wishes.pressure is None:
+        usual = [pressure.id for pressure in knowledge.all("pressures") if not pressure.on_request]
+        text = "Firmer pressure at home is for those who ask for it."
+        yield Limit(reason("pressure", text), "wish", cap_pressure=usual[-1], cap_givers=AT_HOME)
+    else:
         text = f"You asked for pressure that is {names('pressures', (wishes.pressure,))} at most."
         yield Limit(reason("pressure", text), "wish", cap_pressure=wishes.pressure)
 

@@ -13,7 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. The only place where an error becomes a message."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     from backrelief.cli.app import app  # so that an error while importing is reported too
-    from backrelief.cli.streams import say_error
+    from backrelief.cli.streams import flush_output, forget_output, say_error
 
     from typer import Abort, TyperException  # isort: skip
 
@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatted = getattr(error, "format_message", None)
         message = formatted() if formatted else str(error)
         return say_error(arguments, "usage", message, _usage_hint(error), Exit.USAGE)
+    except BrokenPipeError:
+        forget_output()
+        return Exit.OK
     except (KeyboardInterrupt, Abort):
         return say_error(arguments, "interrupted", "interrupted", "", Exit.INTERRUPTED)
     except Exception as error:
@@ -33,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         what = f"{type(error).__name__}: {error}"
         hint = "This is a mistake of the program. Run it again with BACKRELIEF_DEBUG=1 and report what it prints."
         return say_error(arguments, "unexpected", what, hint, Exit.UNEXPECTED)
+    flush_output()
     return code if isinstance(code, int) else Exit.OK
 
 

@@ -10,6 +10,7 @@ from backrelief.cli.knowledge import knowledge_app
 from backrelief.cli.list_entries import list_entries
 from backrelief.cli.screen import screen
 from backrelief.cli.show import show_entry
+from backrelief.cli.streams import write
 from backrelief.cli.suggest import suggest
 from backrelief.cli.why import why
 
@@ -27,7 +28,7 @@ def _version(*, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version  # slow to import
 
-        typer.echo(f"backrelief {version('backrelief')}")
+        write(f"backrelief {version('backrelief')}\n")
         raise typer.Exit
 
 

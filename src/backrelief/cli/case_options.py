@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from backrelief.cli.completion import ids
-from backrelief.cli.streams import Color, Format
+from backrelief.cli.streams import Color, Format, write
+from backrelief.errors import UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.case import Case
+    from backrelief.intake.options import Said
     from backrelief.knowledge.base import KnowledgeBase
 
 Many = list[str] | None
@@ -178,5 +180,50 @@ def read_case(knowledge: KnowledgeBase, options: CaseOptions, wishes: WishOption
         pressure=wishes.pressure,
         first_time=wishes.first_time,
     )
-    case = case_from(knowledge, said, base)
+    try:
+        case = case_from(knowledge, said, base)
+    except UsageError as error:
+        return _danger_despite(knowledge, said, base, error)
     return deny_dangers(knowledge, case) if options.no_red_flags else case
+
+
+def _danger_despite(knowledge: KnowledgeBase, said: Said, base: Case, error: UsageError) -> Case:
+    """A slip elsewhere never hides a danger: the case of the dangers that were given, where they stop everything.
+
+    Raises:
+        UsageError: the slip, where nothing that was given stops everything.
+    """
+    from backrelief.advice.advise import screened
+    from backrelief.intake.options import Said, case_from
+
+    case = base
+    for how in ("have", "unsure"):
+        for text in getattr(said, how):
+            try:
+                case = case_from(knowledge, Said(**{how: (text,)}), case)
+            except UsageError:
+                continue
+    if not screened(knowledge, case).stops:
+        raise error
+    write(f"backrelief: {error.message}\n  {error.hint}\n", error=True)
+    return case
+
+
+def save_answers(case: Case, options: CaseOptions, code: int) -> int:
+    """Write the answers where ``--save`` asks for it, after the answer was shown; gives the exit code.
+
+    A file that cannot be written hides no danger: the code of a raised level stays.
+    """
+    if options.save is None:
+        return code
+    from backrelief.intake.case_files import write_case_file
+
+    try:
+        write_case_file(case, options.save)
+    except UsageError as error:
+        if code == 0:
+            raise
+        write(f"backrelief: {error.message}\n  {error.hint}\n", error=True)
+    else:
+        write(f"Your answers were written to {options.save}.\n", error=True)
+    return code

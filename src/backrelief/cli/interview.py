@@ -42,7 +42,8 @@ def interview(knowledge: KnowledgeBase, case: Case, *, danger_lists: bool = True
 class _Interview:
     def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
         self.knowledge, self.case = knowledge, case
-        self.done: set[str] = set()
+        self.asked: set[str] = set()
+        self.listed: set[str] = set()
         self.shown = 0
 
     def run(self, *, danger_lists: bool, precautions: bool) -> Case:
@@ -64,20 +65,22 @@ class _Interview:
 
     def _start(self) -> None:
         while not self._stops():
-            names = [name for name in open_questions(self.knowledge, self.case) if name not in self.done]
+            names = [name for name in open_questions(self.knowledge, self.case) if name not in self.asked]
             if not names:
                 return
-            self.done.add(names[0])
+            self.asked.add(names[0])
             self._question(names[0])
 
     def _lists(self, kind: str, kinds: tuple[str, ...]) -> None:
         """One list after the other; an emergency ends it at once, "today" after the list that raised it."""
         while True:
-            page = next((one for one in pages(self.knowledge, self.case, (kind,)) if one.screen not in self.done), None)
+            page = next(
+                (one for one in pages(self.knowledge, self.case, (kind,)) if one.screen not in self.listed), None
+            )
             if page is None or self._stops():
                 return
-            left = sum(one.screen not in self.done for one in pages(self.knowledge, self.case, kinds))
-            self.done.add(page.screen)
+            left = sum(one.screen not in self.listed for one in pages(self.knowledge, self.case, kinds))
+            self.listed.add(page.screen)
             self.shown += 1
             self._list(f"List {self.shown} of {self.shown + left - 1}. {page.ask}", page.lines)
 
@@ -100,7 +103,7 @@ class _Interview:
         doubts: set[int] = set()
         if len(names) > 1:
             asks = [self.knowledge.asked(name).as_line for name in names]
-            parts, doubts = self._ticks("Which of these?", asks, needs_one=True)
+            parts, doubts = self._ticks("Which of these?", asks)
         for index, name in enumerate(names):
             if index in doubts or (index in parts and not sure):
                 self.case = self.case.stating(name, UNSURE)

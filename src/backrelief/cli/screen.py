@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backrelief.cli.case_options import CaseOptions, load_for, read_case, takes
+from backrelief.cli.case_options import CaseOptions, load_for, read_case, save_answers, takes
 from backrelief.cli.streams import Format, chosen_format, is_interactive, show, write
 
 
@@ -23,21 +23,17 @@ def screen(options: CaseOptions) -> int:
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, precautions=False)
     screening = screened(knowledge, case)
     code = int(knowledge.entry("levels", screening.level).exit_code)
-    if options.save is not None:
-        from backrelief.intake.case_files import write_case_file
-
-        write_case_file(case, options.save)
-        write(f"Your answers were written to {options.save}.\n", error=True)
+    answers = case
     case = with_areas(knowledge, case)
     if form is Format.JSON:
         from backrelief.render.envelope import screening_data, success
 
         write(success("screen", code, screening_data(knowledge, case, screening)))
-        return code
+        return save_answers(answers, options, code)
     from backrelief.render.level_page import checklist_blocks, level_blocks
 
     blocks = [*level_blocks(knowledge, case, screening)]
     if not asking and not screening.stops:
         blocks += checklist_blocks(knowledge, pages(knowledge, case, ("danger",)), open_questions(knowledge, case))
     show(tuple(blocks), form, options.color)
-    return code
+    return save_answers(answers, options, code)

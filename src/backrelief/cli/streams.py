@@ -87,10 +87,22 @@ def write(text: str, *, error: bool = False) -> None:
         stream.write(_encodable(text, stream))
         stream.flush()
     except BrokenPipeError:
-        # What is still buffered would fail again when the interpreter closes the stream.
-        devnull = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(devnull, stream.fileno())
-        os.close(devnull)
+        forget_output(stream)
+
+
+def flush_output() -> None:
+    """Write what a library left in the buffer; a reader that has gone away is not a failure."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        forget_output()
+
+
+def forget_output(stream: TextIO | None = None) -> None:
+    """Nobody reads any more: what is still buffered would fail again when the interpreter closes the stream."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, (stream or sys.stdout).fileno())
+    os.close(devnull)
 
 
 def _encodable(text: str, stream: TextIO) -> str:
@@ -103,7 +115,8 @@ def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit
     if _wants_json(arguments):
         from backrelief.render.envelope import failure
 
-        command = next((one for one in arguments if not one.startswith("-")), "")
+        words = [one for one in arguments if not one.startswith("-")]
+        command = " ".join(words[: 2 if words[:1] == ["knowledge"] else 1])
         write(failure(command, code, message, hint, exit_code))
     else:
         write(f"backrelief: {message}\n" + (f"  {hint}\n" if hint else ""), error=True)

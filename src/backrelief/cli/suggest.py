@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, takes
+from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, save_answers, takes
 from backrelief.cli.streams import Format, chosen_format, is_interactive, show, write
 from backrelief.errors import Exit, UsageError
 
@@ -55,12 +55,12 @@ def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Fo
         areas = ", ".join(area.id for area in knowledge.all("areas"))
         message = "it is not clear where it hurts"
         raise UsageError(message, hint=f"Add --area with one of: {areas}.")
-    _save(case, options)
+    code = exit_code(knowledge, advice)
     if form is Format.JSON:
         from backrelief.render.envelope import advice_data, success
 
-        write(success("suggest", exit_code(knowledge, advice), advice_data(knowledge, advice)))
-        return exit_code(knowledge, advice)
+        write(success("suggest", code, advice_data(knowledge, advice)))
+        return save_answers(case, options, code)
     from backrelief.render.advice_page import advice_page
 
     if options.no_red_flags:
@@ -68,15 +68,7 @@ def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Fo
     open_lists = () if asked else pages(knowledge, case)
     asks = () if asked else open_questions(knowledge, case)
     show(advice_page(knowledge, advice, open_lists, asks), form, options.color)
-    return exit_code(knowledge, advice)
-
-
-def _save(case: Case, options: CaseOptions) -> None:
-    if options.save is not None:
-        from backrelief.intake.case_files import write_case_file
-
-        write_case_file(case, options.save)
-        write(f"Your answers were written to {options.save}.\n", error=True)
+    return save_answers(case, options, code)
 
 
 def exit_code(knowledge: KnowledgeBase, advice: Advice) -> int:

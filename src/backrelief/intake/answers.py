@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import AskedFinding, Number
 
-_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*(\+)?\s*([a-z]*)")
+_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*(\+)?\s*([a-z]*)\s*(\+)?", re.ASCII)
 _DAYS: Final = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7} | {
     "mo": 30,
     "month": 30,
@@ -78,6 +78,8 @@ def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
             return _read_choice(knowledge, finding, text)
         case _:
             parts = [part for part in text.split(",") if part.strip()]
+            if not parts:
+                raise _misfit(knowledge, finding, text)
             return {_read_choice(knowledge, finding, part): True for part in parts}
 
 
@@ -88,7 +90,8 @@ def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interv
     found = _NUMBER.fullmatch(wanted)
     if found is None:
         raise _misfit(knowledge, finding, text)
-    low, high, open_end, unit = found.groups()
+    low, high, plus, unit, later_plus = found.groups()
+    open_end = plus or later_plus
     factor = _factor(finding, unit)
     if factor is None:
         raise _misfit(knowledge, finding, text)
@@ -96,6 +99,13 @@ def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interv
     end = finding.most if open_end else float(high or low) * factor
     if start > end or start < finding.least or end > finding.most:
         raise _misfit(knowledge, finding, text)
+    return whole(finding, start, end)
+
+
+def whole(finding: Number, start: float, end: float) -> Interval:
+    """The range in whole years and weeks, as people count them: somebody is 15 until the 16th birthday."""
+    if finding.unit in {"years", "weeks"}:
+        return Interval(float(int(start)), float(int(end)))
     return Interval(start, end)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from backrelief.advice.case import UNSURE, Answer, Case, Wishes
 from backrelief.errors import UsageError
+from backrelief.intake.answers import whole
 from backrelief.intake.options import check_consistent
 from backrelief.knowledge.documents import Document, parse_document, read_document
 from backrelief.knowledge.faults import did_you_mean
@@ -169,7 +170,7 @@ class _Reader:
         finding = self.knowledge.asked(name)
         if low > high or low < finding.least or high > finding.most:  # type: ignore[union-attr]  # a number
             raise self.wrong(place, f"`{name}` goes from {finding.least:g} to {finding.most:g}")  # type: ignore[union-attr]
-        return Interval(float(low), float(high))
+        return whole(finding, float(low), float(high))  # type: ignore[arg-type]  # a number
 
     def _members(self, place: tuple[str | int, ...], choices: tuple[str, ...], value: Any) -> dict[str, bool]:
         """A list is a whole answer: what is not in it is a no. A mapping may say less."""

@@ -87,10 +87,12 @@ def _with_answers(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
         for text in texts:
             name, _, value = text.partition("=")
             finding = resolve_finding(knowledge, name)
-            if given.setdefault(finding, how) != how:
-                message = f"`{finding}` was given with --{given[finding]} and with --{how}"
+            answer = _answer(knowledge, how, finding, value)
+            meant = "not" if how == "have" and answer is False else how
+            if given.setdefault(finding, meant) != meant:
+                message = f"`{finding}` was given with --{given[finding]} and with --{meant}"
                 raise UsageError(message, hint="Keep the one that is true.")
-            case = case.stating(finding, _answer(knowledge, how, finding, value))
+            case = case.stating(finding, answer)
     return case
 
 
@@ -150,8 +152,10 @@ def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
         positions, surfaces = _positions(knowledge, said.positions)
         wishes = replace(wishes, positions=positions, surfaces=surfaces)
     if said.avoid_positions:
-        avoided, _ = _positions(knowledge, said.avoid_positions)
+        avoided, surfaces = _positions(knowledge, said.avoid_positions)
         wishes = replace(wishes, avoid_positions=avoided)
+        if not avoided or len(surfaces) == len(said.avoid_positions):
+            wishes = replace(wishes, without=(*wishes.without, *(one for one in surfaces if one not in wishes.without)))
     if said.pressure:
         wishes = replace(wishes, pressure=resolve(knowledge, "pressures", said.pressure, noun="pressure"))
     if said.first_time:

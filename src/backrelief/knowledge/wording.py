@@ -53,7 +53,7 @@ def spell_number(value: float, unit: str) -> str:
 
 
 def spell_bounds(low: float | None, high: float | None, unit: str) -> str:
-    """Inclusive bounds: "65 years or more", "3 days at most", "10 to 25 years"."""
+    """Inclusive bounds: "65 years or more", "3 days or less", "10 to 25 years"."""
     if low is not None and high is not None:
         if low == high:
             return spell_number(low, unit)
@@ -65,7 +65,7 @@ def spell_bounds(low: float | None, high: float | None, unit: str) -> str:
         return f"{low / size:g} to {_counted(high / size, name)}"
     if low is not None:
         return f"{spell_number(low, unit)} or more"
-    return f"{spell_number(high or 0, unit)} at most"
+    return f"{spell_number(high or 0, unit)} or less"
 
 
 def choice_name(knowledge: KnowledgeBase, finding: AskedFinding, choice: str) -> str:
@@ -111,7 +111,7 @@ def say_question(knowledge: KnowledgeBase, name: str) -> str:
     finding = knowledge.asked(name)
     if "{}" not in finding.clause:
         return finding.clause
-    return f"it matters: {finding.ask.rstrip('?').lower()}"
+    return f'of the question "{finding.ask}"'
 
 
 def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:

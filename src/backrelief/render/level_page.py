@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from backrelief.advice.reasons import RANK
+from backrelief.advice.screen import Held, Raised
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Tone
 from backrelief.render.phrases import because, sentence, sources
 
@@ -30,39 +32,51 @@ def level_blocks(knowledge: KnowledgeBase, case: Case, screening: Screening) -> 
     level = knowledge.entry("levels", screening.level)
     tone = TONES[screening.level]
     yield Heading(f"[{level.sign}] {screening.level.upper()}: {level.headline}", 2, tone)
-    worst = [hit for hit in screening.raised if hit.level == screening.level or not screening.stops]
-    grave = [held for held in screening.cautions if held.level == screening.level != "care"]
-    if worst or grave:
-        yield Paragraph("Because you said:", "strong")
-        yield Listing(
-            tuple(
-                Item(
-                    sentence(because(knowledge, case, hit.because)),
-                    (f"{hit.text} {sources(knowledge, hit.sources)}".strip(), *_lowered(lowered=hit.lowered)),
-                )
-                for hit in worst
-            )
-            + tuple(
-                Item(
-                    sentence(because(knowledge, case, held.because)),
-                    (f"{held.text} {sources(knowledge, held.sources)}".strip(),),
-                )
-                for held in grave
-            )
-        )
-    yield Paragraph("What to do:", "strong")
-    yield Listing(tuple(Item(line) for line in level.advice), "number")
     if screening.stops:
+        # What to do comes before why: nobody reads reasons first in an emergency.
+        yield from _acts(level)
+        yield from _because_you_said(knowledge, case, screening)
         told = [name for hit in screening.raised for name in hit.because]
-        told += [name for held in grave for name in held.because]
+        told += [name for held in _grave(screening) for name in held.because]
         yield Paragraph(f"Tell them: {because(knowledge, case, told)}.", "strong")
-        others = [hit for hit in screening.raised if hit not in worst]
-        if others:
-            yield Paragraph("Also mention:")
-            yield Listing(tuple(Item(sentence(because(knowledge, case, hit.because)), (hit.text,)) for hit in others))
+    else:
+        yield from _because_you_said(knowledge, case, screening)
+        yield from _acts(level)
+        if screening.level != "open" and any(RANK[flag.level] >= RANK["today"] for flag in screening.open):
+            yield Paragraph("Not every question about danger signs is answered.", "warn")
+            yield Listing(tuple(Item(line) for line in knowledge.entry("levels", "open").advice))
     unsure = dict.fromkeys(name for flag in screening.open for name in flag.unsure)
     if unsure:
-        yield Paragraph(f"You were not sure: {because(knowledge, case, unsure)}. Ask a clinician about it.")
+        yield Paragraph("You were not sure about this; ask a clinician:")
+        yield Listing(tuple(Item(knowledge.asked(name).ask) for name in unsure))
+
+
+def _acts(level: Any) -> Iterator[Block]:
+    yield Paragraph("What to do:", "strong")
+    yield Listing(tuple(Item(line) for line in level.advice), "number")
+
+
+def _grave(screening: Screening) -> tuple[Held, ...]:
+    """The cautions that make the level what it is."""
+    return tuple(held for held in screening.cautions if held.level == screening.level != "care")
+
+
+def _because_you_said(knowledge: KnowledgeBase, case: Case, screening: Screening) -> Iterator[Block]:
+    """The answers behind the level; sources only where there is time to read them."""
+    worst = [hit for hit in screening.raised if hit.level == screening.level or not screening.stops]
+    items: list[Item] = []
+    rules: tuple[Raised | Held, ...] = (*worst, *_grave(screening))
+    for rule in rules:
+        where = "" if screening.stops else sources(knowledge, rule.sources)
+        lowered = _lowered(lowered=isinstance(rule, Raised) and rule.lowered)
+        items.append(Item(sentence(because(knowledge, case, rule.because)), (f"{rule.text} {where}".strip(), *lowered)))
+    if items:
+        yield Paragraph("Because you said:", "strong")
+        yield Listing(tuple(items))
+    others = [hit for hit in screening.raised if hit not in worst]
+    if others:
+        yield Paragraph("Also mention:")
+        yield Listing(tuple(Item(sentence(because(knowledge, case, hit.because)), (hit.text,)) for hit in others))
 
 
 def _lowered(*, lowered: bool) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from backrelief.knowledge.wording import join_words, say_answer, say_question
@@ -34,11 +34,13 @@ def minutes(seconds: int) -> str:
     return " ".join(parts) or "0 seconds"
 
 
-def because(knowledge: KnowledgeBase, case: Case, names: Iterable[str]) -> str:
-    """The findings behind a reason, in the words of the person; empty where there are none."""
+def because(knowledge: KnowledgeBase, case: Case, names: Collection[str]) -> str:
+    """What a person said of the findings behind a reason; empty where there are none."""
+    areas = knowledge.finding_for("areas")
+    said = [name for name in names if name in case.findings or (areas is not None and name == areas.id)]
     clauses = [
         say_answer(knowledge, name, case.findings[name]) if name in case.findings else _about(knowledge, case, name)
-        for name in names
+        for name in said or names
     ]
     return join_words(dict.fromkeys(clauses), "and")
 

@@ -73,10 +73,15 @@ class PressureEntry(Named):
     """Whether a person or a partner may give it, or only a therapist."""
     unscreened: bool = True
     """Whether it may be advised while danger questions are open."""
+    on_request: bool = False
+    """At home only for those who ask for it."""
 
 
 class ActionEntry(Named):
     """What is done to the body."""
+
+    steerable: bool = True
+    """Whether it can be done beside a place that must be left alone."""
 
     never: Text | None = None
     """Set: no technique may do it, whatever the answers; the text says why."""

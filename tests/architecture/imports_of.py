@@ -1,0 +1,88 @@
+"""Reads which module imports which, wherever the import stands: in a function and under TYPE_CHECKING too."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import backrelief
+
+SOURCE: Final = Path(backrelief.__file__).parent
+PACKAGE: Final = SOURCE.name
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported name, and the line that imports it."""
+
+    module: str
+    """The importing module, without the name of the package: `advice.screen`."""
+    line: int
+    name: str
+    """What is imported, in full: `backrelief.logic.criteria`, `yaml`."""
+
+    @property
+    def room(self) -> str:
+        """The room of the importing module; of a module beside the rooms its own name."""
+        return self.module.partition(".")[0]
+
+    @property
+    def top(self) -> str:
+        """The top-level package that is imported."""
+        return self.name.partition(".")[0]
+
+    @property
+    def to_room(self) -> str | None:
+        """The room that is imported; ``None`` for another package. The package itself is `""`."""
+        return self.name.split(".")[1] if self.name.startswith(f"{PACKAGE}.") else "" if self.top == PACKAGE else None
+
+    def __str__(self) -> str:
+        """As it is shown when it breaks a rule."""
+        return f"{self.module}:{self.line} imports {self.name}"
+
+
+def modules(source: Path = SOURCE) -> Iterator[tuple[str, Path]]:
+    """Every module with its dotted name inside the package; the package itself is `__init__`."""
+    for path in sorted(source.rglob("*.py")):
+        parts = path.relative_to(source).with_suffix("").parts
+        yield ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts), path
+
+
+def imports(module: str, path: Path) -> Iterator[Import]:
+    """Every import of a module; a name imported from a package counts as `package.name`."""
+    package = [PACKAGE, *module.split(".")]
+    if path.name != "__init__.py" or module == "__init__":
+        package = package[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (Import(module, node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (Import(module, node.lineno, f"{base}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Call) and _is_import_call(node):
+            yield from _called(module, node)
+
+
+def _is_import_call(node: ast.Call) -> bool:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in {"import_module", "__import__"}
+
+
+def _called(module: str, node: ast.Call) -> Iterator[Import]:
+    for argument in node.args[:1]:
+        if isinstance(argument, ast.Constant):
+            yield Import(module, node.lineno, str(argument.value))
+
+
+def all_imports() -> tuple[Import, ...]:
+    return tuple(found for module, path in modules() for found in imports(module, path))
+
+
+def is_standard(name: str) -> bool:
+    """Whether a top-level package comes with Python."""
+    return name in sys.stdlib_module_names

@@ -1,0 +1,120 @@
+"""Imports only point down, and each heavy library has its one room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .imports_of import Import, all_imports, imports, is_standard, modules
+
+BELOW = {
+    "logic": set(),
+    "knowledge": {"logic"},
+    "advice": {"knowledge", "logic"},
+    "intake": {"advice", "knowledge", "logic"},
+    "render": {"advice", "knowledge", "logic"},
+    "cli": {"render", "intake", "advice", "knowledge", "logic"},
+}
+"""Room -> the rooms that it may import: cli -> render, intake -> advice -> knowledge -> logic."""
+FOR_ALL = {"errors"}
+"""What every room but the lowest may import: what can go wrong."""
+ENTRANCES = {"__init__", "__main__"}
+"""The public library and `python -m`: they lead into the rooms, and no room leads back to them."""
+HOME_OF = {
+    "typer": {"cli"},
+    "click": {"cli"},
+    "rich": {"render"},
+    "yaml": {"knowledge"},
+    "pydantic": {"knowledge"},
+    "pydantic_core": {"knowledge"},
+}
+"""Library -> the only rooms that may import it."""
+
+
+@pytest.fixture(scope="module")
+def found() -> tuple[Import, ...]:
+    return all_imports()
+
+
+def broken(found: tuple[Import, ...], *rooms: str) -> list[str]:
+    """Imports of these rooms that do not point down."""
+    wrong = []
+    for one in found:
+        allowed = {one.room} | BELOW.get(one.room, set()) | (FOR_ALL if one.room != "logic" else set())
+        if one.room in rooms and one.to_room is not None and one.to_room not in allowed:
+            wrong.append(str(one))
+    return wrong
+
+
+def test_every_room_is_known() -> None:
+    rooms = {name.partition(".")[0] for name, _ in modules()}
+    assert rooms == {*BELOW, *FOR_ALL, *ENTRANCES}
+
+
+@pytest.mark.parametrize("room", BELOW)
+def test_imports_point_down(found: tuple[Import, ...], room: str) -> None:
+    assert broken(found, room) == []
+
+
+def test_errors_stand_on_nothing(found: tuple[Import, ...]) -> None:
+    assert [str(one) for one in found if one.room == "errors" and one.to_room is not None] == []
+
+
+def test_logic_needs_nothing_but_python(found: tuple[Import, ...]) -> None:
+    outside = [str(one) for one in found if one.room == "logic" and one.to_room is None and not is_standard(one.top)]
+    assert outside == []
+
+
+@pytest.mark.parametrize("library", HOME_OF)
+def test_a_library_is_imported_in_its_own_room_alone(found: tuple[Import, ...], library: str) -> None:
+    away = [str(one) for one in found if one.top == library and one.room not in HOME_OF[library]]
+    assert away == []
+
+
+def test_no_other_library_is_imported(found: tuple[Import, ...]) -> None:
+    strangers = {one.top for one in found if one.to_room is None and not is_standard(one.top)} - set(HOME_OF)
+    assert strangers == set(), "a new library needs a room of its own"
+
+
+def test_the_public_library_imports_nothing_before_it_is_used() -> None:
+    """Names under TYPE_CHECKING cost nothing; everything else is looked up when it is asked for."""
+    name, path = next(module for module in modules() if module[0] == "__init__")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    eager = [one for one in imports(name, path) if not lines[one.line - 1].startswith(" ")]
+    assert {one.top for one in eager} <= {"__future__", "typing"}
+
+
+SAMPLE = """
+import json, yaml
+from backrelief.logic import criteria
+from typing import TYPE_CHECKING
+if TYPE_CHECKING:
+    from backrelief.cli import app
+def work():
+    from . import near
+    from .. import logic
+    from ..knowledge.base import KnowledgeBase
+    from importlib import import_module
+    import_module("rich.text")
+"""
+
+
+def test_the_reader_sees_imports_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "sample.py"
+    path.write_text(SAMPLE, encoding="utf-8")
+    read = {one.name for one in imports("advice.sample", path)}
+    assert read == {
+        "json",
+        "yaml",
+        "backrelief.logic.criteria",
+        "typing.TYPE_CHECKING",
+        "backrelief.cli.app",
+        "backrelief.advice.near",
+        "backrelief.logic",
+        "backrelief.knowledge.base.KnowledgeBase",
+        "importlib.import_module",
+        "rich.text",
+    }
+    found = tuple(imports("advice.sample", path))
+    assert broken(found, "advice") == ["advice.sample:6 imports backrelief.cli.app"]
