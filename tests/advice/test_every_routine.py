@@ -21,7 +21,7 @@ from .test_every_advice import effects_in_force
 
 
 @given(person=persons())
-@examples(200, shrink=False)
+@examples(120, shrink=False)
 def test_every_routine_keeps_its_promises(person: Person) -> None:
     knowledge, case = shipped(), person.case
     advice = advise(knowledge, case)

@@ -63,7 +63,7 @@ def narrowed(known: Answer | None, answer: Answer) -> Answer:
 
 
 @given(person=persons(), data=st.data())
-@examples(150, shrink=False)
+@examples(100, shrink=False)
 def test_what_a_further_answer_takes_away_was_named_as_open(person: Person, data: st.DataObject) -> None:
     partial = advise(shipped(), person.case)
     names = asked_for(partial)

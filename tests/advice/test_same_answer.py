@@ -17,7 +17,7 @@ from .people import Person, examples, persons, shipped
 
 
 @given(person=persons(), data=st.data())
-@examples(60, shrink=False)
+@examples(40, shrink=False)
 def test_the_order_of_areas_findings_and_members_changes_nothing(person: Person, data: st.DataObject) -> None:
     case = person.case
     names = data.draw(st.permutations(list(case.findings)))

@@ -40,7 +40,12 @@ def answers_to(name: str) -> st.SearchStrategy[Answer]:
             known = st.sampled_from(shape.choices)
         case "number":
             least, most = getattr(finding, "least", 0.0), getattr(finding, "most", 0.0)
-            ends = st.one_of(st.integers(int(least), int(most)), st.floats(least, most, width=32))
+            whole = st.integers(int(least), int(most))
+            ends = (
+                whole
+                if getattr(finding, "unit", "") in {"years", "weeks"}
+                else whole | st.floats(least, most, width=32)
+            )
             known = st.tuples(ends, ends).map(lambda pair: Interval(float(min(pair)), float(max(pair))))
         case _:
             some = st.dictionaries(st.sampled_from(shape.choices), st.booleans(), max_size=4)

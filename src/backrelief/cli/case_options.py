@@ -197,12 +197,12 @@ def _danger_despite(knowledge: KnowledgeBase, said: Said, base: Case, error: Usa
     from backrelief.intake.options import Said, case_from
 
     case = base
-    for how in ("have", "unsure"):
-        for text in getattr(said, how):
-            try:
-                case = case_from(knowledge, Said(**{how: (text,)}), case)
-            except UsageError:
-                continue
+    one_by_one = (*(Said(have=(text,)) for text in said.have), *(Said(unsure=(text,)) for text in said.unsure))
+    for one in one_by_one:
+        try:
+            case = case_from(knowledge, one, case)
+        except UsageError:
+            continue
     if not screened(knowledge, case).stops:
         raise error
     write(f"backrelief: {error.message}\n  {error.hint}\n", error=True)
