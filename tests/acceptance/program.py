@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
@@ -19,6 +20,8 @@ PATIENCE: Final = 120.0
 """Seconds that one run may take before the test gives up; a busy machine is slow."""
 _INHERITED: Final = ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
 """What a run takes over from the environment of the tests: nothing that changes what is printed."""
+_NOWHERE: Final = TemporaryDirectory()
+"""An empty folder to run in: nothing that an answer needs may stand in the checkout alone."""
 _pool: Final = ThreadPoolExecutor(os.cpu_count())
 
 
@@ -71,7 +74,7 @@ def run(
 @cache
 def start(*arguments: str) -> Future[Outcome]:
     """Begin a run without a case or a file, which says the same however often it is asked: once for all tests."""
-    return _pool.submit(run, *arguments)
+    return _pool.submit(run, *arguments, cwd=Path(_NOWHERE.name))
 
 
 def answer(*arguments: str) -> Outcome:
@@ -82,6 +85,7 @@ def answer(*arguments: str) -> Outcome:
 def stop() -> None:
     """Leave what was begun and is not needed."""
     _pool.shutdown(cancel_futures=True)
+    _NOWHERE.cleanup()
 
 
 def data(*arguments: str) -> Any:  # JSON

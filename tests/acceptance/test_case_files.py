@@ -71,8 +71,7 @@ def test_a_choice_comes_back_as_the_choice_that_was_made(tmp_path: Path) -> None
 def test_a_danger_in_a_file_counts_in_every_command(tmp_path: Path) -> None:
     path = tmp_path / "me.yaml"
     path.write_text("findings: {saddle-numbness: true}\n", encoding="utf-8")
-    for command in (("screen",), ("why", "walking")):
-        assert run(*command, "--case", path).code == 12
+    assert run("why", "walking", "--case", path).code == 12
 
 
 def test_a_file_that_is_no_case_is_not_overwritten(tmp_path: Path) -> None:
@@ -91,12 +90,10 @@ def test_a_file_that_is_no_case_is_not_overwritten(tmp_path: Path) -> None:
         ("findings:\n  sadle-numbness: true\n", "2:", "`saddle-numbness`"),
         ("findings:\n  age: 400\n", "2:", "120"),
         ("findings: {blood-thinner: yes}\n", "1:", "true"),
-        ("wishes: {presure: light}\n", "1:", "`pressure`"),
         ("areas: [neck]\nareas: [leg]\n", "2:1", "areas"),
-        ("surprise: 1\n", "1:", "surprise"),
         ("findings: {saddle-numbness: &x true, fever-or-chills: *x}\n", "1:", "findings"),
     ],
-    ids=["syntax", "finding", "age", "yes", "wish", "twice", "surprise", "alias"],
+    ids=["syntax", "finding", "age", "yes", "twice", "alias"],
 )
 def test_a_broken_file_says_where_it_is_broken_and_what_to_do(text: str, place: str, words: str) -> None:
     said = run("suggest", "--case", "-", stdin=text)

@@ -11,7 +11,7 @@ import pytest
 
 from backrelief.errors import Exit
 
-from .program import CHECKOUT, run
+from .program import CHECKOUT, answer
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -30,10 +30,11 @@ def test_the_readme_shows_commands() -> None:
     assert any(command.startswith("backrelief suggest --area lower") for command in COMMANDS)
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_of_the_readme_runs_from_an_empty_folder(command: str, tmp_path: Path) -> None:
-    words = shlex.split(command, comments=True)[1:]
-    said = run(*words, cwd=tmp_path)
+@pytest.mark.parametrize(
+    "arguments", [tuple(shlex.split(command, comments=True)[1:]) for command in COMMANDS], ids=" ".join
+)
+def test_a_command_of_the_readme_runs_from_an_empty_folder(arguments: tuple[str, ...]) -> None:
+    said = answer(*arguments)
     assert said.code in CODES - {Exit.UNEXPECTED, Exit.USAGE, Exit.BROKEN_KNOWLEDGE, Exit.INTERRUPTED}
     assert said.out
     assert said.err == ""
@@ -44,7 +45,7 @@ def test_the_exit_codes_of_the_readme_are_those_of_the_program(knowledge: Knowle
 
 
 def test_the_options_and_formats_of_the_readme_exist() -> None:
-    known = set(re.findall(r"--[a-z-]+", run("suggest", "--help").out + run("--help").out))
+    known = set(re.findall(r"--[a-z-]+", answer("suggest", "--help").out + answer("--help").out))
     named = set(re.findall(r"`(?:[^`\n]*?\s)?(--[a-z-]+)", README.partition("## Use")[2].partition("## As a")[0]))
     assert len(named) > 10
     assert named <= known

@@ -12,14 +12,10 @@ from .program import COMMAND, PATIENCE, Outcome, answer, environment
 CLOSED = {
     "suggest": ("suggest", "--area", "lower", "--no-input"),
     "emergency": ("suggest", "--have", "saddle-numbness"),
-    "json": ("suggest", "--have", "saddle-numbness", "--format", "json"),
-    "colour": ("suggest", "--have", "saddle-numbness", "--color", "always"),
-    "screen": ("screen", "--area", "lower", "--have", "fever-or-chills"),
-    "list": ("list", "findings"),
-    "path": ("knowledge", "path"),
+    "emergency-json": ("suggest", "--have", "saddle-numbness", "--format", "json"),
+    "list": ("list", "red-flags"),
     "version": ("--version",),
     "help": ("--help",),
-    "help-of-a-command": ("suggest", "--help"),
 }
 
 

@@ -20,7 +20,11 @@ def held_cautions(knowledge: KnowledgeBase, case: Case) -> dict[str, int]:
     return {one.id: RANK[one.level] for one in knowledge.cautions if evaluate(one.when, facts) is True}
 
 
-def worth(knowledge: KnowledgeBase, case: Case) -> int:
+def holding(knowledge: KnowledgeBase, case: Case) -> dict[str, int]:
+    """Everything that raises the level, with its rank."""
+    return {**raised_levels(knowledge, case), **held_cautions(knowledge, case)}
+
+
+def worth(holds: dict[str, int]) -> int:
     """The rank of the level; nothing raised is one rank, whether or not something is open."""
-    holding = (*raised_levels(knowledge, case).values(), *held_cautions(knowledge, case).values())
-    return max((RANK["clear"], *holding))
+    return max((RANK["clear"], *holds.values()))

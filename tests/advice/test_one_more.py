@@ -19,7 +19,7 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Between, Interval, OneOf, evaluate, findings
 from backrelief.logic.criteria import atoms
 
-from .levels import raised_levels, worth
+from .levels import holding, worth
 from .people import Person, examples, is_yes, persons, shipped, shipped_people, without_contradictions
 from .satisfying import Solution, Solver
 
@@ -33,7 +33,7 @@ def is_consistent(knowledge: KnowledgeBase, case: Case) -> bool:
 def test_the_level_is_what_the_raised_flags_and_the_cautions_make_it(person: Person) -> None:
     """So that the tests below may leave out what is open."""
     knowledge, case = shipped(), with_areas(shipped(), person.case)
-    assert max(RANK[screened(knowledge, case).level], RANK["clear"]) == worth(knowledge, case)
+    assert max(RANK[screened(knowledge, case).level], RANK["clear"]) == worth(holding(knowledge, case))
 
 
 @given(person=persons(), data=st.data())
@@ -44,9 +44,9 @@ def test_one_more_answer_never_lowers_the_level(person: Person, data: st.DataObj
     name = data.draw(st.sampled_from([name for name in people.decisive if name not in case.findings]))
     more = case.stating(name, data.draw(people.answers[name]))
     assume(is_consistent(people.knowledge, more))
-    assert worth(people.knowledge, more) >= worth(people.knowledge, case)
-    levels = raised_levels(people.knowledge, more)
-    assert all(levels.get(flag, 0) >= rank for flag, rank in raised_levels(people.knowledge, case).items())
+    before, after = holding(people.knowledge, case), holding(people.knowledge, more)
+    assert worth(after) >= worth(before)
+    assert all(after.get(rule, 0) >= rank for rule, rank in before.items())
 
 
 @given(person=persons(), data=st.data())
@@ -59,7 +59,7 @@ def test_one_more_true_danger_never_lowers_the_level(person: Person, data: st.Da
     assume(not ways.is_empty)
     more = case.stating(name, data.draw(ways))
     assume(is_consistent(people.knowledge, more))
-    assert worth(people.knowledge, more) >= worth(people.knowledge, case)
+    assert worth(holding(people.knowledge, more)) >= worth(holding(people.knowledge, case))
 
 
 def more_of(knowledge: KnowledgeBase, name: str, known: Answer | None) -> st.SearchStrategy[Answer]:
@@ -102,9 +102,10 @@ def test_a_no_to_what_opened_a_question_never_lowers_the_level(knowledge: Knowle
         if knowledge.shapes[name].kind != "yes-no" or gate.only_if is None:
             continue
         case = Case(("lower-back",), {name: True})
+        before = worth(holding(knowledge, case))
         for other in findings(gate.only_if):
             more = case.stating(other, no_to(knowledge, other))
-            if is_consistent(knowledge, more) and worth(knowledge, more) < worth(knowledge, case):
+            if is_consistent(knowledge, more) and worth(holding(knowledge, more)) < before:
                 lowered.append(f"{name}, but no {other}")
     assert lowered == []
 

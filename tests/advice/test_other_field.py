@@ -17,7 +17,7 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.load import load_knowledge
 from backrelief.logic import Interval
 
-from .levels import worth
+from .levels import holding, worth
 
 FIELD = Path(__file__).with_name("other_field")
 NO_DANGERS: dict[str, Answer] = dict.fromkeys(("brake-dead", "fork-cracked", "wobble", "noise"), False)
@@ -200,7 +200,7 @@ def answers_of(case: Case) -> tuple[tuple[str, Answer], ...]:
 
 
 def test_in_every_case_one_more_answer_or_yes_never_lowers_the_level(bicycles: KnowledgeBase) -> None:
-    ranks = {answers_of(case): worth(bicycles, case) for case in every_case()}
+    ranks = {answers_of(case): worth(holding(bicycles, case)) for case in every_case()}
     order: list[Answer | None] = [None, False, UNSURE, True]
     for case in every_case():
         here = ranks[answers_of(case)]

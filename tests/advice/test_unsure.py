@@ -15,7 +15,7 @@ from backrelief.intake.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 
-from .levels import held_cautions, raised_levels, worth
+from .levels import held_cautions, holding, raised_levels, worth
 from .people import without_contradictions
 from .satisfying import Solver
 
@@ -57,7 +57,9 @@ def test_not_sure_of_a_danger_is_never_below_no_and_never_above_yes(
             case = with_open_gates(knowledge, base, name)
             if case is None:
                 continue
-            no, unsure, yes = (worth(knowledge, case.stating(name, answer)) for answer in (False, UNSURE, True))
+            no, unsure, yes = (
+                worth(holding(knowledge, case.stating(name, answer))) for answer in (False, UNSURE, True)
+            )
             assert no <= unsure <= yes, f"{name} on {case}"
 
 

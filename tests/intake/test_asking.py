@@ -7,19 +7,11 @@ from collections.abc import Iterable
 import pytest
 
 from backrelief.advice.advise import screened
+from backrelief.advice.asked import AskedLine, Page
 from backrelief.advice.case import UNSURE, Answer, Case
 from backrelief.advice.reasons import RANK
 from backrelief.intake.answers import no_to
-from backrelief.intake.asking import (
-    AskedLine,
-    Page,
-    deny,
-    deny_dangers,
-    deny_everything,
-    follow_ups,
-    open_questions,
-    pages,
-)
+from backrelief.intake.asking import deny, deny_dangers, deny_everything, follow_ups, open_questions, pages
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 

@@ -15,9 +15,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backrelief.advice.case import UNSURE, Answer, Case, Wishes
+from backrelief.advice.case_data import case_data
 from backrelief.errors import Exit, UsageError
 from backrelief.intake.answers import no_to
-from backrelief.intake.case_files import case_data, case_of, read_case_file, write_case_file
+from backrelief.intake.case_files import case_of, read_case_file, write_case_file
 from backrelief.intake.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Interval

@@ -97,9 +97,10 @@ def _open_gates(knowledge: KnowledgeBase, stated: dict[str, Value]) -> None:
             continue
         facts = Facts(stated, knowledge.gates)
         if evaluate(gate.only_if, facts) is None:
-            for other in findings(simplify(gate.only_if, facts)):
-                if knowledge.asked(other).kind in {"yes-no", "choice"}:
-                    stated.setdefault(other, ANYTHING)
+            # Of several that would open it the last one, the mildest, as alternatives are written.
+            *_, other = findings(simplify(gate.only_if, facts))
+            if knowledge.asked(other).kind in {"yes-no", "choice"}:
+                stated.setdefault(other, ANYTHING)
 
 
 def _is_yes(answer: Value) -> bool:

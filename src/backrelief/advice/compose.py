@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from backrelief.advice.built import built_draft
 from backrelief.advice.curated import Adaptation, Draft, curated_drafts, order_of
 from backrelief.advice.planner import Planner
-from backrelief.advice.reasons import Reason
+from backrelief.advice.reasons import NotIf, Reason
 from backrelief.advice.select import Selection
 from backrelief.advice.timing import Plan, TimedStep, fit_minutes, on_the_clock
+from backrelief.advice.verdict import Verdict
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
@@ -31,6 +32,8 @@ class ComposedRoutine:
     name: str
     adaptations: tuple[Adaptation, ...]
     steps: tuple[TimedStep, ...]
+    not_if: tuple[NotIf, ...] = ()
+    """What open questions would change about its steps."""
     aftercare: str | None = None
     ask_first: str | None = None
 
@@ -64,11 +67,23 @@ def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | None:
         return None
     routine = draft.routine
     if routine is None:
-        return ComposedRoutine(BUILT, "A routine put together for you", (), on_the_clock(plans))
+        return ComposedRoutine(BUILT, "A routine put together for you", (), on_the_clock(plans), _notes(planner, plans))
     adaptations = (*draft.adaptations, *_for_time(planner, draft, plans, gone))
     return ComposedRoutine(
-        routine.id, routine.name, adaptations, on_the_clock(plans), routine.aftercare, routine.ask_first
+        routine.id,
+        routine.name,
+        adaptations,
+        on_the_clock(plans),
+        _notes(planner, plans),
+        routine.aftercare,
+        routine.ask_first,
     )
+
+
+def _notes(planner: Planner, plans: Sequence[Plan]) -> tuple[NotIf, ...]:
+    verdicts = (planner.selection.verdict(plan.technique) for plan in plans)
+    notes = (note for verdict in verdicts if isinstance(verdict, Verdict) for note in verdict.not_if)
+    return tuple(dict.fromkeys(notes))
 
 
 def _for_time(planner: Planner, draft: Draft, plans: Sequence[Plan], gone: Sequence[Plan]) -> Iterator[Adaptation]:

@@ -102,8 +102,12 @@ class Selection:
     @cached_property
     def particular(self) -> frozenset[str]:
         """The conditions that fit for a reason of their own; those of the areas where there is none."""
-        own = frozenset(fit.condition for fit in self.fits if fit.how in {"stated", "fits"})
-        return own or self.conditions
+        return self.own or self.conditions
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The conditions that fit for a reason of their own."""
+        return frozenset(fit.condition for fit in self.fits if fit.how in {"stated", "fits"})
 
     @cached_property
     def _verdicts(self) -> dict[str, Verdict | Reason]:
@@ -133,9 +137,7 @@ class Selection:
             if not isinstance(verdict, Reason) and not self._is_for(technique):
                 continue  # all that is known of it here is when not to
             if not isinstance(verdict, Reason):
-                verdict = (
-                    self._not_at_this_stage(technique, self.particular if evidence else self.conditions) or verdict
-                )
+                verdict = self._not_at_this_stage(technique, self.own if evidence else self.conditions) or verdict
             if isinstance(verdict, Reason):
                 omitted.append(Omission(technique.id, verdict))
             else:
@@ -165,6 +167,11 @@ class Selection:
         if all(row.when is not None and evaluate(row.when, self.facts) is None for row in kept):
             for row in kept:
                 yield self._open_stage(row, (), f"It depends on the stage: {row.text}")
+        for condition, because in could.items():
+            stages = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
+            if stages and not any(one.when is None or evaluate(one.when, self.facts) is True for one in stages):
+                name = self.knowledge.entry("conditions", condition).name
+                yield self._open_stage(stages[0], because, f"{name}: it depends on the stage. {stages[0].text}")
         for row in technique.evidence:
             possible = row.condition in could or row.condition in self.conditions
             if row.direction == AGAINST and possible:

@@ -28,6 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         forget_output()
         return Exit.OK
+    except SystemExit as stop:
+        # The parser ends like this when nobody reads its help any more, and when it has answered a completion.
+        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            return int(stop.code or 0)
+        forget_output()
+        return Exit.OK
     except (KeyboardInterrupt, Abort):
         return say_error(arguments, "interrupted", "interrupted", "", Exit.INTERRUPTED)
     except Exception as error:

@@ -197,7 +197,9 @@ def _danger_despite(knowledge: KnowledgeBase, said: Said, base: Case, error: Usa
     from backrelief.intake.options import Said, case_from
 
     case = base
-    one_by_one = (*(Said(have=(text,)) for text in said.have), *(Said(unsure=(text,)) for text in said.unsure))
+    denied = {text.partition("=")[0] for text in (*said.have_not, *said.unsure)}
+    held = (text for text in said.have if text.partition("=")[0] not in denied)
+    one_by_one = (*(Said(have=(text,)) for text in held), *(Said(unsure=(text,)) for text in said.unsure))
     for one in one_by_one:
         try:
             case = case_from(knowledge, one, case)

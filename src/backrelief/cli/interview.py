@@ -11,11 +11,12 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.advise import advise, screened
+from backrelief.advice.asked import AskedLine
 from backrelief.advice.case import UNSURE, Case
 from backrelief.cli.streams import width, write
 from backrelief.errors import InterruptedInterviewError, UsageError
 from backrelief.intake.answers import no_to, read_answer, yes_to
-from backrelief.intake.asking import AskedLine, deny, follow_ups, open_questions, pages
+from backrelief.intake.asking import deny, follow_ups, open_questions, pages
 from backrelief.intake.words import resolve
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import choice_name

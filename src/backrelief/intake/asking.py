@@ -6,15 +6,15 @@ The interview in a terminal, the printed checklist and `--no-red-flags` all come
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from backrelief.advice.asked import AskedLine, Page
 from backrelief.advice.case import UNSURE, Case, facts_of, with_areas
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import gate_questions, questions, raised, screen
+from backrelief.advice.screen import questions, raised, screen
 from backrelief.errors import UsageError
 from backrelief.intake.answers import no_to, yes_to
-from backrelief.logic import ANYTHING, NOTHING, Facts, evaluate, simplify
+from backrelief.logic import NOTHING, Facts, evaluate, simplify
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -25,36 +25,20 @@ TICKED: Final = ("yes-no", "sites")
 """Kinds of finding that can stand as a line in a list; the others need a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedLine:
-    """One line of an "any of these?" list; "no" to it is "no" to all of its findings."""
-
-    text: str
-    findings: tuple[str, ...]
-    follow_up: tuple[str, ...]
-    level: str
-    """What a yes to it means by itself: the level, or ``open`` where it only counts together with others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One list, or one question of the start."""
-
-    screen: str
-    kind: str
-    ask: str
-    lines: tuple[AskedLine, ...]
-
-
 def pages(knowledge: KnowledgeBase, case: Case, kinds: tuple[str, ...] = ("danger", "precautions")) -> tuple[Page, ...]:
     """The lists that still have undecided lines for this case, in the order of asking."""
     case = with_areas(knowledge, case)
     view = _View(knowledge, case)
-    return tuple(
-        Page(entry.id, entry.kind, entry.ask, lines)
-        for entry in knowledge.all("screens")
-        if entry.kind in kinds and (lines := tuple(view.lines(entry)))
-    )
+    drawn: set[str] = set()
+    found: list[Page] = []
+    for entry in knowledge.all("screens"):
+        if entry.kind not in kinds:
+            continue
+        lines = tuple(line for line in view.lines(entry) if not drawn.issuperset(line.findings))
+        drawn.update(name for line in lines for name in line.findings)
+        if lines:
+            found.append(Page(entry.id, entry.kind, entry.ask, tuple({line.findings: line for line in lines}.values())))
+    return tuple(found)
 
 
 def open_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
@@ -159,11 +143,17 @@ class _View:
 
     def open_follow_ups(self, entry: Screen, line: Line) -> tuple[str, ...]:
         """Follow-ups to ask now: what opens them was given, or follows from other answers."""
+        if not any(self._holds(name) for name in line.any):
+            return ()
         return tuple(
             name
             for name in line.follow_up
             if self.is_undecided(name) and self.arises(name) and self._matters(name, entry.kind)
         )
+
+    def _holds(self, name: str) -> bool:
+        known = self.facts.value(name)
+        return known is True or (isinstance(known, dict) and any(known.values()))
 
     def _matters(self, name: str, kind: str) -> bool:
         return name in (self.precautions if kind == "precautions" else self.dangers | self.precautions)
@@ -180,7 +170,5 @@ class _View:
             case = self.case.stating(name, yes_to(self.knowledge, name))
         except UsageError:
             return "open"  # it needs a value
-        for earlier in gate_questions(self.knowledge, name, self.facts):
-            case = case.stating(earlier, ANYTHING)
         flags = self.knowledge.red_flags_naming(name)
         return max((hit.level for hit in raised(flags, self.knowledge, case)), key=RANK.__getitem__, default="open")

@@ -6,15 +6,15 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from backrelief.advice.case import UNSURE, Answer, Case, Wishes
+from backrelief.advice.case_data import NONE, case_data
 from backrelief.errors import UsageError
 from backrelief.intake.answers import whole
-from backrelief.intake.options import check_consistent
+from backrelief.intake.options import OPTION_OF, check_consistent
 from backrelief.knowledge.documents import Document, parse_document, read_document
 from backrelief.knowledge.faults import did_you_mean
 from backrelief.logic import NOTHING, Interval
@@ -22,31 +22,7 @@ from backrelief.logic import NOTHING, Interval
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
-NONE: Final = "none"
-"""How a file says that the question of a number or a choice does not arise."""
 _KEYS: Final = ("areas", "findings", "wishes")
-
-
-def case_data(case: Case) -> dict[str, Any]:
-    """The case as plain data, in a fixed order."""
-    wishes = {
-        key.replace("_", "-"): list(value) if isinstance(value, tuple) else value
-        for key, value in asdict(case.wishes).items()
-        if value not in (None, (), False)
-    }
-    findings = {name: _plain(case.findings[name]) for name in sorted(case.findings)}
-    return {"areas": list(case.areas), "findings": findings, "wishes": wishes}
-
-
-def _plain(answer: Answer) -> Any:  # JSON
-    if answer is UNSURE:
-        return "unsure"
-    if answer is NOTHING:
-        return NONE
-    if isinstance(answer, Interval):
-        low, high = (int(end) if end == int(end) else end for end in (answer.low, answer.high))
-        return low if low == high else [low, high]
-    return dict(answer) if isinstance(answer, Mapping) else answer
 
 
 def write_case_file(case: Case, path: Path) -> None:
@@ -118,6 +94,10 @@ class _Reader:
         raw = data.get("findings", {})
         if not isinstance(raw, dict):
             raise self.wrong(("findings",), "findings are a mapping from ids to answers")
+        for name in raw:
+            finding = self.knowledge.get("findings", name)
+            if getattr(finding, "stands_for", None) in OPTION_OF:
+                raise self.wrong(("findings", name), f"`{name}` is said with areas or wishes", "Move it there.")
         findings = {name: self._answer(name, value) for name, value in raw.items()}
         return Case(areas, findings, self._wishes(data.get("wishes", {})))
 
@@ -148,10 +128,10 @@ class _Reader:
                 return self._range(name, place, value, value)
             case "number" if isinstance(value, list) and len(value) == 2 and all(map(self._is_number, value)):
                 return self._range(name, place, *value)
-            case "choice" if value == NONE:
-                return NOTHING
             case "choice" if value in shape.choices:
                 return str(value)
+            case "choice" if value == NONE:
+                return NOTHING
             case "group" if isinstance(value, list | dict):
                 return self._members(place, shape.choices, value)
         what = {
@@ -202,10 +182,10 @@ class _Reader:
                     raise self.wrong((*place, index), f"there is no `{one}` among the tools and surfaces")
             return tuple(value)
         fits = {
-            "minutes": self._is_number(value) and 1 <= value <= 120,  # type: ignore[operator]  # a number by then
+            "minutes": isinstance(value, int) and self._is_number(value) and 1 <= value <= 120,
             "first-time": isinstance(value, bool),
-            "by": value in {"self", "partner", "therapist"},
-            "pressure": value in self.knowledge.tables["pressures"],
+            "by": isinstance(value, str) and value in {"self", "partner", "therapist"},
+            "pressure": isinstance(value, str) and value in self.knowledge.tables["pressures"],
         }
         if not fits.get(key, False):
             raise self.wrong(place, f"this does not fit `{key}`")

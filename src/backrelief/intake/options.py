@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from backrelief.advice.case import UNSURE, Answer, Case, facts_of
 from backrelief.errors import UsageError
 from backrelief.intake.answers import no_to, read_answer, yes_to
-from backrelief.intake.words import find_ids, resolve
+from backrelief.intake.words import find_ids, normal, resolve
 from backrelief.logic import NOTHING, Interval, evaluate, findings
 
 if TYPE_CHECKING:
@@ -123,13 +124,13 @@ def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
     asked = [finding.id for finding in knowledge.all("findings") if finding.kind != "derived"]
     name = resolve(knowledge, "findings", text, noun="finding", among=asked)
     role = knowledge.asked(name).stands_for
-    if role in _OPTION_OF:
+    if role in OPTION_OF:
         message = f"`{name}` has an option of its own"
-        raise UsageError(message, hint=f"Use {_OPTION_OF[role]}.")
+        raise UsageError(message, hint=f"Use {OPTION_OF[role]}.")
     return name
 
 
-_OPTION_OF = {
+OPTION_OF = {
     "areas": "--area",
     "minutes": "--minutes",
     "tools": "--tool",
@@ -141,9 +142,10 @@ _OPTION_OF = {
 def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
     wishes = case.wishes
     if said.tools:
-        wishes = replace(wishes, tools=tuple(resolve(knowledge, "tools", one, noun="tool") for one in said.tools))
+        named = (resolve(knowledge, "tools", one, noun="tool") for one in said.tools)
+        wishes = replace(wishes, tools=tuple(dict.fromkeys(named)))
     if said.without:
-        wishes = replace(wishes, without=tuple(_missing(knowledge, one) for one in said.without))
+        wishes = replace(wishes, without=tuple(dict.fromkeys(_missing(knowledge, one) for one in said.without)))
     if said.by:
         wishes = replace(wishes, by=said.by)
     if said.minutes is not None:
@@ -165,6 +167,10 @@ def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
 
 def _missing(knowledge: KnowledgeBase, text: str) -> str:
     """A tool, or a surface such as the floor."""
+    near = get_close_matches(normal(text), [surface.id for surface in knowledge.all("surfaces")], n=1, cutoff=0.75)
+    if near and near[0] != normal(text) and not find_ids(knowledge, "tools", text):
+        message = f"no tool or surface is called {text!r}"
+        raise UsageError(message, hint=f"Did you mean `{near[0]}`?")
     surface = find_ids(knowledge, "surfaces", text)
     return (
         surface[0]

@@ -13,6 +13,11 @@ from backrelief.errors import KnowledgeError
 Severity = Literal["error", "warning"]
 
 
+def shown(text: str) -> str:
+    """Text of a file as a message may repeat it."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """Sorts by file, then by place in it."""
@@ -30,7 +35,8 @@ class Fault:
 
     def __str__(self) -> str:
         """``file:line:column: severity: what (rule)``, the line, the hint."""
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        path = shown(str(self.path))
+        place = f"{path}:{self.line}:{self.column}" if self.line else path
         lines = [f"{place}: {self.severity}: {self.message} ({self.rule})"]
         if self.excerpt:
             lines.append(f"    {self.excerpt}")

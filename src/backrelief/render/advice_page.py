@@ -15,9 +15,9 @@ from backrelief.render.phrases import area_name, capital, evidence_line, minutes
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
+    from backrelief.advice.asked import Page as AskedPage
     from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
-    from backrelief.intake.asking import Page as AskedPage
     from backrelief.knowledge.base import KnowledgeBase
 
 SHOWN_IN_FULL: Final = 5
@@ -47,6 +47,9 @@ def _blocks(
     yield from _cautions(knowledge, advice)
     if advice.routine is not None:
         yield from _routine(knowledge, advice.routine)
+        said = list(_not_if(advice.routine.not_if, _marks(pages)))
+        if said:
+            yield Paragraph(f"Steps of it to leave out or change: {' '.join(said)}", "quiet")
     yield from _suggestions(knowledge, advice, _marks(pages))
     yield from _nothing(advice)
     yield from _omissions(knowledge, advice)

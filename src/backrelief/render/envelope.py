@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.intake.case_files import case_data
+from backrelief.advice.case_data import case_data
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
     from backrelief.advice.case import Case
     from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
-    from backrelief.advice.reasons import Reason
+    from backrelief.advice.reasons import NotIf, Reason
     from backrelief.advice.screen import Screening
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.faults import Fault
@@ -134,16 +134,17 @@ def suggestion_data(one: Suggestion) -> dict[str, Any]:
             {**reason_data(change.reason), "what": change.what, "from": list(change.before), "to": list(change.after)}
             for change in one.changes
         ],
-        "not_if": [
-            {
-                note.kind.replace("-", "_"): note.rule,
-                "effect": note.effect,
-                "because": list(note.because),
-                "text": note.text,
-            }
-            for note in one.not_if
-        ],
+        "not_if": [_note(note) for note in one.not_if],
         "says": [reason_data(reason) for reason in one.says],
+    }
+
+
+def _note(note: NotIf) -> dict[str, Any]:
+    return {
+        note.kind.replace("-", "_"): note.rule,
+        "effect": note.effect,
+        "because": list(note.because),
+        "text": note.text,
     }
 
 
@@ -154,6 +155,7 @@ def _routine(routine: ComposedRoutine) -> dict[str, Any]:
         "adapted": routine.adapted,
         "minutes": round(routine.total_seconds / 60, 1),
         "total_seconds": routine.total_seconds,
+        "not_if": [_note(note) for note in routine.not_if],
         "adaptations": [
             {"what": one.what, "technique": one.technique, "by": one.by, "reason": reason_data(one.reason)}
             for one in routine.adaptations
