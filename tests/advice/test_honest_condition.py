@@ -100,7 +100,7 @@ def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: st
     knowledge = shipped()
     partial = advise(knowledge, Case((area,)))
     assert partial.routine is not None
-    printed = {note.rule for one in partial.suggestions for note in one.not_if}
+    printed = {note.rule for one in (*partial.suggestions, partial.routine) for note in one.not_if}
     printed |= {note.rule for note in partial.routine.not_if}
     selection = Selection(knowledge, partial.case, partial.fits, limits_on(knowledge, partial.case, partial.screening))
     for step in partial.routine.steps:

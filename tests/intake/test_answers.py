@@ -113,6 +113,8 @@ def test_a_no_covers_every_member(knowledge: KnowledgeBase) -> None:
                 assert no is False
             case "several" | "sites":
                 assert no == dict.fromkeys(knowledge.shapes[finding.id].choices, False)
+            case "choice" if "none" in knowledge.shapes[finding.id].choices:
+                assert no in {NOTHING, "none"}
             case _:
                 assert no is NOTHING
 

@@ -51,7 +51,8 @@ def answers_to(name: str) -> st.SearchStrategy[Answer]:
         case _:
             some = st.dictionaries(st.sampled_from(shape.choices), st.booleans(), max_size=4)
             known = st.one_of(some, st.just(no_to(knowledge, name)))
-    nothing: list[Answer] = [NOTHING] if shape.kind in {"choice", "number"} else []
+    unasked = shape.kind in {"choice", "number"} and "none" not in shape.choices
+    nothing: list[Answer] = [NOTHING] if unasked else []
     return st.one_of(known, st.just(UNSURE), *map(st.just, nothing))
 
 
@@ -61,7 +62,7 @@ def wishes(draw: st.DrawFn) -> Wishes:
 
     def few(*kinds: str) -> tuple[str, ...]:
         ids = [entry for kind in kinds for entry in tables[kind]]
-        return tuple(draw(st.lists(st.sampled_from(ids), max_size=3, unique=True)))
+        return tuple(sorted(draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))))
 
     return Wishes(
         minutes=draw(st.one_of(st.none(), st.integers(1, 120))),
