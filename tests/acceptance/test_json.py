@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
+from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]  # it ships no types
+from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # it ships no types
 
 from .program import CHECKOUT, answer, data, run
 
@@ -67,8 +68,15 @@ def schema() -> Draft202012Validator:
 
 
 def faults(schema: Draft202012Validator, envelope: object) -> list[str]:
-    """What the schema finds wrong, with the place."""
-    return [f"{error.json_path}: {error.message[:200]}" for error in schema.iter_errors(envelope)]
+    """What the schema finds wrong, each at the deepest place."""
+    return [_said(error) for error in schema.iter_errors(envelope)]
+
+
+def _said(error: ValidationError) -> str:
+    deepest = error
+    while deepest.context:
+        deepest = best_match(deepest.context)
+    return f"{deepest.json_path}: {deepest.message[:200]}"
 
 
 @pytest.mark.parametrize("arguments", [(*one, *JSON) for one in ANSWERS.values()], ids=ANSWERS)

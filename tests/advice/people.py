@@ -53,7 +53,10 @@ def is_yes(answer: Answer) -> bool:
 
 
 def without_contradictions(knowledge: KnowledgeBase, case: Case) -> Case:
-    """The case without the answers to questions that its other answers rule out; an age or a time rules out none."""
+    """The case without the answers to questions that do not arise after its other answers.
+
+    An age or a time rules out no answer: it only says what is not worth asking.
+    """
     while True:
         worded = {name: answer for name, answer in case.findings.items() if not isinstance(answer, Interval)}
         facts = facts_of(knowledge, replace(case, findings=worded))
@@ -62,7 +65,7 @@ def without_contradictions(knowledge: KnowledgeBase, case: Case) -> Case:
             for name, answer in case.findings.items()
             if (gate := knowledge.gates.get(name)) is not None
             and gate.only_if is not None
-            and is_yes(answer)
+            and (is_yes(answer) or answer is UNSURE)
             and evaluate(gate.only_if, facts) is False
         }
         if not impossible:

@@ -166,6 +166,7 @@ def was_named(partial: Advice, complete: Advice, before: Suggestion, rule: str, 
     notes = [note for note in before.not_if if set(note.because) & answered]
     if any(note.rule == rule for note in notes):
         return True
-    # A wish can be what nothing is left of, once a rule that was named has narrowed the technique.
+    # A limit that held before can be what leaves nothing, once a rule that was named has narrowed the technique.
     in_force = {reason.rule for reason in complete.cautions} | {hit.red_flag for hit in complete.screening.raised}
-    return (rule.startswith("wish-") or rule == "minutes") and any(note.rule in in_force for note in notes)
+    held_before = rule.startswith("wish-") or rule in shipped().tables["areas"]
+    return held_before and any(note.rule in in_force for note in notes)
