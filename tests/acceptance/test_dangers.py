@@ -146,7 +146,14 @@ def test_a_child_is_shown_no_technique() -> None:
         assert said.code == code
 
 
-def test_contradicting_answers_are_named_and_the_danger_among_them_counts() -> None:
-    said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--not", EMERGENCY)
+def test_a_slip_beside_a_danger_does_not_hide_it(knowledge: KnowledgeBase) -> None:
+    said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--not", "blod-thinner")
     assert said.code == 12
+    assert knowledge.entry("levels", "emergency").headline in said.words
+    assert "blod-thinner" in said.err
+
+
+def test_contradicting_answers_are_refused() -> None:
+    said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--not", EMERGENCY)
+    assert said.code == 2
     assert EMERGENCY in said.err
