@@ -132,15 +132,19 @@ def assert_honest(partial: Advice, more: Case) -> None:
 
 
 def assert_stop_was_open(partial: Advice, complete: Advice) -> None:
-    """What was printed said that the level which ends everything could be reached: by a flag, or "not if" a caution."""
+    """What ends everything was named: as an open flag of that level, or after "not if" with every technique."""
     open_up_to = {flag.red_flag: RANK[flag.level] for flag in partial.screening.open}
-    noted = [{note.rule for note in one.not_if if note.effect == "forbid"} for one in partial.suggestions]
+    forbidding = [[note for note in one.not_if if note.effect == "forbid"] for one in partial.suggestions]
     worst = RANK[complete.screening.level]
-    flags = [hit.red_flag for hit in complete.screening.raised if RANK[hit.level] == worst]
-    cautions = [held.caution for held in complete.screening.cautions if RANK[held.level] == worst]
-    named = [flag for flag in flags if open_up_to.get(flag, 0) >= worst]
-    named += [caution for caution in cautions if all(caution in rules for rules in noted)]
-    assert named, f"{complete.screening.level} by {[*flags, *cautions]} was not open"
+    holding = {hit.red_flag: hit for hit in complete.screening.raised if RANK[hit.level] == worst}
+    cautions = {held.caution: held for held in complete.screening.cautions if RANK[held.level] == worst}
+    for rule, hit in {**holding, **cautions}.items():
+        findings = set(hit.because)
+        if open_up_to.get(rule, 0) >= worst:
+            return
+        if all(any(note.rule == rule or findings & set(note.because) for note in notes) for notes in forbidding):
+            return
+    raise AssertionError(f"{complete.screening.level} by {[*holding, *cautions]} was not open")
 
 
 def new_limits(before: Suggestion, after: Suggestion) -> Iterator[str]:
