@@ -19,7 +19,7 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Between, Interval, OneOf, evaluate, findings
 from backrelief.logic.criteria import atoms
 
-from .levels import holding, worth
+from .levels import holding, raised_levels, worth
 from .people import Person, examples, is_yes, persons, shipped, shipped_people, without_contradictions
 from .satisfying import Solution, Solver
 
@@ -95,18 +95,23 @@ def only_grows(knowledge: KnowledgeBase, name: str) -> bool:
     return all(atom.high is None for atom in bounds)
 
 
-def test_a_no_to_what_opened_a_question_never_lowers_the_level(knowledge: KnowledgeBase) -> None:
-    """A yes says that its question arises; which of several things opened it, it does not say."""
+def test_a_no_to_what_opened_a_question_never_lowers_a_flag_for_good(knowledge: KnowledgeBase) -> None:
+    """A yes says that its question arises; which of several things opened it, it does not say.
+
+    A flag keeps its level, or goes on asking for what would give that level back.
+    """
     lowered = []
     for name, gate in knowledge.gates.items():
         if knowledge.shapes[name].kind != "yes-no" or gate.only_if is None:
             continue
         case = Case(("lower-back",), {name: True})
-        before = worth(holding(knowledge, case))
+        before = raised_levels(knowledge, case)
         for other in findings(gate.only_if):
             more = case.stating(other, no_to(knowledge, other))
-            if is_consistent(knowledge, more) and worth(holding(knowledge, more)) < before:
-                lowered.append(f"{name}, but no {other}")
+            if is_consistent(knowledge, more):
+                screening = screened(knowledge, more)
+                after = {one.red_flag: RANK[one.level] for one in (*screening.raised, *screening.open)}
+                lowered += [f"{flag} by {name} but no {other}" for flag in before if after.get(flag, 0) < before[flag]]
     assert lowered == []
 
 

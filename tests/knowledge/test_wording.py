@@ -200,7 +200,7 @@ def test_an_answer_is_said_as_a_clause(plants: KnowledgeBase, finding: str, answ
 
 def test_a_question_that_is_open_is_said_without_a_value(plants: KnowledgeBase) -> None:
     assert say_question(plants, "leaves-yellow") == "its leaves are yellow"
-    assert "how long has it been dry" in say_question(plants, "dry-for")
+    assert "How long has it been dry?" in say_question(plants, "dry-for")
 
 
 def test_a_choice_is_named_by_its_words_or_by_the_entry_that_it_names(plants: KnowledgeBase) -> None:

@@ -58,13 +58,18 @@ class Case:
         return replace(self, findings={**self.findings, finding: answer})
 
 
-Reading = Literal["stated", "dangerous", "asked"]
-"""How what is not known is read. ``stated``: as unknown, except a "not sure" that counts as a yes. ``dangerous``:
-every "not sure" as the dangerous answer. ``asked``: as stated, and what is not asked in these areas as a no."""
+Reading = Literal["stated", "dangerous"]
+"""How a "not sure" is read. ``stated``: as unknown, except where it counts as a yes. ``dangerous``: as the dangerous
+answer."""
 
 
-def facts_of(knowledge: KnowledgeBase, case: Case, reading: Reading = "stated") -> Facts:
-    """The case as criteria see it: areas and wishes stand for their findings, "not sure" is read as asked."""
+def facts_of(
+    knowledge: KnowledgeBase, case: Case, reading: Reading = "stated", *, unasked_as_no: bool = False
+) -> Facts:
+    """The case as criteria see it: areas and wishes stand for their findings.
+
+    With ``unasked_as_no``, what is never asked in these areas is a no, so that it keeps no rule open.
+    """
     stated = _from_wishes(knowledge, case.wishes)
     if case.areas and (finding := knowledge.finding_for("areas")):
         stated[finding.id] = {area: area in case.areas for area in knowledge.shapes[finding.id].choices}
@@ -79,7 +84,7 @@ def facts_of(knowledge: KnowledgeBase, case: Case, reading: Reading = "stated") 
             stated[name] = answer
     _close(knowledge, stated)
     _open_gates(knowledge, stated)
-    if reading == "asked":
+    if unasked_as_no:
         for finding in knowledge.asked_in_some_areas:
             if not set(finding.asked_in or ()).intersection(case.areas):
                 stated.setdefault(finding.id, NOTHING)

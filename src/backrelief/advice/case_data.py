@@ -32,4 +32,4 @@ def _plain(answer: Answer) -> Any:  # JSON
     if isinstance(answer, Interval):
         low, high = (int(end) if end == int(end) else end for end in (answer.low, answer.high))
         return low if low == high else [low, high]
-    return dict(answer) if isinstance(answer, Mapping) else answer
+    return dict(sorted(answer.items())) if isinstance(answer, Mapping) else answer

@@ -73,7 +73,7 @@ def _from_red_flags(knowledge: KnowledgeBase, screening: Screening) -> Iterator[
 
 
 def _from_cautions(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
-    facts = facts_of(knowledge, case, "dangerous")
+    facts = facts_of(knowledge, case, "dangerous", unasked_as_no=True)
     agreed = stated_members(knowledge, case, "agreed")
     for caution in knowledge.cautions:
         worth = evaluate(caution.when, facts)

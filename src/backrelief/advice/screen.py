@@ -76,7 +76,7 @@ class Screening:
 
 def screen(knowledge: KnowledgeBase, case: Case) -> Screening:
     """Evaluate every red flag on the case; only those of its areas can be open or cleared."""
-    asking = facts_of(knowledge, case, "asked")
+    asking = facts_of(knowledge, case, unasked_as_no=True)
     hits = {hit.red_flag: hit for hit in raised(knowledge.red_flags, knowledge, case)}
     still_open: list[OpenFlag] = []
     cleared: list[str] = []

@@ -35,10 +35,14 @@ def red_flag_blocks(knowledge: KnowledgeBase, flag: Any) -> Iterator[Block]:
     yield Paragraph(f"Clinicians think of: {flag.may_indicate}")
     if flag.values:
         yield Paragraph(f"Reported figures: {flag.values}")
-    if flag.disagreement:
+    yield from _disagreement(flag)
+
+
+def _disagreement(rule: Any) -> Iterator[Block]:
+    if rule.disagreement:
         yield Heading("Where guidelines differ")
-        yield Paragraph(flag.disagreement.positions)
-        yield Paragraph(f"Chosen here: {flag.disagreement.choice}")
+        yield Paragraph(rule.disagreement.positions)
+        yield Paragraph(f"Chosen here: {rule.disagreement.choice}")
 
 
 def caution_blocks(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:
@@ -59,6 +63,7 @@ def caution_blocks(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:
     ]
     if out:
         yield Paragraph(f"It takes out: {', '.join(dict.fromkeys(out))}.")
+    yield from _disagreement(caution)
 
 
 def finding_blocks(knowledge: KnowledgeBase, finding: Any) -> Iterator[Block]:

@@ -82,6 +82,7 @@ class Caution(Named):
     """Why it matters, in plain words."""
     adaptation: Texts = ()
     """What to do instead."""
+    disagreement: Disagreement | None = None
 
 
 class Zone(Named):
