@@ -25,11 +25,13 @@ _QUIET: Final = 0.05
 _TOO_MANY: Final = 60
 """Questions that no interview has."""
 _LAUNCH: Final = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "backrelief", *sys.argv[1:]])
 """
-"""Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard."""
+"""Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard, also where the
+tests run in the background, which ignores it."""
 _STYLE: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 

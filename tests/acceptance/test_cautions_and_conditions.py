@@ -122,3 +122,16 @@ def test_what_a_person_was_told_is_not_called_a_diagnosis(knowledge: KnowledgeBa
     assert said.code == 0
     assert knowledge.entry("conditions", "sciatica").plain in said.words
     assert "not a diagnosis" in said.words
+
+
+def test_whom_a_caution_rules_out_is_told_so_and_what_is_left_to_do(knowledge: KnowledgeBase) -> None:
+    early = ("suggest", "--area", "lower", "--no-red-flags", "--have", "pregnancy=possible")
+    words = knowledge.entry("levels", "care").if_nothing_is_left
+    said = data(*early)
+    assert said["suggestions"] == []
+    assert said["text"]["headline"] == words.headline
+    assert {one["reason"]["rule"] for one in said["omissions"]} == {"ci-pregnancy-t1"}
+    page = answer(*early).words
+    assert words.headline in page
+    assert knowledge.entry("cautions", "ci-pregnancy-t1").adaptation[0] in page
+    assert "When to stop" not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from backrelief.advice.case import Case, Wishes, with_areas
 from backrelief.advice.compose import ComposedRoutine, compose
@@ -14,6 +15,9 @@ from backrelief.advice.screen import Screening, screen
 from backrelief.advice.select import Fit, Omission, Selection, fitting
 from backrelief.advice.wishes import wish_limits
 from backrelief.knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.vocabulary import LevelWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,12 @@ class Advice:
     @property
     def nothing_left(self) -> bool:
         """Nothing can be suggested, and what says so is not the safety of the person."""
-        forbidden = any(omission.reason.rule in {one.rule for one in self.cautions} for omission in self.omissions)
-        return not self.suggestions and not self.screening.raised and not forbidden
+        return not self.suggestions and not self.screening.raised and not self.ruled_out
+
+    @property
+    def ruled_out(self) -> bool:
+        """Nothing can be suggested, and a caution says so."""
+        return not self.suggestions and _ruled_out(self.cautions, self.omissions)
 
 
 def screened(knowledge: KnowledgeBase, case: Case) -> Screening:
@@ -69,20 +77,29 @@ def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
     if not screening.stops:
         suggestions = rank(knowledge, case, fits, candidates)
         routine = compose(selection, suggestions) if suggestions else None
+    cautions = tuple(_holding(knowledge, screening))
     level = knowledge.entry("levels", screening.level)
+    ruled_out = not suggestions and _ruled_out(cautions, omissions)
+    words: LevelWords = (level.if_nothing_is_left if ruled_out else None) or level
     return Advice(
         case,
         screening,
         fits,
-        tuple(_holding(knowledge, screening)),
+        cautions,
         suggestions,
         omissions,
         routine,
         tuple(_obstacles(knowledge, case, fits, limits)) if not suggestions and not screening.stops else (),
-        level.headline,
-        level.advice,
+        words.headline,
+        words.advice,
         knowledge.overrides,
     )
+
+
+def _ruled_out(cautions: tuple[Reason, ...], omissions: tuple[Omission, ...]) -> bool:
+    """Whether a caution is among the reasons why techniques were left out."""
+    held = {reason.rule for reason in cautions}
+    return any(omission.reason.rule in held for omission in omissions)
 
 
 def _holding(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Reason]:

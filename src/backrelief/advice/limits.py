@@ -54,7 +54,7 @@ def limits_on(knowledge: KnowledgeBase, case: Case, screening: Screening) -> tup
     """Every limit that acts on the case or could, the most serious first."""
     return (
         *_from_red_flags(knowledge, screening),
-        *_from_cautions(knowledge, case),
+        *sorted(_from_cautions(knowledge, case), key=lambda limit: limit.open),
         *_from_areas(knowledge, case),
         *_from_screening(knowledge, screening),
     )

@@ -42,7 +42,9 @@ def _blocks(
         return
     names = " and ".join(area_name(knowledge, area) for area in advice.case.areas)
     yield Heading(f"For a sore {names}", 1)
-    yield from level_blocks(knowledge, advice.case, screening)
+    yield from level_blocks(knowledge, advice.case, screening, advice)
+    if advice.ruled_out:  # precautions only narrow what there is to do
+        pages = tuple(page for page in pages if page.kind == "danger")
     yield from checklist_blocks(knowledge, pages, asks)
     yield from _cautions(knowledge, advice)
     if advice.routine is not None:
@@ -214,7 +216,10 @@ def _omissions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
     for omission in advice.omissions:
         name = capital(knowledge.entry("techniques", omission.technique).name)
         by_reason.setdefault(with_sources(knowledge, omission.reason), []).append(name)
-    yield Listing(tuple(Item(", ".join(names), (text,)) for text, names in by_reason.items()))
+    everything = len(by_reason) == 1 and not advice.suggestions
+    yield Listing(
+        tuple(Item("Everything" if everything else ", ".join(names), (text,)) for text, names in by_reason.items())
+    )
 
 
 def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
@@ -235,6 +240,8 @@ def _stop_rules(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
 
     facts = facts_of(knowledge, advice.case)
     titles = {"during": "When to stop", "after": "Afterwards", "weeks": "Over the weeks"}
+    if advice.ruled_out:
+        titles = {"weeks": titles["weeks"]}
     for moment, title in titles.items():
         rules = [
             rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from backrelief.advice.reasons import RANK
 from backrelief.advice.screen import Held, Raised
@@ -27,21 +27,36 @@ TONES: Final[dict[str, Tone]] = {
 }
 
 
-def level_blocks(knowledge: KnowledgeBase, case: Case, screening: Screening) -> Iterator[Block]:
+class Words(Protocol):
+    """The first words of an answer: an advice has them, and a level."""
+
+    @property
+    def headline(self) -> str:
+        """The level in one short sentence."""
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do, in order."""
+
+
+def level_blocks(
+    knowledge: KnowledgeBase, case: Case, screening: Screening, words: Words | None = None
+) -> Iterator[Block]:
     """The level, the answers that led to it, what to do, and what to tell a clinician."""
     level = knowledge.entry("levels", screening.level)
+    words = words or level
     tone = TONES[screening.level]
-    yield Heading(f"[{level.sign}] {screening.level.upper()}: {level.headline}", 2, tone)
+    yield Heading(f"[{level.sign}] {screening.level.upper()}: {words.headline}", 2, tone)
     if screening.stops:
         # What to do comes before why: nobody reads reasons first in an emergency.
-        yield from _acts(level)
+        yield from _acts(words)
         yield from _because_you_said(knowledge, case, screening)
         told = [name for hit in screening.raised for name in hit.because]
         told += [name for held in _grave(screening) for name in held.because]
         yield Paragraph(f"Tell them: {because(knowledge, case, told)}.", "strong")
     else:
         yield from _because_you_said(knowledge, case, screening)
-        yield from _acts(level)
+        yield from _acts(words)
         if screening.level != "open" and any(RANK[flag.level] >= RANK["today"] for flag in screening.open):
             yield Paragraph("Not every question about danger signs is answered.", "warn")
             yield Listing(tuple(Item(line) for line in knowledge.entry("levels", "open").advice))
@@ -51,9 +66,9 @@ def level_blocks(knowledge: KnowledgeBase, case: Case, screening: Screening) -> 
         yield Listing(tuple(Item(knowledge.asked(name).ask) for name in unsure))
 
 
-def _acts(level: Any) -> Iterator[Block]:
+def _acts(words: Words) -> Iterator[Block]:
     yield Paragraph("What to do:", "strong")
-    yield Listing(tuple(Item(line) for line in level.advice), "number")
+    yield Listing(tuple(Item(line) for line in words.advice), "number")
 
 
 def _grave(screening: Screening) -> tuple[Held, ...]:

@@ -14,6 +14,7 @@ from backrelief.knowledge.models.base import (
     Entry,
     Grade,
     Level,
+    Model,
     Named,
     Place,
     TechniqueTest,
@@ -95,15 +96,22 @@ class FamilyEntry(Named):
     """A kind of technique."""
 
 
-class LevelEntry(Entry):
+class LevelWords(Model):
+    """What a person reads first."""
+
+    headline: Text
+    advice: Texts
+    """What to do, in order."""
+
+
+class LevelEntry(Entry, LevelWords):
     """What is said at one level of the screening."""
 
     id: Level
-    headline: Text
     sign: Text
     """One or two letters or marks that stand beside the word, also in ASCII."""
-    advice: Texts
-    """What to do, in order."""
+    if_nothing_is_left: LevelWords | None = None
+    """Said instead where the person's answers leave no technique at all."""
     exit_code: int = Field(ge=0, le=125)
 
 
