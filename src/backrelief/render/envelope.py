@@ -106,6 +106,7 @@ def advice_data(knowledge: KnowledgeBase, advice: Advice) -> dict[str, Any]:
             {"wish": obstacle.wish, "text": obstacle.text, "brings": obstacle.brings} for obstacle in advice.obstacles
         ],
         "overrides": list(advice.overrides),
+        "text": {"headline": advice.headline, "advice": list(advice.advice)},
     }
 
 
