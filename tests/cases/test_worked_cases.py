@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from backrelief.intake.worked_cases import differences
+from backrelief.workshop.worked_cases import differences
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.load import examine_knowledge, shipped_folder
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from backrelief.advice.case import Case, Wishes, with_areas
 from backrelief.advice.compose import ComposedRoutine, compose
-from backrelief.advice.limits import Limit, limits_on
+from backrelief.advice.limits import limits_on
 from backrelief.advice.rank import Suggestion, rank
 from backrelief.advice.reasons import Reason
 from backrelief.advice.screen import Screening, screen
@@ -63,19 +63,23 @@ def screened(knowledge: KnowledgeBase, case: Case) -> Screening:
     return screen(knowledge, with_areas(knowledge, case))
 
 
+def select(knowledge: KnowledgeBase, case: Case, screening: Screening) -> Selection:
+    """What judges techniques for the case, with everything that narrows the choice."""
+    case = with_areas(knowledge, case)
+    limits = (*limits_on(knowledge, case, screening), *wish_limits(knowledge, case.wishes))
+    return Selection(knowledge, case, fitting(knowledge, case), limits)
+
+
 def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
     """Everything there is to say about the case. Pure: no clock, no randomness, no network, no locale."""
     case = with_areas(knowledge, case)
     screening = screened(knowledge, case)
-    fits = fitting(knowledge, case)
-    limits = limits_on(knowledge, case, screening)
-    selection = Selection(knowledge, case, fits, (*limits, *wish_limits(knowledge, case.wishes)))
+    selection = select(knowledge, case, screening)
     suggestions: tuple[Suggestion, ...] = ()
-    omissions: tuple[Omission, ...] = ()
     routine = None
     candidates, omissions = selection.candidates()
     if not screening.stops:
-        suggestions = rank(knowledge, case, fits, candidates)
+        suggestions = rank(knowledge, case, selection.fits, candidates)
         routine = compose(selection, suggestions) if suggestions else None
     cautions = tuple(_holding(knowledge, screening))
     level = knowledge.entry("levels", screening.level)
@@ -84,12 +88,12 @@ def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
     return Advice(
         case,
         screening,
-        fits,
+        selection.fits,
         cautions,
         suggestions,
         omissions,
         routine,
-        tuple(_obstacles(knowledge, case, fits, limits)) if not suggestions and not screening.stops else (),
+        tuple(_obstacles(knowledge, case, screening)) if not suggestions and not screening.stops else (),
         words.headline,
         words.advice,
         knowledge.overrides,
@@ -119,19 +123,14 @@ _WISHES: dict[str, dict[str, object]] = {
 }
 
 
-def _obstacles(
-    knowledge: KnowledgeBase, case: Case, fits: tuple[Fit, ...], limits: tuple[Limit, ...]
-) -> Iterator[Obstacle]:
+def _obstacles(knowledge: KnowledgeBase, case: Case, screening: Screening) -> Iterator[Obstacle]:
     """Every wish that alone would bring something back, the most helpful first."""
     found: list[Obstacle] = []
     for wish, without in _WISHES.items():
         relaxed: Wishes = replace(case.wishes, **without)  # type: ignore[arg-type]  # fields of Wishes by name
         if relaxed == case.wishes:
             continue
-        selection = Selection(
-            knowledge, replace(case, wishes=relaxed), fits, (*limits, *wish_limits(knowledge, relaxed))
-        )
-        released, _ = selection.candidates()
+        released, _ = select(knowledge, replace(case, wishes=relaxed), screening).candidates()
         if released:
             found.append(Obstacle(wish, f"Without --{wish} there would be {len(released)}.", len(released)))
     yield from sorted(found, key=lambda obstacle: (-obstacle.brings, obstacle.wish))

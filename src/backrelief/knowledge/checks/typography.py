@@ -21,7 +21,7 @@ from backrelief.knowledge.checks.texts import Passage, passages
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
-AS_THEY_ARE: Final = frozenset({"sources", "cases", "inventory", "guideline-rows", "people"})
+AS_THEY_ARE: Final = frozenset({"sources", "cases", "statements", "listed-flags", "typical-people"})
 """Kinds that are not printed as sentences, or that quote."""
 NO_SENTENCES: Final = frozenset({"findings", "screens"})
 """Kinds of questions and lines of lists, which end as they like."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from backrelief.knowledge.models import cases, findings, practice, rules, vocabulary
+from backrelief.knowledge.models import cases, coverage, findings, practice, rules, vocabulary
 
 MODELS: dict[str, Any] = {
     "areas": vocabulary.AreaEntry,
@@ -38,6 +38,9 @@ MODELS: dict[str, Any] = {
     "routines": practice.Routine,
     "sources": practice.Source,
     "cases": cases.WorkedCase,
+    "statements": coverage.Statement,
+    "listed-flags": coverage.ListedFlag,
+    "typical-people": coverage.TypicalPerson,
 }
 """Kind (the top-level key in a file) -> what its entries must be."""
 

@@ -139,7 +139,9 @@ class Technique(Named):
     dose: Dose | None = None
     """Left out for referral entries."""
     steps: Texts = ()
-    """Short imperative sentences: what, where, how long."""
+    """Short imperative sentences: what, where, how long. For the first position, and any without steps of its own."""
+    steps_in: dict[Position, Texts] = Field(default_factory=dict)
+    """Position -> the steps in it, where those of the first position do not hold."""
     feel: Text
     mistakes: Texts
     stop: Texts
@@ -227,6 +229,8 @@ class Step(Model):
     rest: Seconds = 0
     cue: Text
     """What to keep in mind while doing it; about 15 words."""
+    position: Position | None = None
+    """The position that the cue is about, where it names one."""
 
 
 class Routine(Named):

@@ -1,4 +1,4 @@
-"""`backrelief knowledge`: for the people who write the YAML."""
+"""`backrelief knowledge check`: every fault of every file at once."""
 
 from __future__ import annotations
 
@@ -24,10 +24,6 @@ class CheckFormat(StrEnum):
     JSON = "json"
 
 
-knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For the people who write the YAML.")
-
-
-@knowledge_app.command("check")
 def check(
     folders: Annotated[
         list[Path] | None,
@@ -70,23 +66,3 @@ def annotation(fault: Fault) -> str:
     for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text = text.replace(plain, escaped)
     return f"::{fault.severity} file={fault.path},line={fault.line},col={fault.column}::{text}"
-
-
-@knowledge_app.command("schema")
-def schema() -> int:
-    """Write the JSON Schema of a data file, for editors."""
-    import json
-
-    from backrelief.knowledge.schema import data_schema
-
-    write(json.dumps(data_schema(), indent=2) + "\n")
-    return 0
-
-
-@knowledge_app.command("path")
-def path() -> int:
-    """Where the shipped knowledge stands."""
-    from backrelief.knowledge.load import shipped_folder
-
-    write(f"{shipped_folder()}\n")
-    return 0
