@@ -36,6 +36,13 @@ class UsageError(BackreliefError):
     code = "usage"
 
 
+class OutputError(BackreliefError):
+    """The answer cannot be written."""
+
+    exit_code = Exit.UNEXPECTED
+    code = "output"
+
+
 class NoSuchEntryError(BackreliefError):
     """What was asked for is not in the knowledge."""
 

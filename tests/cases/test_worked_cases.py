@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
-from backrelief.workshop.worked_cases import differences
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.load import examine_knowledge, shipped_folder
+from backrelief.workshop.worked_cases import differences
 
 
 @cache

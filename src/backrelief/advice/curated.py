@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -50,37 +50,57 @@ def curated_drafts(planner: Planner) -> tuple[Draft, ...]:
     return tuple(draft for draft in drafts if draft is not None)
 
 
-def order_of(planner: Planner, draft: Draft) -> tuple[float, bool, int, str]:
-    """The most fitting routine first, a curated one before a built one, then by the minutes asked for, then by id.
+def order_of(planner: Planner, draft: Draft) -> tuple[float, str]:
+    """The most fitting routine first, then by id.
 
-    What was kept of it, how much of it is on the sore area, whether it is meant for the condition above all and
-    a condition names it as the one to start with, and whether its tools are there or were asked for.
+    What counts: how much of it is as written, whether it is about the sore areas and no others, whether it is meant
+    for the conditions above all and one of them names it as the one to start with, how near it is to the minutes
+    asked for, and whether its tools are there or were even named.
     """
-    knowledge, wishes, routine = planner.knowledge, planner.wishes, draft.routine
     main = [plan.technique for plan in draft.plans if plan.phase == "main"]
-    on_area = sum(bool(planner.here.intersection(technique.touches)) for technique in main) / len(main)
-    asked = set(wishes.tools or ())
-    uses_asked = sum(any(asked.intersection(choices) for choices in one.tools) for one in main) / len(main)
-    missing = any(not _tools_at_hand(planner, plan.technique) for plan in draft.plans)
-    conditions = planner.selection.particular
-    first = {knowledge.entry("conditions", one).first_routine for one in conditions}
+    asked = planner.wishes.tools or ()
     worth = (
-        1.5 * draft.kept
-        + 0.5 * on_area
-        + 0.6 * uses_asked
-        + 0.3 * (routine is not None and routine.for_[0] in conditions)
-        + 0.5 * (routine is not None and routine.id in first)
-        - 0.3 * missing
+        draft.kept
+        + 2 * _share(any(tool in choices for choices in _tools(draft)) for tool in asked)
+        - 1.2 * _share(not _at_hand(planner, choices) for choices in _tools(draft))
     )
-    if routine is None:
-        return (-round(worth, 2), True, 0, "")
-    return (-round(worth, 2), False, abs(routine.minutes - planner.minutes), routine.id)
+    if draft.routine is None:
+        on_area = _share(bool(planner.here.intersection(technique.touches)) for technique in main)
+        return (-round(worth + 0.6 * on_area + 0.2, 2), "")
+    return (-round(worth + _fitness(planner, draft.routine), 2), draft.routine.id)
+
+
+def _fitness(planner: Planner, routine: Routine) -> float:
+    """How well a curated routine suits the areas, the conditions and the minutes."""
+    here, there = set(planner.selection.case.areas), set(routine.areas)
+    particular = planner.selection.particular
+    meant_for = [place for place, one in enumerate(routine.for_) if one in particular]
+    first = {planner.knowledge.entry("conditions", one).first_routine for one in particular}
+    shorter, longer = sorted((routine.minutes, planner.minutes))
+    return (
+        1.2 * len(here & there) / len(here | there)
+        + (len(meant_for) / len(particular) / (1 + meant_for[0]) if meant_for else 0.0)
+        + 0.5 * (routine.id in first)
+        + 0.5 * shorter / longer
+    )
+
+
+def _share(held: Iterable[bool]) -> float:
+    every = tuple(held)
+    return sum(every) / max(1, len(every))
+
+
+def _tools(draft: Draft) -> tuple[tuple[str, ...], ...]:
+    """What it needs, each with what serves instead; a routine without its own tool is not that routine."""
+    return draft.routine.tools if draft.routine else tuple(one for plan in draft.plans for one in plan.technique.tools)
 
 
 def _tools_at_hand(planner: Planner, technique: Technique) -> bool:
-    return all(
-        any(is_at_hand(planner.knowledge, tool, planner.wishes) for tool in choices) for choices in technique.tools
-    )
+    return all(_at_hand(planner, choices) for choices in technique.tools)
+
+
+def _at_hand(planner: Planner, choices: Iterable[str]) -> bool:
+    return any(is_at_hand(planner.knowledge, tool, planner.wishes) for tool in choices)
 
 
 def _adapt(planner: Planner, routine: Routine) -> Draft | None:
@@ -110,7 +130,7 @@ def _adapt(planner: Planner, routine: Routine) -> Draft | None:
 
 
 def _as_written(planner: Planner, positions: Sequence[str], step: Step, technique: Technique, verdict: Verdict) -> Plan:
-    timing = Timing(step.side, step.seconds, step.rest, step.cue)
+    timing = Timing(step.side, step.seconds, step.rest, step.cue, step.position)
     plan = planner.plan(step.phase, technique, verdict, timing, step.target or step.at)
     written = tuple(one for one in positions if one in plan.positions)
     return replace(plan, positions=written or plan.positions)
@@ -118,6 +138,7 @@ def _as_written(planner: Planner, positions: Sequence[str], step: Step, techniqu
 
 def _nearest(planner: Planner, step: Step, missing: Technique, used: set[str]) -> Plan | None:
     """The suggested technique that is most like the missing one; one whose tools are at hand where there is any."""
+    used = used | {missing.id}
     able = [
         (not _tools_at_hand(planner, technique), -_likeness(technique, missing), place, technique, verdict)
         for place, technique, verdict in _suggested(planner)

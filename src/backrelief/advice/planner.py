@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Target, Technique
 
 USUAL_MINUTES: Final = 10
+STRETCHED_AT_MOST: Final = 2
+"""Times its usual length: minutes that are left over are not filled up with walking about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Timing:
     sides: Sequence[str]
     seconds: int
     rest: int
-    cue: str
+    cue: str = ""
+    position: str | None = None
+    """The position that the cue is about."""
 
 
 class Planner:
@@ -78,10 +82,8 @@ class Planner:
     ) -> Plan:
         """The technique as a step; without a timing at its usual dose."""
         dose = technique.dose
-        timing = timing or Timing(
-            (technique.side,), dose.seconds if dose else 0, dose.rest if dose else 0, technique.feel
-        )
-        most = max(timing.seconds, dose.at_most if dose else timing.seconds)
+        timing = timing or Timing((technique.side,), dose.seconds if dose else 0, dose.rest if dose else 0)
+        most = max(timing.seconds, min(dose.at_most if dose else timing.seconds, STRETCHED_AT_MOST * timing.seconds))
         if verdict.minutes is not None:
             most = min(most, verdict.minutes * 60)
         return Plan(
@@ -96,6 +98,7 @@ class Planner:
             self._pressure(verdict, timing.sides),
             verdict.positions,
             timing.cue,
+            timing.position,
         )
 
     def _pressure(self, verdict: Verdict, sides: Sequence[str]) -> str:

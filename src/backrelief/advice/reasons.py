@@ -31,6 +31,8 @@ class Change:
     before: tuple[str, ...]
     after: tuple[str, ...]
     reason: Reason
+    open: bool = False
+    """The rule is not known to hold; it acts until its question is answered."""
 
 
 @dataclass(frozen=True, slots=True)

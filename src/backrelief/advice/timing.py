@@ -31,6 +31,7 @@ class TimedStep:
     pressure: str
     position: str
     cue: str
+    """What to keep in mind; empty where the time or the position is not the one that it was written for."""
 
     @property
     def total(self) -> int:
@@ -54,6 +55,9 @@ class Plan:
     pressure: str
     positions: tuple[str, ...]
     cue: str
+    """What to keep in mind; it counts breaths and rounds, so it holds for the time as written only."""
+    cue_position: str | None = None
+    """The position that the cue is about."""
 
     @property
     def setup(self) -> int:
@@ -132,7 +136,7 @@ def _scaled(plans: Sequence[Plan], seconds: int, goal: str) -> Iterator[Plan]:
     for plan in plans:
         start, end = getattr(plan, low), getattr(plan, goal)
         length = start + int((end - start) * fraction) // GRAIN * GRAIN
-        yield replace(plan, seconds=length)
+        yield replace(plan, seconds=length, cue=plan.cue if length == plan.seconds else "")
 
 
 def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
@@ -149,7 +153,7 @@ def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
             plan.rest,
             plan.pressure,
             position,
-            plan.cue,
+            plan.cue if plan.cue_position in {None, position} else "",
         )
         for plan, position in zip(plans, positions, strict=True)
         for first, side in ((index == 0, side) for index, side in enumerate(plan.sides))

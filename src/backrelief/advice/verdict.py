@@ -125,7 +125,7 @@ class _Applying:
 
     def _changed(self, what: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
         if after and after != before:
-            self.state.changes.append(Change(what, before, after, self.limit.reason))
+            self.state.changes.append(Change(what, before, after, self.limit.reason, self.limit.open))
 
     def _cap(self) -> bool:
         """Lower the pressure; true when no giver can go that low."""

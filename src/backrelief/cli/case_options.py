@@ -13,7 +13,7 @@ import typer
 
 from backrelief.cli.completion import ids
 from backrelief.cli.streams import Color, Format, write
-from backrelief.errors import UsageError
+from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.case import Case
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 Many = list[str] | None
+Once = list[str] | None
+"""Given once; taken as a list so that a second value is refused instead of silently winning."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,10 @@ class CaseOptions:
             autocompletion=ids("conditions"),
         ),
     ] = None
-    severity: Annotated[str | None, typer.Option(help="How bad, 0 to 10.", metavar="0-10")] = None
-    duration: Annotated[str | None, typer.Option(help="How long: 3d, 2w, 3mo, 1y.", metavar="TIME")] = None
-    side: Annotated[str | None, typer.Option(help="left, right, both, middle or changes.", metavar="SIDE")] = None
-    age: Annotated[str | None, typer.Option(help="Years, or a range such as 50-64.", metavar="YEARS")] = None
+    severity: Annotated[Once, typer.Option(help="How bad, 0 to 10.", metavar="0-10")] = None
+    duration: Annotated[Once, typer.Option(help="How long: 3d, 2w, 3mo, 1y.", metavar="TIME")] = None
+    side: Annotated[Once, typer.Option(help="left, right, both, middle or changes.", metavar="SIDE")] = None
+    age: Annotated[Once, typer.Option(help="Years, or a range such as 50-64.", metavar="YEARS")] = None
     have: Annotated[
         Many,
         typer.Option(
@@ -94,10 +96,8 @@ class WishOptions:
     without: Annotated[
         Many, typer.Option("--without", help="A tool or surface that is not there. Repeatable.", metavar="TOOL")
     ] = None
-    by: Annotated[str | None, typer.Option("--by", help="Applied by: self, partner or therapist.", metavar="WHO")] = (
-        None
-    )
-    minutes: Annotated[int | None, typer.Option("--minutes", help="How long it may take.", min=1, max=120)] = None
+    by: Annotated[Once, typer.Option("--by", help="Applied by: self, partner or therapist.", metavar="WHO")] = None
+    minutes: Annotated[Once, typer.Option("--minutes", help="How long it may take.", metavar="NUMBER")] = None
     position: Annotated[
         Many, typer.Option("--position", help="chair, floor, standing, side ... Repeatable.", metavar="POSITION")
     ] = None
@@ -105,9 +105,7 @@ class WishOptions:
         Many,
         typer.Option("--avoid-position", help="A position that does not work for you. Repeatable.", metavar="POSITION"),
     ] = None
-    pressure: Annotated[
-        str | None, typer.Option("--pressure", help="At most: gentle, moderate, firm.", metavar="HOW")
-    ] = None
+    pressure: Annotated[Once, typer.Option("--pressure", help="At most: gentle, moderate, firm.", metavar="HOW")] = None
     first_time: Annotated[bool, typer.Option("--first-time", help="You have not done this before.")] = False
 
 
@@ -152,54 +150,88 @@ def load_for(options: CaseOptions) -> KnowledgeBase:
     return load_layers(options.data)
 
 
-def read_case(knowledge: KnowledgeBase, options: CaseOptions, wishes: WishOptions | None = None) -> Case:
-    """The case of the file with the options laid over it."""
+def read_case(
+    knowledge: KnowledgeBase,
+    options: CaseOptions,
+    wishes: WishOptions | None = None,
+    *,
+    slip: UsageError | None = None,
+) -> Case:
+    """The case of the file with the options laid over it.
+
+    ``slip`` is what the command itself has to complain of. No slip hides a danger: what was said of dangers is
+    answered first, where it stops everything.
+
+    Raises:
+        UsageError: what is wrong, where nothing that was said stops everything.
+    """
     from backrelief.advice.case import Case
     from backrelief.intake.asking import deny_dangers
-    from backrelief.intake.case_files import read_case_file
-    from backrelief.intake.options import Said, case_from
+    from backrelief.intake.case_files import check_writable, read_case_file
+    from backrelief.intake.options import case_from
 
     wishes = wishes or WishOptions()
-    base = Case() if options.case is None else read_case_file(knowledge, options.case)
-    said = Said(
+    try:
+        if slip is not None:
+            raise slip
+        if options.save is not None:
+            check_writable(options.save)
+        base = Case() if options.case is None else read_case_file(knowledge, options.case)
+        case = case_from(knowledge, _said(options, wishes), base)
+    except UsageError as error:
+        return _danger_despite(knowledge, options, error)
+    return deny_dangers(knowledge, case) if options.no_red_flags else case
+
+
+def _said(options: CaseOptions, wishes: WishOptions) -> Said:
+    from backrelief.intake.options import Said
+
+    return Said(
         areas=tuple(options.area or ()),
         conditions=tuple(options.condition or ()),
-        severity=options.severity,
-        duration=options.duration,
-        side=options.side,
-        age=options.age,
+        severity=_once("--severity", options.severity),
+        duration=_once("--duration", options.duration),
+        side=_once("--side", options.side),
+        age=_once("--age", options.age),
         have=tuple(options.have or ()),
         have_not=tuple(options.have_not or ()),
         unsure=tuple(options.unsure or ()),
         tools=tuple(wishes.tool or ()),
         without=tuple(wishes.without or ()),
-        by=wishes.by,
-        minutes=wishes.minutes,
+        by=_once("--by", wishes.by),
+        minutes=_once("--minutes", wishes.minutes),
         positions=tuple(wishes.position or ()),
         avoid_positions=tuple(wishes.avoid_position or ()),
-        pressure=wishes.pressure,
+        pressure=_once("--pressure", wishes.pressure),
         first_time=wishes.first_time,
     )
-    try:
-        case = case_from(knowledge, said, base)
-    except UsageError as error:
-        return _danger_despite(knowledge, said, base, error)
-    return deny_dangers(knowledge, case) if options.no_red_flags else case
 
 
-def _danger_despite(knowledge: KnowledgeBase, said: Said, base: Case, error: UsageError) -> Case:
-    """A slip elsewhere never hides a danger: the case of the dangers that were given, where they stop everything.
+def _once(option: str, values: Once) -> str | None:
+    if not values:
+        return None
+    if len(set(values)) > 1:
+        message = f"{option} was given more than once: {', '.join(values)}"
+        raise UsageError(message, hint="Keep the one that is true.")
+    return values[0]
+
+
+def _danger_despite(knowledge: KnowledgeBase, options: CaseOptions, error: UsageError) -> Case:
+    """The case of the dangers that were given, where they stop everything.
 
     Raises:
         UsageError: the slip, where nothing that was given stops everything.
     """
     from backrelief.advice.advise import screened
+    from backrelief.advice.case import Case
+    from backrelief.intake.case_files import readable_answers
     from backrelief.intake.options import Said, case_from
 
-    case = base
-    denied = {text.partition("=")[0] for text in (*said.have_not, *said.unsure)}
-    held = (text for text in said.have if text.partition("=")[0] not in denied)
-    one_by_one = (*(Said(have=(text,)) for text in held), *(Said(unsure=(text,)) for text in said.unsure))
+    case = Case() if options.case is None else readable_answers(knowledge, options.case)
+    have, unsure = options.have or (), options.unsure or ()
+    denied = {text.partition("=")[0] for text in (*(options.have_not or ()), *unsure)}
+    held = (text for text in have if text.partition("=")[0] not in denied)
+    one_by_one = (*(Said(have=(text,)) for text in held), *(Said(unsure=(text,)) for text in unsure))
     for one in one_by_one:
         try:
             case = case_from(knowledge, one, case)
@@ -214,7 +246,7 @@ def _danger_despite(knowledge: KnowledgeBase, said: Said, base: Case, error: Usa
 def save_answers(case: Case, options: CaseOptions, code: int) -> int:
     """Write the answers where ``--save`` asks for it, after the answer was shown; gives the exit code.
 
-    A file that cannot be written hides no danger: the code of a raised level stays.
+    That they cannot be written any more changes no code of a raised level.
     """
     if options.save is None:
         return code
@@ -223,9 +255,7 @@ def save_answers(case: Case, options: CaseOptions, code: int) -> int:
     try:
         write_case_file(case, options.save)
     except UsageError as error:
-        if code == 0:
-            raise
         write(f"backrelief: {error.message}\n  {error.hint}\n", error=True)
-    else:
-        write(f"Your answers were written to {options.save}.\n", error=True)
+        return code or int(Exit.USAGE)
+    write(f"Your answers were written to {options.save}.\n", error=True)
     return code

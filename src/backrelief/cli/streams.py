@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from backrelief.errors import OutputError
+
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -47,7 +49,7 @@ def chosen_format(wanted: Format | None) -> Format:
 
 def is_interactive() -> bool:
     """Whether somebody sits at both ends."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def width() -> int:
@@ -61,7 +63,7 @@ def uses_color(color: Color = Color.AUTO) -> bool:
         return color is Color.ALWAYS
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
 
 
 def show(page: Page, form: Format, color: Color = Color.AUTO) -> None:
@@ -81,21 +83,28 @@ def show(page: Page, form: Format, color: Color = Color.AUTO) -> None:
 
 
 def write(text: str, *, error: bool = False) -> None:
-    """Write to standard output, or to standard error. A reader that has gone away is not a failure."""
+    """Write to standard output, or to standard error. A reader that has gone away, or was never there, is no failure.
+
+    Raises:
+        OutputError: it cannot be written, because a disk is full for example.
+    """
     stream = sys.stderr if error else sys.stdout
+    if stream is None:
+        return
     try:
         stream.write(_encodable(text, stream))
         stream.flush()
     except BrokenPipeError:
         forget_output(stream)
+    except OSError as failure:
+        forget_output(stream)
+        message = f"the answer could not be written: {failure.strerror}"
+        raise OutputError(message, hint="Write it somewhere else.") from failure
 
 
 def flush_output() -> None:
-    """Write what a library left in the buffer; a reader that has gone away is not a failure."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        forget_output()
+    """Write what a library left in the buffer."""
+    write("")
 
 
 def forget_output(stream: TextIO | None = None) -> None:
@@ -112,7 +121,7 @@ def _encodable(text: str, stream: TextIO) -> str:
 
 def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit_code: int) -> int:
     """One clear error on standard error, and the envelope on standard output where JSON was asked for."""
-    if _wants_json(arguments):
+    if _wants_json(arguments) and code != OutputError.code:
         from backrelief.render.envelope import failure
 
         words = [one for one in arguments if not one.startswith("-")]

@@ -31,11 +31,8 @@ def suggest(
 
     backrelief suggest --condition sciatica --side left --no-input
     """
-    if words:
-        message = f"words are not read yet: {' '.join(words)!r}"
-        raise UsageError(message, hint="Say it with options, such as: backrelief suggest --area lower --have ID")
     knowledge = load_for(options)
-    case = read_case(knowledge, options, wishes)
+    case = read_case(knowledge, options, wishes, slip=_unread(words) if words else None)
     form = chosen_format(options.format)
     asking = is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
     if asking:
@@ -43,6 +40,11 @@ def suggest(
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags)
     return _answer(knowledge, case, options, form, asked=asking)
+
+
+def _unread(words: list[str]) -> UsageError:
+    message = f"words are not read yet: {' '.join(words)!r}"
+    return UsageError(message, hint="Say it with options, such as: backrelief suggest --area lower --have ID")
 
 
 def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, *, asked: bool) -> int:

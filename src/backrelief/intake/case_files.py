@@ -14,7 +14,7 @@ from backrelief.advice.case import UNSURE, Answer, Case, Wishes
 from backrelief.advice.case_data import NONE, case_data
 from backrelief.errors import UsageError
 from backrelief.intake.answers import whole
-from backrelief.intake.options import OPTION_OF, check_consistent
+from backrelief.intake.options import MOST_MINUTES, OPTION_OF, check_consistent
 from backrelief.knowledge.documents import Document, parse_document, read_document
 from backrelief.knowledge.faults import did_you_mean
 from backrelief.logic import NOTHING, Interval
@@ -31,9 +31,7 @@ def write_case_file(case: Case, path: Path) -> None:
     Raises:
         UsageError: the file cannot be written, or is there and is not a case.
     """
-    if path.exists() and not _is_case_file(path):
-        message = f"{path} exists and is not a file of answers"
-        raise UsageError(message, hint="Choose another name.")
+    check_writable(path)
     text = json.dumps(case_data(case), indent=2, ensure_ascii=False) + "\n"
     try:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
@@ -42,6 +40,20 @@ def write_case_file(case: Case, path: Path) -> None:
     except OSError as error:
         message = f"{path} cannot be written: {error.strerror}"
         raise UsageError(message, hint="Choose a folder that you may write to.") from error
+
+
+def check_writable(path: Path) -> None:
+    """Say before any question is asked that the answers could not be kept.
+
+    Raises:
+        UsageError: the file is there and is not a case, or its folder cannot be written to.
+    """
+    if path.is_dir() or (path.exists() and not _is_case_file(path)):
+        message = f"{path} exists and is not a file of answers"
+        raise UsageError(message, hint="Choose another name.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        message = f"{path} cannot be written: there is no folder {path.parent} that you may write to"
+        raise UsageError(message, hint="Choose a folder that you may write to.")
 
 
 def _is_case_file(path: Path) -> bool:
@@ -61,6 +73,22 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
     reader = _Reader(knowledge, document)
     case = reader.case()
     check_consistent(knowledge, case)
+    return case
+
+
+def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:
+    """Of a file that cannot be read as a whole, the answers that can be read one by one."""
+    case = Case()
+    try:
+        document = read_document(path)
+    except UsageError:
+        return case
+    raw = document.data.get("findings") if isinstance(document.data, dict) else None
+    for name, value in raw.items() if isinstance(raw, dict) else ():
+        try:
+            case = case.stating(name, case_of(knowledge, {"findings": {name: value}}, name=str(path)).findings[name])
+        except UsageError:
+            continue
     return case
 
 
@@ -182,7 +210,7 @@ class _Reader:
                     raise self.wrong((*place, index), f"there is no `{one}` among the tools and surfaces")
             return tuple(value)
         fits = {
-            "minutes": isinstance(value, int) and self._is_number(value) and 1 <= value <= 120,
+            "minutes": isinstance(value, int) and self._is_number(value) and 1 <= value <= MOST_MINUTES,
             "first-time": isinstance(value, bool),
             "by": isinstance(value, str) and value in {"self", "partner", "therapist"},
             "pressure": isinstance(value, str) and value in self.knowledge.tables["pressures"],

@@ -33,7 +33,7 @@ class Said:
     tools: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     by: str | None = None
-    minutes: int | None = None
+    minutes: str | None = None
     positions: tuple[str, ...] = ()
     avoid_positions: tuple[str, ...] = ()
     pressure: str | None = None
@@ -50,13 +50,37 @@ def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) ->
     if said.areas:
         areas = [resolve(knowledge, "areas", area, noun="area") for area in said.areas]
         case = replace(case, areas=tuple(dict.fromkeys(areas)))
-    case = _with_values(knowledge, said, case)
-    case = _with_answers(knowledge, said, case)
+    answers = _Answers(knowledge, case)
+    _take_values(knowledge, said, answers)
+    _take_answers(knowledge, said, answers)
+    case = answers.case
     check_consistent(knowledge, case)
     return case
 
 
-def _with_values(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
+class _Answers:
+    """The answers of the command line over those of a file; each finding is answered once."""
+
+    def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
+        self.knowledge, self.case = knowledge, case
+        self.given: dict[str, tuple[str, Answer]] = {}
+
+    def take(self, how: str, finding: str, answer: Answer) -> None:
+        """``how`` is the option that says so.
+
+        Raises:
+            UsageError: the finding was answered otherwise before.
+        """
+        several = self.knowledge.shapes[finding].kind == "group" and how == "--have"
+        before, known = self.given.setdefault(finding, (how, answer))
+        if before != how or (known != answer and not several):
+            with_both = f"with {before} and with {how}" if before != how else f"with {how} more than once"
+            message = f"`{finding}` was given {with_both}"
+            raise UsageError(message, hint="Keep the one that is true.")
+        self.case = self.case.stating(finding, answer)
+
+
+def _take_values(knowledge: KnowledgeBase, said: Said, answers: _Answers) -> None:
     for role, text in (
         ("severity", said.severity),
         ("duration", said.duration),
@@ -68,7 +92,7 @@ def _with_values(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
             continue
         finding = knowledge.finding_for(role)
         if finding is not None:
-            case = case.stating(finding.id, read_answer(knowledge, finding.id, text))
+            answers.take(f"--{role}", finding.id, read_answer(knowledge, finding.id, text))
         elif role != "giver":
             message = f"this knowledge does not ask for the {role}"
             raise UsageError(message, hint="Leave the option out.")
@@ -78,27 +102,23 @@ def _with_values(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
             message = "this knowledge does not ask for a condition"
             raise UsageError(message, hint="Leave the option out.")
         ids = [resolve(knowledge, "conditions", one, noun="condition") for one in said.conditions]
-        case = case.stating(finding.id, dict.fromkeys(ids, True))
-    return case
+        answers.take("--condition", finding.id, dict.fromkeys(ids, True))
 
 
-def _with_answers(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
-    given: dict[str, str] = {}
+def _take_answers(knowledge: KnowledgeBase, said: Said, answers: _Answers) -> None:
     for how, texts in (("have", said.have), ("not", said.have_not), ("unsure", said.unsure)):
         for text in texts:
             name, _, value = text.partition("=")
             finding = resolve_finding(knowledge, name)
             answer = _answer(knowledge, how, finding, value)
-            meant = "not" if how == "have" and answer is False else how
-            if given.setdefault(finding, meant) != meant:
-                message = f"`{finding}` was given with --{given[finding]} and with --{meant}"
-                raise UsageError(message, hint="Keep the one that is true.")
-            case = case.stating(finding, answer)
-    return case
+            answers.take("--not" if how == "have" and answer is False else f"--{how}", finding, answer)
 
 
 def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str) -> Answer:
     if how != "have":
+        if how == "not" and knowledge.shapes[finding].kind == "number":
+            message = f"`{finding}` is a number, so it cannot be denied"
+            raise UsageError(message, hint=f"Give it with --have {finding}=NUMBER, or leave it out.")
         if value:
             message = f"--{how} {finding} takes no value"
             raise UsageError(message, hint=f"Write --{how} {finding}.")
@@ -130,6 +150,9 @@ def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
     return name
 
 
+MOST_MINUTES = 120
+"""Longer than any session that is written here."""
+
 OPTION_OF = {
     "areas": "--area",
     "minutes": "--minutes",
@@ -149,7 +172,7 @@ def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
     if said.by:
         wishes = replace(wishes, by=said.by)
     if said.minutes is not None:
-        wishes = replace(wishes, minutes=said.minutes)
+        wishes = replace(wishes, minutes=_minutes(said.minutes))
     if said.positions:
         positions, surfaces = _positions(knowledge, said.positions)
         wishes = replace(wishes, positions=positions, surfaces=surfaces)
@@ -163,6 +186,13 @@ def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
     if said.first_time:
         wishes = replace(wishes, first_time=True)
     return replace(case, wishes=wishes)
+
+
+def _minutes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_MINUTES):
+        message = f"{text!r} is not a number of minutes from 1 to {MOST_MINUTES}"
+        raise UsageError(message, hint="Write --minutes 10.")
+    return int(text)
 
 
 def _missing(knowledge: KnowledgeBase, text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from backrelief.errors import UsageError
@@ -33,6 +34,14 @@ def find_ids(knowledge: KnowledgeBase, kind: str, text: str) -> tuple[str, ...]:
     return exact or tuple(entry.id for entry in entries if wanted and wanted in _spellings(entry))
 
 
+def _near_word(entries: Sequence[Any], wanted: str) -> str:
+    """A hint by way of a word that people use: the id that it stands for, not the word, which may be a slip too."""
+    meant = {spelling: entry.id for entry in entries for spelling in _spellings(entry) if spelling}
+    near = get_close_matches(wanted, meant, n=3, cutoff=0.75)
+    ids = dict.fromkeys(meant[word] for word in near)
+    return f"Did you mean {' or '.join(f'`{one}`' for one in ids)}?" if ids else ""
+
+
 def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among: Iterable[str] | None = None) -> str:
     """The one id that the text names.
 
@@ -46,8 +55,8 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
     if found:
         message = f"{text!r} can mean {' or '.join(found)}"
         raise UsageError(message, hint="Give the id that you mean.")
-    known = {spelling: entry.id for entry in knowledge.all(kind) for spelling in _spellings(entry) if spelling}
-    near = did_you_mean(normal(text), known)
+    entries = [entry for entry in knowledge.all(kind) if allowed is None or entry.id in allowed]
+    near = did_you_mean(normal(text), [entry.id for entry in entries]) or _near_word(entries, normal(text))
     listing = ", ".join(entry.id for entry in knowledge.all(kind) if allowed is None or entry.id in allowed)
     short = f"It is one of: {listing}." if len(listing) < 400 else f"`backrelief list {kind}` shows them all."
     message = f"no {noun} is called {text!r}"

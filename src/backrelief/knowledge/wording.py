@@ -114,6 +114,14 @@ def say_question(knowledge: KnowledgeBase, name: str) -> str:
     return f'of the question "{finding.ask}"'
 
 
+def say_unsure(knowledge: KnowledgeBase, name: str) -> str:
+    """A finding that the person is not sure of, as a clause; it never reads as a yes."""
+    finding = knowledge.asked(name)
+    if "{}" in finding.clause:
+        return f'you are not sure of the answer to "{finding.ask}"'
+    return f"you are not sure whether {finding.clause}"
+
+
 def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
     """What a criterion asks for, as a clause."""
     match criterion:

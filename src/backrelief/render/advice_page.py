@@ -47,6 +47,8 @@ def _blocks(
         pages = tuple(page for page in pages if page.kind == "danger")
     yield from checklist_blocks(knowledge, pages, asks)
     yield from _cautions(knowledge, advice)
+    if advice.routine is None and advice.suggestions:
+        yield Paragraph(_no_routine(advice), "quiet")
     if advice.routine is not None:
         yield from _routine(knowledge, advice.routine)
         said = list(_not_if(advice.routine.not_if, _marks(pages)))
@@ -70,6 +72,15 @@ def _cautions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
         )
 
 
+def _no_routine(advice: Advice) -> str:
+    if advice.case.wishes.by == "therapist":
+        return "No routine here: a therapist plans the session. What follows is what to ask for, and what not."
+    return (
+        "No timed routine: what fits cannot warm up, work and cool down in the time, the positions and with the tools "
+        "that you gave. The techniques below stand for themselves."
+    )
+
+
 def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
     yield Heading(f"A routine to follow now: {routine.name} ({minutes(routine.total_seconds)})")
     items: list[Item] = []
@@ -80,16 +91,18 @@ def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Blo
         pressure = "" if step.pressure == NO_PRESSURE else f", {_pressure(knowledge, step.pressure)}"
         position = knowledge.entry("positions", step.position).name
         head = f"{capital(technique.name)}{side}: {minutes(step.seconds)}{pressure}, {position}"
-        rest = f" Then rest {step.rest} seconds." if step.rest else ""
-        details = [f"{step.phase.capitalize()}. {sentence(step.cue)}{rest}"]
+        rest = f"Then rest {step.rest} seconds." if step.rest else ""
+        details = [" ".join(part for part in (f"{step.phase.capitalize()}.", sentence(step.cue), rest) if part)]
         if step.technique not in met:
             met.add(step.technique)
-            if step.position != technique.position[0]:
-                details.append(f"Gentler, and in other positions: {technique.gentler}")
-            details += [f"How: {' '.join(technique.steps)}", f"It should feel like this: {sentence(technique.feel)}"]
+            steps = technique.steps_in.get(step.position, technique.steps)
+            details += [f"How: {' '.join(steps)}", f"It should feel like this: {sentence(technique.feel)}"]
             details.append(f"When to stop: {' '.join(sentence(one) for one in technique.stop)}")
         items.append(Item(head, tuple(details), "strong"))
     yield Listing(tuple(items), "number")
+    for pressure in dict.fromkeys(step.pressure for step in routine.steps if step.pressure != NO_PRESSURE):
+        entry = knowledge.entry("pressures", pressure)
+        yield Paragraph(f"{capital(entry.name)} pressure: {entry.test}.")
     yield from _adaptations(knowledge, routine)
     for text in (routine.aftercare, routine.ask_first and f"Skip it or ask first: {routine.ask_first}"):
         if text:
@@ -185,7 +198,10 @@ def _details(
         yield f"Keep off: {places}."
     yield from dict.fromkeys(_changes(knowledge, one.changes))
     yield from (sentence(reason.text) for reason in one.says)
-    yield from _not_if(tuple(note for note in one.not_if if note not in shared), marks)
+    said = {row.text for row in one.evidence}
+    yield from _not_if(
+        tuple(note for note in one.not_if if note not in shared and not any(text in note.text for text in said)), marks
+    )
 
 
 def _changes(knowledge: KnowledgeBase, changes: tuple[Change, ...]) -> Iterator[str]:
@@ -194,6 +210,8 @@ def _changes(knowledge: KnowledgeBase, changes: tuple[Change, ...]) -> Iterator[
             after = knowledge.entry("pressures", change.after[0]).name
             if change.reason.rule.startswith("wish-"):
                 yield f"Pressure lowered to {after}, as you asked."
+            elif change.open:
+                yield f"Pressure lowered to {after} for now: {change.reason.text}"
             elif knowledge.get("cautions", change.reason.rule) is not None:
                 name = knowledge.entry("cautions", change.reason.rule).name
                 yield f"Pressure lowered to {after} ({name.lower()})."

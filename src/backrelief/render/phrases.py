@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from backrelief.knowledge.wording import join_words, say_answer, say_question
+from backrelief.advice.case import UNSURE
+from backrelief.knowledge.wording import join_words, say_answer, say_question, say_unsure
 
 if TYPE_CHECKING:
     from backrelief.advice.case import Case
@@ -38,15 +39,16 @@ def because(knowledge: KnowledgeBase, case: Case, names: Collection[str]) -> str
     """What a person said of the findings behind a reason; empty where there are none."""
     areas = knowledge.finding_for("areas")
     said = [name for name in names if name in case.findings or (areas is not None and name == areas.id)]
-    clauses = [
-        say_answer(knowledge, name, case.findings[name]) if name in case.findings else _about(knowledge, case, name)
-        for name in said or names
-    ]
+    clauses = [_clause(knowledge, case, name) for name in said or names]
     return join_words(dict.fromkeys(clauses), "and")
 
 
-def _about(knowledge: KnowledgeBase, case: Case, name: str) -> str:
+def _clause(knowledge: KnowledgeBase, case: Case, name: str) -> str:
     finding = knowledge.asked(name)
+    if case.findings.get(name) is UNSURE:
+        return say_unsure(knowledge, name)
+    if name in case.findings:
+        return say_answer(knowledge, name, case.findings[name])
     if finding.stands_for == "areas":
         return finding.clause.replace("{}", join_words((area_name(knowledge, area) for area in case.areas), "and"))
     return say_question(knowledge, name)
