@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+import textwrap
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.advise import advise, screened
@@ -175,14 +176,14 @@ class _Interview:
 
     def _value(self, finding: AskedFinding) -> None:
         while True:
-            answer = self._read(f"{finding.ask} ({NOT_SURE} if not sure): ").lower()
+            answer = self._read(f"{finding.ask} ({_example(finding)}{NOT_SURE} if not sure): ").lower()
             if answer == NOT_SURE:
                 self.case = self.case.stating(finding.id, UNSURE)
                 return
             try:
                 self.case = self.case.stating(finding.id, read_answer(self.knowledge, finding.id, answer))
             except UsageError as error:
-                self._tell(f"{error.message}. {error.hint}")
+                self._tell(error.hint)
             else:
                 return
 
@@ -262,7 +263,7 @@ class _Interview:
     # The terminal
 
     def _read(self, prompt: str) -> str:
-        write(prompt, error=True)
+        write(f"{textwrap.fill(prompt, width() - 1, break_on_hyphens=False)} ", error=True)
         line = sys.stdin.readline()
         if not line:
             write("\n", error=True)
@@ -274,4 +275,17 @@ class _Interview:
         write("\n" + render_text(page, width=width(), color=False), error=True)
 
     def _tell(self, text: str) -> None:
-        write(f"  {text}\n", error=True)
+        told = textwrap.fill(
+            text,
+            width() - 1,
+            initial_indent="  ",
+            subsequent_indent="  ",
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        write(f"{told}\n", error=True)
+
+
+def _example(finding: AskedFinding) -> str:
+    """What an answer looks like, where that is not plain."""
+    return "such as 3 days, 2w or 3mo; " if finding.kind == "number" and finding.unit == "days" else ""

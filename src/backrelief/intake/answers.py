@@ -85,6 +85,8 @@ def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
 
 def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interval:
     wanted = text.strip().lower()
+    if finding.unit == "score":
+        wanted = wanted.removesuffix(f"/{finding.most:g}")
     if finding.unit == "days" and wanted in _ABOUT:
         return Interval(*map(float, _ABOUT[wanted]))
     found = _NUMBER.fullmatch(wanted)
