@@ -13,10 +13,12 @@ BELOW = {
     "knowledge": {"logic"},
     "advice": {"knowledge", "logic"},
     "intake": {"advice", "knowledge", "logic"},
-    "render": {"advice", "knowledge", "logic"},
-    "cli": {"render", "intake", "advice", "knowledge", "logic"},
+    "workshop": {"intake", "advice", "knowledge", "logic"},
+    "render": {"workshop", "advice", "knowledge", "logic"},
+    "cli": {"render", "workshop", "intake", "advice", "knowledge", "logic"},
 }
-"""Room -> the rooms that it may import: cli -> render, intake -> advice -> knowledge -> logic."""
+"""Room -> the rooms that it may import: cli -> render -> workshop -> intake -> advice -> knowledge -> logic; what is
+shown of an advice needs no intake."""
 FOR_ALL = {"errors"}
 """What every room but the lowest may import: what can go wrong."""
 ENTRANCES = {"__init__", "__main__"}

@@ -142,7 +142,12 @@ def _nearest(planner: Planner, step: Step, missing: Technique, used: set[str]) -
     able = [
         (not _tools_at_hand(planner, technique), -_likeness(technique, missing), place, technique, verdict)
         for place, technique, verdict in _suggested(planner)
-        if technique.id not in used and step.phase in technique.phases and _likeness(technique, missing)
+        if technique.id not in used
+        and step.phase in technique.phases
+        and _likeness(technique, missing)
+        # A whole massage does not take the place of a minute of one stroke.
+        and technique.dose is not None
+        and technique.dose.at_least <= max(step.seconds, missing.least_seconds)
     ]
     if not able:
         return None

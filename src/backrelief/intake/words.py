@@ -56,7 +56,7 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
         message = f"{text!r} can mean {' or '.join(found)}"
         raise UsageError(message, hint="Give the id that you mean.")
     entries = [entry for entry in knowledge.all(kind) if allowed is None or entry.id in allowed]
-    near = did_you_mean(normal(text), [entry.id for entry in entries]) or _near_word(entries, normal(text))
+    near = _near_word(entries, normal(text)) or did_you_mean(normal(text), [entry.id for entry in entries])
     listing = ", ".join(entry.id for entry in knowledge.all(kind) if allowed is None or entry.id in allowed)
     short = f"It is one of: {listing}." if len(listing) < 400 else f"`backrelief list {kind}` shows them all."
     message = f"no {noun} is called {text!r}"

@@ -132,7 +132,13 @@ def suggestion_data(one: Suggestion) -> dict[str, Any]:
         "keep_off": list(one.keep_off),
         "tools": [{"tool": use.tool, "at_hand": use.at_hand, "stand_in": use.stand_in} for use in one.tools],
         "changes": [
-            {**reason_data(change.reason), "what": change.what, "from": list(change.before), "to": list(change.after)}
+            {
+                **reason_data(change.reason),
+                "what": change.what,
+                "from": list(change.before),
+                "to": list(change.after),
+                "open": change.open,
+            }
             for change in one.changes
         ],
         "not_if": [_note(note) for note in one.not_if],
