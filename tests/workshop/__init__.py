@@ -1,0 +1,1 @@
+"""From words, options, answers and files to a case, and what to ask next."""
