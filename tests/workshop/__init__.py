@@ -1,1 +1,1 @@
-"""From words, options, answers and files to a case, and what to ask next."""
+"""For the people who write the knowledge: coverage, and what a change does."""

@@ -104,7 +104,7 @@ def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Blo
         entry = knowledge.entry("pressures", pressure)
         yield Paragraph(f"{capital(entry.name)} pressure: {entry.test}.")
     yield from _adaptations(knowledge, routine)
-    for text in (routine.aftercare, routine.ask_first and f"Skip it or ask first: {routine.ask_first}"):
+    for text in (routine.aftercare, routine.ask_first):
         if text:
             yield Paragraph(sentence(text))
 

@@ -141,7 +141,7 @@ def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:
         items.append(Item(head, (sentence(step.cue), f"`backrelief show {technique.id}` has the steps.")))
     yield Listing(tuple(items), "number")
     yield Paragraph(sentence(routine.aftercare))
-    yield Paragraph(f"Skip it or ask first: {sentence(routine.ask_first)}")
+    yield Paragraph(sentence(routine.ask_first))
 
 
 def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:
