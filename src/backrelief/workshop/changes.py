@@ -48,7 +48,8 @@ def load_side(folder: Path) -> Side:
     """
     layers = (folder,) if (folder / WHOLE).is_file() else (shipped_folder(), folder)
     beside = [layer / "cases" for layer in layers if (layer / "cases").is_dir()]
-    return Side(load_knowledge(*layers), load_knowledge(*layers, *beside).all("cases"))
+    knowledge = load_knowledge(*layers, *beside)
+    return Side(knowledge, knowledge.all("cases"))
 
 
 def changes_between(old: Side, new: Side) -> tuple[Change, ...]:
