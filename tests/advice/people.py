@@ -16,7 +16,7 @@ from backrelief.knowledge.load import load_knowledge
 from backrelief.logic import NOTHING, Between, Criterion, Interval, evaluate
 from backrelief.logic.criteria import atoms
 
-BY_OPTION = frozenset({"areas", "giver", "minutes", "tools", "positions", "pressure"})
+BY_OPTION = frozenset({"areas", "giver", "first-time", "minutes", "tools", "positions", "pressure"})
 """Findings that take their value from the areas and the wishes of a case."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backrelief.advice.case import Case, Wishes, with_areas
 from backrelief.advice.compose import ComposedRoutine, compose
+from backrelief.advice.guidance import guidance
 from backrelief.advice.limits import limits_on
 from backrelief.advice.rank import Suggestion, rank
 from backrelief.advice.reasons import Reason
@@ -44,6 +45,10 @@ class Advice:
     obstacles: tuple[Obstacle, ...]
     headline: str
     advice: tuple[str, ...]
+    stop_rules: tuple[str, ...] = ()
+    """Ids of what says when to stop, in the order of a session; none where a danger sign stops everything."""
+    tips: tuple[str, ...] = ()
+    """Ids of what helps beside the techniques, in the order of a session."""
     overrides: tuple[str, ...] = ()
     """What one's own layers of knowledge changed about the shipped safety rules."""
 
@@ -84,6 +89,7 @@ def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
     cautions = tuple(_holding(knowledge, screening))
     level = knowledge.entry("levels", screening.level)
     ruled_out = not suggestions and _ruled_out(cautions, omissions)
+    stop_rules, tips = ((), ()) if screening.stops else guidance(knowledge, case, suggestions, routine)
     words: LevelWords = (level.if_nothing_is_left if ruled_out else None) or level
     return Advice(
         case,
@@ -96,6 +102,8 @@ def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
         tuple(_obstacles(knowledge, case, screening)) if not suggestions and not screening.stops else (),
         words.headline,
         words.advice,
+        stop_rules,
+        tips,
         knowledge.overrides,
     )
 
@@ -120,6 +128,7 @@ _WISHES: dict[str, dict[str, object]] = {
     "tool": {"tools": None},
     "without": {"without": ()},
     "minutes": {"minutes": None},
+    "first-time": {"first_time": False},
 }
 
 

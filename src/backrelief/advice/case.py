@@ -133,6 +133,7 @@ def _read_unsure(knowledge: KnowledgeBase, name: str, reading: Reading) -> Value
 def _from_wishes(knowledge: KnowledgeBase, wishes: Wishes) -> dict[str, Value]:
     values: dict[str, Value | None] = {
         "giver": wishes.by,
+        "first-time": wishes.first_time or None,
         "minutes": None if wishes.minutes is None else Interval(wishes.minutes, wishes.minutes),
         "pressure": wishes.pressure,
         "tools": None if wishes.tools is None else dict.fromkeys(wishes.tools, True),

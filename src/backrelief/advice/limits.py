@@ -107,11 +107,11 @@ def _effects(caution: Caution, *, agreed: bool) -> Iterator[Effects]:
 
 
 def _default_cap(knowledge: KnowledgeBase, caution: Caution) -> str | None:
-    """A class T caution that says nothing of pressure caps it at the second step of the scale."""
+    """A class T caution that says nothing of pressure is careful of it."""
     every = [effects for effects in (caution.until_agreed, caution.do) if effects is not None]
     if caution.class_ != "T" or any(effects.cap_pressure or effects.forbid == "everything" for effects in every):
         return None
-    return knowledge.pressure_scale[min(1, len(knowledge.pressure_scale) - 1)]
+    return knowledge.careful_pressure
 
 
 @dataclass(frozen=True, slots=True)

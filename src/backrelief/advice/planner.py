@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Target, Technique
 
 USUAL_MINUTES: Final = 10
+FIRST_MINUTES: Final = USUAL_MINUTES // 2
+"""For those who have not done it before."""
 STRETCHED_AT_MOST: Final = 2
 """Times its usual length: minutes that are left over are not filled up with walking about."""
 
@@ -42,7 +44,7 @@ class Planner:
         self.suggestions = suggestions
         self.knowledge = selection.knowledge
         self.wishes = selection.case.wishes
-        self.minutes = self.wishes.minutes or USUAL_MINUTES
+        self.minutes = self.wishes.minutes or (FIRST_MINUTES if self.wishes.first_time else USUAL_MINUTES)
         self.giver = self.wishes.by or "self"
         self.here = self.knowledge.places_of(selection.case.areas)
         finding = self.knowledge.finding_for("side")
@@ -106,7 +108,7 @@ class Planner:
         pressure = verdict.pressures[self.giver]
         scale = self.knowledge.pressure_scale
         if "tight" in sides and self.sore is None and pressure in scale:
-            return scale[min(scale.index(pressure), 1)]
+            return min(pressure, self.knowledge.careful_pressure, key=scale.index)
         return pressure
 
     def target(self, technique: Technique, verdict: Verdict) -> str:

@@ -13,10 +13,6 @@ from backrelief.knowledge.base import KnowledgeBase
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
 
-WISHES = ("by", "position", "avoid-position", "pressure", "tool", "without", "minutes")
-"""Wishes that can stand in the way, named as their options are."""
-
-
 AT_HOME = frozenset({"self", "partner"})
 
 
@@ -46,6 +42,9 @@ def wish_limits(knowledge: KnowledgeBase, wishes: Wishes) -> Iterator[Limit]:
         left = frozenset(knowledge.tables["surfaces"]) - missing
         text = f"You are without: {', '.join(sorted(missing))}."
         yield Limit(reason("without", text), "wish", surfaces=left)
+    if wishes.first_time:
+        text = "You have not done this before, so it stays light."
+        yield Limit(reason("first-time", text), "wish", cap_pressure=knowledge.careful_pressure)
     if wishes.pressure is None:
         usual = [pressure.id for pressure in knowledge.all("pressures") if not pressure.on_request]
         text = "Firmer pressure at home is for those who ask for it."

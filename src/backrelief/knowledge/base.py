@@ -157,6 +157,11 @@ class KnowledgeBase:
         """The pressures, lightest first."""
         return tuple(self.tables.get("pressures", {}))
 
+    @property
+    def careful_pressure(self) -> str:
+        """The second lightest: as firm as it gets for those who need care and for those who are new to it."""
+        return self.pressure_scale[:2][-1]
+
     def expand_areas(self, areas: tuple[str, ...]) -> tuple[str, ...]:
         """The areas with each one that stands for several put out in full; no area twice, in the order given."""
         spread = (part for area in areas for part in (self.entry("areas", area).includes or (area,)))

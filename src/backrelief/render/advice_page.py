@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from backrelief.advice.reasons import Change, NotIf
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
-from backrelief.logic import evaluate
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.level_page import checklist_blocks, level_blocks, precaution_mark
 from backrelief.render.phrases import area_name, capital, evidence_line, minutes, sentence, with_sources
@@ -58,6 +57,7 @@ def _blocks(
     yield from _nothing(advice)
     yield from _omissions(knowledge, advice)
     yield from _notes(knowledge, advice)
+    yield from _tips(knowledge, advice)
     yield from _stop_rules(knowledge, advice)
 
 
@@ -254,18 +254,30 @@ def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
 
 
 def _stop_rules(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
-    from backrelief.advice.case import facts_of  # this page alone needs it
-
-    facts = facts_of(knowledge, advice.case)
-    titles = {"during": "When to stop", "after": "Afterwards", "weeks": "Over the weeks"}
-    if advice.ruled_out:
-        titles = {"weeks": titles["weeks"]}
-    for moment, title in titles.items():
-        rules = [
-            rule
-            for rule in knowledge.all("stop-rules")
-            if rule.moment == moment and (rule.when is None or evaluate(rule.when, facts) is not False)
-        ]
-        if rules:
+    rules = [knowledge.entry("stop-rules", one) for one in advice.stop_rules]
+    for moment, title in {"during": "When to stop", "after": "Afterwards", "weeks": "Over the weeks"}.items():
+        if told := [rule for rule in rules if rule.moment == moment]:
             yield Heading(title)
-            yield Listing(tuple(Item(f"{sentence(rule.sign)} {sentence(rule.act)}") for rule in rules))
+            yield Listing(tuple(Item(f"{sentence(rule.sign)} {sentence(rule.act)}") for rule in told))
+
+
+MOMENTS: Final = {
+    "before": "Before you begin",
+    "during": "While you do it",
+    "after": "Afterwards",
+    "weeks": "From day to day",
+}
+
+
+def _tips(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+    """What concerns this person in full; what holds for everybody by name."""
+    tips = [knowledge.entry("tips", one) for one in advice.tips]
+    if not tips:
+        return
+    yield Heading("What else helps")
+    items = [Item(f"{tip.name}: {tip.text}") for tip in tips if tip.when is not None]
+    for moment, title in MOMENTS.items():
+        if named := [f"{tip.name} ({tip.id})" for tip in tips if tip.moment == moment and tip.when is None]:
+            items.append(Item(f"{title}: {'; '.join(named)}."))
+    yield Listing(tuple(items))
+    yield Paragraph("`backrelief show ID` tells each tip in full.", "quiet")

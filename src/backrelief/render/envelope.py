@@ -102,6 +102,21 @@ def advice_data(knowledge: KnowledgeBase, advice: Advice) -> dict[str, Any]:
             {"technique": omission.technique, "reason": reason_data(omission.reason)} for omission in advice.omissions
         ],
         "routine": None if advice.routine is None else _routine(advice.routine),
+        "stop_rules": [
+            {
+                "stop_rule": rule.id,
+                "moment": rule.moment,
+                "level": rule.level,
+                "sign": rule.sign,
+                "act": rule.act,
+                "sources": list(rule.sources),
+            }
+            for rule in (knowledge.entry("stop-rules", one) for one in advice.stop_rules)
+        ],
+        "tips": [
+            {"tip": tip.id, "moment": tip.moment, "name": tip.name, "text": tip.text, "sources": list(tip.sources)}
+            for tip in (knowledge.entry("tips", one) for one in advice.tips)
+        ],
         "obstacles": [
             {"wish": obstacle.wish, "text": obstacle.text, "brings": obstacle.brings} for obstacle in advice.obstacles
         ],

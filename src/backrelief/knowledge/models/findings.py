@@ -17,6 +17,7 @@ StandsFor = Literal[
     "severity",
     "side",
     "giver",
+    "first-time",
     "agreed",
     "minutes",
     "tools",

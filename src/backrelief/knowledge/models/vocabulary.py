@@ -155,21 +155,27 @@ class EvidencePoints(Entry):
     points: dict[Grade, int]
 
 
-class StopRule(Named):
-    """When to stop, during a session or after it."""
+class Guidance(Named):
+    """Something to know beside the techniques."""
+
+    moment: Literal["before", "during", "after", "weeks"]
+    """Of a session; `weeks` is from one session to the next."""
+    techniques: TechniqueTest | None = None
+    """Only told with techniques that pass this."""
+    when: CaseCriterion | None = None
+
+
+class StopRule(Guidance):
+    """When to stop, during a session or after it. With a `when` it is told unless that is false of the case."""
 
     sign: Text
     act: Text
     level: Level
     moment: Literal["during", "after", "weeks"] = "during"
-    techniques: TechniqueTest | None = None
-    """Only printed with techniques that pass this."""
-    when: CaseCriterion | None = None
-    """Only printed when this is not false of the case."""
 
 
-class Tip(Named):
-    """Something that helps whatever the technique."""
+class Tip(Guidance):
+    """Something that helps whatever the technique. With a `when` it is told only where that is true of the case."""
 
     text: Text
 

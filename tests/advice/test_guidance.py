@@ -1,0 +1,89 @@
+"""Stop rules and tips go with the person and with what is suggested; nobody is told about oil with a walk."""
+
+from __future__ import annotations
+
+import pytest
+
+from backrelief.advice.advise import Advice, advise
+from backrelief.advice.case import Case, Wishes
+from backrelief.intake.answers import no_to
+from backrelief.logic import Interval
+
+from .people import shipped
+
+
+def advice(wishes: Wishes | None = None, **findings: object) -> Advice:
+    named = {name.replace("_", "-"): answer for name, answer in findings.items()}
+    return advise(shipped(), Case(("lower-back",), named, wishes or Wishes()))  # type: ignore[arg-type]  # answers
+
+
+def healthy(wishes: Wishes) -> Advice:
+    """What a grown-up is told who answered everything, and nothing with yes."""
+    knowledge = shipped()
+    asked = (one for one in knowledge.all("findings") if one.kind != "derived" and one.stands_for is None)
+    denied = {one.id: no_to(knowledge, one.id) for one in asked}
+    return advise(knowledge, Case(("lower-back",), {**denied, "age": Interval(40, 40)}, wishes))
+
+
+@pytest.mark.parametrize(
+    ("tip", "told", "silent"),
+    [
+        ("leg-pain-direction", advice(pain_spread={"below-knee": True}), advice()),
+        ("new-pain-settles", advice(duration=Interval(7, 7)), advice(duration=Interval(400, 400))),
+        ("new-pain-settles", advice(duration=Interval(7, 7)), advice()),
+        ("first-session", advice(Wishes(first_time=True)), advice()),
+        ("communication", advice(Wishes(by="partner")), advice(Wishes(by="self"))),
+        ("oil", advice(Wishes(by="partner")), advice(Wishes(positions=("standing-wall",)))),
+    ],
+)
+def test_a_tip_is_told_where_it_concerns_the_person_and_the_techniques(tip: str, told: Advice, silent: Advice) -> None:
+    assert tip in told.tips
+    assert tip not in silent.tips
+
+
+def test_what_is_not_known_keeps_a_stop_rule_and_what_is_denied_takes_it_away() -> None:
+    assert "stop-preg" in advice().stop_rules
+    assert "stop-preg" not in advice(pregnancy=no_to(shipped(), "pregnancy")).stop_rules
+
+
+def test_a_rule_about_another_person_stands_only_where_there_is_one() -> None:
+    assert "stop-consent" in advice(Wishes(by="partner")).stop_rules
+    assert "stop-consent" not in advice(Wishes(by="self")).stop_rules
+
+
+def test_a_danger_sign_leaves_no_room_for_tips() -> None:
+    stopped = advice(saddle_numbness=True)
+    assert stopped.screening.stops
+    assert (stopped.tips, stopped.stop_rules) == ((), ())
+
+
+def test_every_stop_rule_and_tip_is_told_to_somebody() -> None:
+    knowledge = shipped()
+    people = [
+        advice(pain_spread={"thigh": True}),
+        advice(duration=Interval(7, 7)),
+        *(advice(Wishes(by=giver)) for giver in ("self", "partner", "therapist")),
+        healthy(Wishes(pressure="firm")),
+        advice(Wishes(first_time=True)),
+        advise(knowledge, Case(("neck",))),
+        advice(blood_thinner=True),
+        advice(osteoporosis=True),
+    ]
+    told = {one for person in people for one in (*person.tips, *person.stop_rules)}
+    assert {entry.id for kind in ("tips", "stop-rules") for entry in knowledge.all(kind)} <= told
+
+
+def test_a_first_session_is_light_and_takes_half_the_time() -> None:
+    usual, first = healthy(Wishes()), healthy(Wishes(first_time=True))
+    assert usual.routine is not None
+    assert first.routine is not None
+    assert first.routine.total_seconds <= 5 * 60 < usual.routine.total_seconds
+    pressed = {one.pressure for one in first.suggestions}
+    assert pressed <= {"none", "very-light", "light"}
+    assert "moderate" in {one.pressure for one in usual.suggestions}
+
+
+def test_minutes_that_were_asked_for_stand_above_the_half_of_a_first_session() -> None:
+    routine = advice(Wishes(first_time=True, minutes=10)).routine
+    assert routine is not None
+    assert 5 * 60 < routine.total_seconds <= 10 * 60
