@@ -56,6 +56,21 @@ def test_scores(knowledge: KnowledgeBase, text: str, low: float, high: float) ->
     assert read_answer(knowledge, "severity", text) == Interval(low, high)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "low", "high"),
+    [("severity", "Agony", 7, 8), ("severity", "a bit", 1, 3), ("duration", "ages", 84, 36500)],
+)
+def test_a_word_can_stand_for_a_range(knowledge: KnowledgeBase, name: str, text: str, low: float, high: float) -> None:
+    assert read_answer(knowledge, name, text) == Interval(low, high)
+
+
+def test_a_word_stands_for_one_range(knowledge: KnowledgeBase) -> None:
+    for finding in knowledge.all("findings"):
+        for spoken in getattr(finding, "spoken", ()):
+            for word in spoken.words:
+                assert read_answer(knowledge, finding.id, word) == Interval(spoken.least, spoken.most), word
+
+
 @examples(100)
 @given(low=st.integers(0, 120), length=st.integers(0, 120))
 def test_every_range_inside_the_scale_is_read_and_no_other(low: int, length: int) -> None:
@@ -82,6 +97,24 @@ def test_choices_are_ids_or_what_is_said_of_them(knowledge: KnowledgeBase) -> No
     assert read_answer(knowledge, "onset", "Bit by bit") == "gradual"
     assert read_answer(knowledge, "pain-spread", "below-knee, to the buttock") == {"below-knee": True, "buttock": True}
     assert read_answer(knowledge, "skin-wound", "lower back,Thigh") == {"lower-back": True, "thigh": True}
+
+
+def test_what_people_say_for_a_choice_is_that_choice(knowledge: KnowledgeBase) -> None:
+    assert read_answer(knowledge, "pain-quality", "stabbing, Pins and needles") == {"sharp": True, "tingling": True}
+    assert read_answer(knowledge, "pain-side", "rhs") == "right"
+
+
+def test_every_word_for_a_choice_is_read_as_that_choice(knowledge: KnowledgeBase) -> None:
+    said = [
+        (finding, choice, word)
+        for finding in knowledge.all("findings")
+        for choice, words in getattr(finding, "choice_words", {}).items()
+        for word in words
+    ]
+    assert said
+    for finding, choice, word in said:
+        answer = read_answer(knowledge, finding.id, word)
+        assert answer == (choice if finding.kind == "choice" else {choice: True}), f"{finding.id}: {word}"
 
 
 @pytest.mark.parametrize("text", ["yes", "Yes", " true "])

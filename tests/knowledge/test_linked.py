@@ -104,6 +104,19 @@ def test_an_id_with_nothing_near_says_where_to_add_it(tmp_path: Path) -> None:
     assert fault.hint == "Add it to the families, or name another."
 
 
+def test_words_for_a_choice_that_there_is_not_are_a_fault_with_the_near_one(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, changed(("choice-words: {rot:", "choice-words: {rott:")))
+    assert (fault.rule, fault.message) == ("dangling-id", "there is no `rott` among the choices")
+    assert "`rot`" in fault.hint
+
+
+@pytest.mark.parametrize("bounds", ["least: 2, most: 11", "least: 4, most: 2"])
+def test_a_word_for_a_range_that_the_scale_does_not_have_is_a_fault(tmp_path: Path, bounds: str) -> None:
+    (fault,) = faults_of(tmp_path, changed(("least: 2, most: 4", bounds)))
+    assert fault.rule == "out-of-range"
+    assert fault.hint == "It goes from 0 to 10."
+
+
 # Criteria
 
 MISFITS: list[tuple[str, str, str, str]] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from backrelief.errors import UsageError
@@ -89,6 +90,9 @@ def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interv
         wanted = wanted.removesuffix(f"/{finding.most:g}")
     if finding.unit == "days" and wanted in _ABOUT:
         return Interval(*map(float, _ABOUT[wanted]))
+    for spoken in finding.spoken:
+        if normal(text) in map(normal, spoken.words):
+            return Interval(spoken.least, spoken.most)
     found = _NUMBER.fullmatch(wanted)
     if found is None:
         raise _misfit(knowledge, finding, text)
@@ -121,12 +125,21 @@ def _factor(finding: Number, unit: str) -> int | None:
 def _read_choice(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str:
     choices = knowledge.shapes[finding.id].choices
     wanted = normal(text)
-    spoken = {normal(choice_name(knowledge, finding, choice)): choice for choice in choices}
+    spoken = {normal(word): choice for choice, words in _choice_words(finding).items() for word in words}
+    spoken |= {normal(choice_name(knowledge, finding, choice)): choice for choice in choices}
     chosen = wanted if wanted in choices else spoken.get(wanted)
     if chosen is None:
         message = f"{text.strip()!r} does not fit `{finding.id}`"
         raise UsageError(message, hint=did_you_mean(wanted, choices) or _what_fits(knowledge, finding))
     return chosen
+
+
+def _choice_words(finding: AskedFinding) -> Mapping[str, tuple[str, ...]]:
+    match finding.kind:
+        case "choice" | "several":
+            return finding.choice_words
+        case _:
+            return {}
 
 
 def _misfit(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> UsageError:

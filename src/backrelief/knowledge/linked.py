@@ -38,6 +38,8 @@ def link_knowledge(
         for entry_id, entry in table.items():
             tables[kind][entry_id] = visit_marked(entry, _Visit(loaded, kind, entry_id, ids, shapes, properties))
     _check_gates(loaded)
+    _check_choice_words(loaded)
+    _check_spoken(loaded)
     asked = {
         finding.id: shape
         for finding in loaded.entries.get("findings", {}).values()
@@ -162,6 +164,26 @@ class _Visit:
 
     def _fault(self, place: tuple[str | int, ...], message: str, rule: str, hint: str) -> None:
         self.loaded.fault(self.kind, self.entry_id, place, message, rule, hint)
+
+
+def _check_spoken(loaded: Loaded) -> None:
+    """A word for a range that the scale does not have would be no answer."""
+    for finding in loaded.entries.get("findings", {}).values():
+        for index, spoken in enumerate(getattr(finding, "spoken", ())):
+            if not finding.least <= spoken.least <= spoken.most <= finding.most:
+                message = f"{spoken.least:g} to {spoken.most:g} is no range of `{finding.id}`"
+                hint = f"It goes from {finding.least:g} to {finding.most:g}."
+                loaded.fault("findings", finding.id, ("spoken", index), message, "out-of-range", hint)
+
+
+def _check_choice_words(loaded: Loaded) -> None:
+    """Words for a choice that there is not would never be heard."""
+    for finding in loaded.entries.get("findings", {}).values():
+        for choice in getattr(finding, "choice_words", {}):
+            if choice not in finding.choices:
+                message = f"there is no `{choice}` among the choices"
+                hint = did_you_mean(choice, tuple(finding.choices)) or "Add it to the choices, or name another."
+                loaded.fault("findings", finding.id, ("choice-words", choice), message, "dangling-id", hint)
 
 
 def _check_gates(loaded: Loaded) -> None:

@@ -26,5 +26,19 @@ def test_areas_and_conditions_share_their_words(tmp_path: Path) -> None:
     assert places(found(tmp_path, RULE, areas=[area])) == [("ache", ("name",))]
 
 
+def test_two_choices_of_a_finding_do_not_share_a_word(tmp_path: Path) -> None:
+    feel = {
+        "id": "feel",
+        "kind": "choice",
+        "role": "context",
+        "ask": "How does it feel?",
+        "clause": "it feels {}",
+        "choices": {"sharp": "sharp", "dull": "dull"},
+        "choice-words": {"sharp": ["stab", "dull"], "dull": ["ache", "Stab"]},
+    }
+    problems = found(tmp_path, RULE, findings=[feel])
+    assert places(problems) == [("feel", ("choice-words", "sharp", 1)), ("feel", ("choice-words", "dull", 1))]
+
+
 def test_other_kinds_may_use_the_same_word_and_an_entry_may_repeat_itself(tmp_path: Path) -> None:
     assert not found(tmp_path, RULE, techniques=[technique(words=["rubbing", "ball"])], cautions=[caution()])

@@ -1,7 +1,8 @@
 """A word that people type means one thing.
 
 Within a kind, and between areas and conditions, which people name in one breath, no two entries share a name or one
-of their `words`. Small and capital letters, hyphens and apostrophes make no difference, as when a person types them.
+of their `words`; nor do two choices of a finding. Small and capital letters, hyphens and apostrophes make no
+difference, as when a person types them.
 
 Good: `words: [brain shunt]` on one caution and `words: [kidney shunt]` on another.
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 TOGETHER: Final = ("areas", "conditions")
+_HINT: Final = "Leave it to one of them, or make it longer."
 
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
@@ -34,7 +36,22 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
                     other = meaning.setdefault(_normal(word), this)
                     if other != this:
                         message = f"`{word}` is also a word for `{other[1]}` of the {other[0]}"
-                        yield Problem(kind, entry.id, place, message, "Leave it to one of them, or make it longer.")
+                        yield Problem(kind, entry.id, place, message, _HINT)
+    for finding in knowledge.all("findings"):
+        yield from _shared_by_choices(finding)
+
+
+def _shared_by_choices(finding: Any) -> Iterator[Problem]:
+    """Every word of a choice that another choice of the same finding has too."""
+    meaning = {
+        _normal(said): choice for choice, words in getattr(finding, "choices", {}).items() for said in (choice, words)
+    }
+    for choice, words in getattr(finding, "choice_words", {}).items():
+        for place, word in enumerate(words):
+            other = meaning.setdefault(_normal(word), choice)
+            if other != choice:
+                message = f"`{word}` is also a word for the choice `{other}`"
+                yield Problem("findings", finding.id, ("choice-words", choice, place), message, _HINT)
 
 
 def _spellings(entry: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -34,7 +34,7 @@ SAID_TO_PEOPLE: Final = (
 )
 """The kinds whose sentences a person reads as advice; claims are quoted and sources have titles of their own."""
 
-NOT_SENTENCES: Final = frozenset({"id", "words", "window", "codes", "identifiers", "overrides-safety"})
+NOT_SENTENCES: Final = frozenset({"id", "words", "choice-words", "window", "codes", "identifiers", "overrides-safety"})
 """Fields that hold labels, and what people type."""
 
 FOR_AUTHORS: Final = ("findings", "note")

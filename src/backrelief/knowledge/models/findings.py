@@ -67,6 +67,14 @@ class YesNo(Asked):
     kind: Literal["yes-no"]
 
 
+class Spoken(Model):
+    """What people say for a part of a scale: "mild" for 1 to 3."""
+
+    words: Annotated[Texts, Field(min_length=1)]
+    least: float
+    most: float
+
+
 class Number(Asked):
     """A number with a unit, or a range."""
 
@@ -74,6 +82,8 @@ class Number(Asked):
     unit: Literal["years", "days", "weeks", "minutes", "score"]
     least: float = 0
     most: float
+    spoken: tuple[Spoken, ...] = ()
+    """Words in place of a number; a word stands for one range."""
 
 
 class Choice(Asked):
@@ -82,6 +92,8 @@ class Choice(Asked):
     kind: Literal["choice"]
     choices: dict[Slug, Text] = Field(default_factory=dict)
     """Id -> the words that stand for `{}` and in the list."""
+    choice_words: dict[Slug, Texts] = Field(default_factory=dict)
+    """Id of a choice -> what people say for it."""
     choices_from: Literal["pressures"] | None = None
     ordered: bool = False
 
@@ -91,6 +103,8 @@ class Several(Asked):
 
     kind: Literal["several"]
     choices: dict[Slug, Text] = Field(default_factory=dict)
+    choice_words: dict[Slug, Texts] = Field(default_factory=dict)
+    """Id of a choice -> what people say for it."""
     choices_from: Literal["areas", "conditions", "cautions", "tools", "positions"] | None = None
 
 
