@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from backrelief.advice.case import Case, Wishes, with_areas
-from backrelief.advice.compose import ComposedRoutine, compose
+from backrelief.advice.compose import ComposedRoutine, compose, for_routine
 from backrelief.advice.guidance import guidance
 from backrelief.advice.limits import limits_on
 from backrelief.advice.rank import Suggestion, rank
@@ -75,21 +75,28 @@ def select(knowledge: KnowledgeBase, case: Case, screening: Screening) -> Select
     return Selection(knowledge, case, fitting(knowledge, case), limits)
 
 
-def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
-    """Everything there is to say about the case. Pure: no clock, no randomness, no network, no locale."""
-    case = with_areas(knowledge, case)
+def advise(knowledge: KnowledgeBase, case: Case, routine: str | None = None) -> Advice:
+    """Everything there is to say about the case. Pure: no clock, no randomness, no network, no locale.
+
+    With the id of a curated ``routine`` it is that one which is fitted to the person, and no other.
+
+    Raises:
+        NoSuchEntryError: there is no such routine.
+    """
+    named = None if routine is None else knowledge.entry("routines", routine)
+    case = with_areas(knowledge, case if named is None else for_routine(case, named))
     screening = screened(knowledge, case)
     selection = select(knowledge, case, screening)
     suggestions: tuple[Suggestion, ...] = ()
-    routine = None
+    composed = None
     candidates, omissions = selection.candidates()
     if not screening.stops:
         suggestions = rank(knowledge, case, selection.fits, candidates)
-        routine = compose(selection, suggestions) if suggestions else None
+        composed = compose(selection, suggestions, named) if suggestions or named else None
     cautions = tuple(_holding(knowledge, screening))
     level = knowledge.entry("levels", screening.level)
     ruled_out = not suggestions and _ruled_out(cautions, omissions)
-    stop_rules, tips = ((), ()) if screening.stops else guidance(knowledge, case, suggestions, routine)
+    stop_rules, tips = ((), ()) if screening.stops else guidance(knowledge, case, suggestions, composed)
     words: LevelWords = (level.if_nothing_is_left if ruled_out else None) or level
     return Advice(
         case,
@@ -98,7 +105,7 @@ def advise(knowledge: KnowledgeBase, case: Case) -> Advice:
         cautions,
         suggestions,
         omissions,
-        routine,
+        composed,
         tuple(_obstacles(knowledge, case, screening)) if not suggestions and not screening.stops else (),
         words.headline,
         words.advice,

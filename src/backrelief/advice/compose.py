@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.built import built_draft
-from backrelief.advice.curated import Adaptation, Draft, curated_drafts, order_of
+from backrelief.advice.case import Case
+from backrelief.advice.curated import Adaptation, Draft, adapted, curated_drafts, order_of
 from backrelief.advice.planner import Planner
 from backrelief.advice.reasons import NotIf, Reason
 from backrelief.advice.select import Selection
 from backrelief.advice.timing import Plan, TimedStep, fit_minutes, on_the_clock
 from backrelief.advice.verdict import Verdict
+from backrelief.advice.wishes import wish_limits
+from backrelief.knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
+    from backrelief.knowledge.models.practice import Routine
 
 BUILT: Final = "built"
 """The id of a routine that is not a curated one."""
@@ -48,8 +52,17 @@ class ComposedRoutine:
         return sum(step.total for step in self.steps)
 
 
-def compose(selection: Selection, suggestions: Sequence[Suggestion]) -> ComposedRoutine | None:
-    """The best routine for the case, or ``None`` when nothing can warm up, work and cool down in the time."""
+def compose(
+    selection: Selection, suggestions: Sequence[Suggestion], routine: Routine | None = None
+) -> ComposedRoutine | None:
+    """The best routine for the case, or ``None`` when nothing can warm up, work and cool down in the time.
+
+    With a ``routine`` that one and no other, ``None`` when too little of it is left.
+    """
+    if routine is not None:
+        planner = Planner(selection, suggestions, routine.minutes)
+        draft = adapted(planner, routine) if routine.by == planner.giver else None
+        return None if draft is None else _fitted(planner, draft)
     planner = Planner(selection, suggestions)
     if planner.giver not in AT_HOME:
         return None
@@ -57,6 +70,34 @@ def compose(selection: Selection, suggestions: Sequence[Suggestion]) -> Composed
     drafts = [*curated_drafts(planner), *([] if built is None else [built])]
     drafts.sort(key=lambda draft: order_of(planner, draft))
     return next((fitted for draft in drafts if (fitted := _fitted(planner, draft))), None)
+
+
+def for_routine(case: Case, routine: Routine) -> Case:
+    """The case of somebody who picked this routine: with its tools, areas and giver."""
+    wishes = case.wishes
+    tools = tuple(dict.fromkeys(tool for choices in routine.tools for tool in choices))
+    wishes = replace(
+        wishes, by=wishes.by or routine.by, tools=tools if wishes.tools is None else (*wishes.tools, *tools)
+    )
+    return replace(case, areas=case.areas or routine.areas, wishes=wishes)
+
+
+def as_written(knowledge: KnowledgeBase, routine: Routine) -> ComposedRoutine:
+    """A curated routine for nobody in particular: every step, every side, its own minutes.
+
+    Raises:
+        ValueError: the routine cannot be done by anybody; the knowledge is wrong.
+    """
+    case = for_routine(Case(), routine)
+    selection = Selection(knowledge, case, (), tuple(wish_limits(knowledge, case.wishes)))
+    draft = adapted(Planner(selection, (), routine.minutes), routine)
+    if draft is None:
+        message = f"nobody can do the routine {routine.id}"
+        raise ValueError(message)
+    steps = on_the_clock(draft.plans)
+    return ComposedRoutine(
+        routine.id, routine.name, draft.adaptations, steps, aftercare=routine.aftercare, ask_first=routine.ask_first
+    )
 
 
 def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | None:

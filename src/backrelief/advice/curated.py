@@ -46,7 +46,7 @@ def curated_drafts(planner: Planner) -> tuple[Draft, ...]:
     """Every curated routine for the conditions and areas that can be adapted."""
     knowledge, selection = planner.knowledge, planner.selection
     routines = knowledge.routines_for(selection.conditions, frozenset(selection.case.areas))
-    drafts = (_adapt(planner, routine) for routine in routines if routine.by == planner.giver)
+    drafts = (adapted(planner, routine) for routine in routines if routine.by == planner.giver)
     return tuple(draft for draft in drafts if draft is not None)
 
 
@@ -103,7 +103,7 @@ def _at_hand(planner: Planner, choices: Iterable[str]) -> bool:
     return any(is_at_hand(planner.knowledge, tool, planner.wishes) for tool in choices)
 
 
-def _adapt(planner: Planner, routine: Routine) -> Draft | None:
+def adapted(planner: Planner, routine: Routine) -> Draft | None:
     """Every step as written, replaced by its nearest, or dropped; ``None`` when too little of it is left."""
     plans: list[Plan] = []
     adaptations: list[Adaptation] = []

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Target, Technique
 
 USUAL_MINUTES: Final = 10
-FIRST_MINUTES: Final = USUAL_MINUTES // 2
-"""For those who have not done it before."""
+FIRST_TIME_SHARE: Final = 2
+"""Those who have not done it before take the usual minutes divided by this."""
 STRETCHED_AT_MOST: Final = 2
 """Times its usual length: minutes that are left over are not filled up with walking about."""
 
@@ -38,13 +38,16 @@ class Timing:
 class Planner:
     """Plans steps for one case; curated and built routines share it."""
 
-    def __init__(self, selection: Selection, suggestions: Sequence[Suggestion]) -> None:
-        """Work out once what holds for every step."""
+    def __init__(
+        self, selection: Selection, suggestions: Sequence[Suggestion], usual_minutes: int = USUAL_MINUTES
+    ) -> None:
+        """Work out once what holds for every step. ``usual_minutes`` is what it may take where nobody says."""
         self.selection = selection
         self.suggestions = suggestions
         self.knowledge = selection.knowledge
         self.wishes = selection.case.wishes
-        self.minutes = self.wishes.minutes or (FIRST_MINUTES if self.wishes.first_time else USUAL_MINUTES)
+        usual = usual_minutes // FIRST_TIME_SHARE if self.wishes.first_time else usual_minutes
+        self.minutes = self.wishes.minutes or usual
         self.giver = self.wishes.by or "self"
         self.here = self.knowledge.places_of(selection.case.areas)
         finding = self.knowledge.finding_for("side")

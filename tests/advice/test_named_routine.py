@@ -1,0 +1,51 @@
+"""A routine that is named is taken as it is, and fitted to the person only where that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from backrelief.advice.advise import advise
+from backrelief.advice.case import Case, Wishes
+from backrelief.advice.compose import as_written
+from backrelief.knowledge.models.practice import Routine
+
+from .people import shipped
+
+ROUTINES = [pytest.param(routine, id=routine.id) for routine in shipped().all("routines")]
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_as_written_it_has_every_step_on_every_side(routine: Routine) -> None:
+    composed = as_written(shipped(), routine)
+    assert composed.adaptations == ()
+    assert list(dict.fromkeys(step.technique for step in composed.steps)) == list(
+        dict.fromkeys(step.technique for step in routine.steps)
+    )
+    sided = [step for step in routine.steps if "each" in step.side]
+    for step in sided:
+        sides = {one.side for one in composed.steps if one.technique == step.technique}
+        assert {"left", "right"} <= sides
+    assert composed.total_seconds <= routine.minutes * 60
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_for_a_person_it_is_that_one_or_none(routine: Routine) -> None:
+    advice = advise(shipped(), Case(), routine.id)
+    assert advice.case.areas
+    assert advice.routine is None or advice.routine.id == routine.id
+
+
+def test_a_danger_sign_stops_a_named_routine_too() -> None:
+    assert advise(shipped(), Case(findings={"saddle-numbness": True}), "lower-back-quick").routine is None
+
+
+def test_a_caution_takes_its_steps_out_of_a_named_routine() -> None:
+    advice = advise(shipped(), Case(findings={"osteoporosis": True}), "lower-back-full")
+    assert advice.routine is None or advice.routine.adaptations
+
+
+def test_minutes_and_sides_of_the_person_count() -> None:
+    advice = advise(shipped(), Case(findings={"pain-side": "left"}, wishes=Wishes(minutes=6)), "lower-back-quick")
+    assert advice.routine is not None
+    assert advice.routine.total_seconds <= 6 * 60
+    assert not {step.side for step in advice.routine.steps} & {"right", "both"}
