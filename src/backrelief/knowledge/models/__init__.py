@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from backrelief.knowledge.models import cases, coverage, findings, practice, rules, vocabulary
+from backrelief.knowledge.models import body_map, cases, coverage, findings, practice, rules, vocabulary
 
 MODELS: dict[str, Any] = {
     "areas": vocabulary.AreaEntry,
@@ -36,6 +36,7 @@ MODELS: dict[str, Any] = {
     "techniques": practice.Technique,
     "muscles": practice.Muscle,
     "routines": practice.Routine,
+    "regions": body_map.Region,
     "sources": practice.Source,
     "cases": cases.WorkedCase,
     "statements": coverage.Statement,

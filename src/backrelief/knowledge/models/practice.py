@@ -27,7 +27,6 @@ from backrelief.knowledge.models.base import (
     RoutineId,
     Seconds,
     Side,
-    Slug,
     SourceIds,
     Surface,
     TechniqueId,
@@ -212,8 +211,6 @@ class Muscle(Named):
     """What lies beside it and must not be pressed."""
     pressable: bool = True
     identifiers: tuple[Identifier, ...] = ()
-    shapes: tuple[Slug, ...] = ()
-    """Other names of it on the body map."""
 
 
 class Step(Model):
