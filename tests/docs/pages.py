@@ -1,0 +1,126 @@
+"""A page of the documentation as something to do: its blocks are followed in order, as a reader would.
+
+A ``yaml`` block whose first line is ``# folder/name.yaml`` is that file. A ``diff`` block with such a line changes it:
+each line with a minus is there once and becomes the lines with a plus that follow. Each line of an ``sh`` block is a
+command; it ends with 0, or as ``# exit code N`` behind it says. A ``text`` block holds what the commands of the block
+before it print; ``...`` stands for what is left out.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+CHECKOUT: Final = Path(__file__).resolve().parents[2]
+BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.DOTALL | re.MULTILINE)
+FILE: Final = re.compile(r"# (\w[\w/-]*\.yaml)\n")
+EXIT_CODE: Final = re.compile(r"# exit code (\d+)$")
+PATIENCE: Final = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One command of a page."""
+
+    command: str
+    wanted: int
+    code: int
+    said: str
+
+
+def page(name: str) -> str:
+    """The text of a page."""
+    return CHECKOUT.joinpath("docs", name).read_text(encoding="utf-8")
+
+
+def words(text: str) -> str:
+    """The text with every run of white space as one blank: wrapping parts what belongs together."""
+    return " ".join(text.split())
+
+
+def table_under(text: str, first_cell: str) -> dict[str, tuple[str, ...]]:
+    """The rows of the table whose head begins with this cell, by their own first cells without quotes."""
+    body, *_ = re.findall(rf"(?m)^\| {re.escape(first_cell)}(?: \|.*)?\n\|[-|: ]+\n((?:\|.*\n?)+)", text)
+    rows = ([cell.strip().strip("`") for cell in line.strip("|").split(" | ")] for line in body.splitlines())
+    return {cells[0].strip(" `|"): tuple(cell.strip(" `|") for cell in cells[1:]) for cells in rows}
+
+
+class Reader:
+    """Somebody who follows a page in an empty folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Put a program called ``backrelief`` where a shell finds it: that of this checkout, installed or not."""
+        self.folder, self.ran = folder / "here", list[Ran]()
+        self.folder.mkdir()
+        programs = folder / "programs"
+        programs.mkdir()
+        for name, arguments in (("backrelief", " -m backrelief"), ("python", "")):
+            program = programs / name
+            program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)}{arguments} "$@"\n', encoding="utf-8")
+            program.chmod(0o755)
+        kept = {name: os.environ[name] for name in ("PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
+        path = os.pathsep.join((str(programs), os.environ["PATH"]))
+        self.environment = {**kept, "PATH": path, "LC_ALL": "C.UTF-8"}
+
+    def follow(self, text: str) -> None:
+        """Do what every block says, and hold that each command ends and speaks as the page tells."""
+        said = ""
+        for kind, body in BLOCK.findall(text):
+            match kind:
+                case "yaml":
+                    self.write(body)
+                case "diff":
+                    self.change(body)
+                case "sh":
+                    said = "\n".join(self.run(line) for line in body.splitlines() if not line.startswith("#"))
+                case "text":
+                    for line in body.splitlines():
+                        for part in line.split("..."):
+                            assert words(part) in words(said), f"{part!r} is not in:\n{said}"
+                case _:
+                    message = f"nobody knows what to do with a block of {kind}"
+                    raise AssertionError(message)
+
+    def write(self, body: str) -> None:
+        """The file of a block, in place of one that has its name."""
+        file = self._file(body)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(body, encoding="utf-8")
+
+    def change(self, body: str) -> None:
+        """The file with its lines changed."""
+        file = self._file(body)
+        text = file.read_text(encoding="utf-8")
+        for before, after in re.findall(r"(?m)^-(.*\n)((?:\+.*\n)+)", body):
+            assert text.count(before) == 1, before
+            text = text.replace(before, re.sub(r"(?m)^\+", "", after))
+        file.write_text(text, encoding="utf-8")
+
+    def run(self, line: str) -> str:
+        """What a command says on both streams."""
+        found = EXIT_CODE.search(line)
+        wanted = int(found[1]) if found else 0
+        done = subprocess.run(
+            ["sh", "-c", line],  # noqa: S607  # the shell of the machine, as for a reader
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            env=self.environment,
+            cwd=self.folder,
+            timeout=PATIENCE,
+            check=False,
+        )
+        said = (done.stdout + done.stderr).decode()
+        self.ran.append(Ran(line, wanted, done.returncode, said))
+        assert done.returncode == wanted, f"{line} ended with {done.returncode}:\n{said}"
+        return said
+
+    def _file(self, body: str) -> Path:
+        found = FILE.match(body)
+        assert found is not None, f"the block does not name its file: {body[:60]}"
+        return self.folder / found[1]
