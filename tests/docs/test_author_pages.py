@@ -1,0 +1,97 @@
+"""The pages for those who write the knowledge keep their word: every file and every command of theirs is tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from backrelief.knowledge.load import load_knowledge, shipped_folder
+from backrelief.knowledge.properties import property_shapes
+from backrelief.logic import findings
+from backrelief.workshop.worked_cases import differences
+
+from .pages import BLOCK, CHECKOUT, Reader, page, table_under
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+FOLLOWED = (
+    "knowledge/add-a-technique.md",
+    "knowledge/write-a-case.md",
+    "knowledge/your-own-knowledge.md",
+    "safety-model.md",
+)
+PAGES = (*FOLLOWED, "knowledge/where-it-comes-from.md")
+
+
+@pytest.mark.parametrize("name", FOLLOWED)
+def test_whoever_follows_the_page_finds_what_it_says(name: str, tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    reader.follow(page(name))
+    assert reader.ran
+
+
+@pytest.mark.parametrize("name", FOLLOWED)
+def test_every_command_that_tells_something_has_its_words_checked(name: str) -> None:
+    """A page that only runs commands proves little: most of them are followed by what they print."""
+    kinds = [kind for kind, _ in BLOCK.findall(page(name))]
+    assert kinds.count("text") * 2 >= kinds.count("sh") > 0
+
+
+def test_the_reader_notices_a_command_that_ends_otherwise(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="ended with 3"):
+        Reader(tmp_path).follow("```sh\nexit 3\n```\n")
+
+
+def test_the_reader_notices_words_that_are_not_printed(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="farewell"):
+        Reader(tmp_path).follow("```sh\necho hello\n```\n\n```text\nfarewell\n```\n")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_pages_that_a_page_names_are_there(name: str) -> None:
+    text = page(name)
+    here = CHECKOUT.joinpath("docs", name).parent
+    assert [link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not (here / link).exists()] == []
+
+
+def test_the_cases_of_the_page_come_out_as_they_say(tmp_path: Path) -> None:
+    (block,) = (body for kind, body in BLOCK.findall(page("knowledge/write-a-case.md")) if "\ncases:" in body)
+    tmp_path.joinpath("cases.yaml").write_text(block, encoding="utf-8")
+    knowledge = load_knowledge(shipped_folder(), tmp_path)
+    outcomes = {case.id: differences(knowledge, case) for case in knowledge.all("cases")}
+    assert outcomes == {"bookkeeper-at-month-end": (), "bookkeeper-with-a-blood-thinner": ()}
+
+
+def used_properties(knowledge: KnowledgeBase) -> Iterator[str]:
+    """The properties of techniques that a rule acts on, by a test or by what it leaves."""
+    rules = chain.from_iterable(
+        (effects for effects in (getattr(rule, "until_agreed", None), rule.do) if effects is not None)
+        for rule in (*knowledge.all("cautions"), *knowledge.all("allowances"))
+    )
+    for effects in rules:
+        for test in (effects.forbid, effects.cap_minutes_for, effects.keep_off_for, effects.say_for):
+            if test is not None and test != "everything":
+                yield from findings(test)
+        yield from (name for name in ("position", "surface", "by") if getattr(effects, name) is not None)
+        if effects.cap_pressure is not None:
+            yield "pressure"
+    for zone in knowledge.all("zones"):
+        yield from () if zone.forbid == "everything" else findings(zone.forbid)
+    for rule in knowledge.all("stop-rules"):
+        yield from () if rule.techniques is None else findings(rule.techniques)
+
+
+def test_the_page_explains_every_property_and_says_which_of_them_no_rule_uses(knowledge: KnowledgeBase) -> None:
+    text = page("knowledge/add-a-technique.md")
+    first, second = text.split("Of these no rule makes use today")
+    used, unused = set(table_under(first, "property")), set(table_under(second, "property"))
+    vocabulary = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
+    shapes = property_shapes({kind: [one.id for one in knowledge.all(kind)] for kind in vocabulary})
+    assert used | unused == set(shapes)
+    assert used == set(used_properties(knowledge))
