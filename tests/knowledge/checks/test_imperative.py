@@ -18,6 +18,11 @@ def test_a_step_that_does_not_tell_what_to_do_is_found(tmp_path: Path, step: str
     assert places(problems) == [("rubbing", ("steps", 1))]
 
 
+def test_a_step_of_another_position_is_found_too(tmp_path: Path) -> None:
+    entry = technique(position=["sitting", "lying"], steps_in={"lying": ["Press.", "You press slowly."]})
+    assert places(found(tmp_path, RULE, techniques=[entry])) == [("rubbing", ("steps-in", "lying", 1))]
+
+
 @pytest.mark.parametrize(
     "step",
     [

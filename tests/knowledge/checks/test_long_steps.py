@@ -17,6 +17,11 @@ def test_a_step_of_sixteen_words_is_found(tmp_path: Path) -> None:
     assert "16 words" in problems[0].message
 
 
+def test_a_step_of_another_position_is_held_to_the_same_limit(tmp_path: Path) -> None:
+    entry = technique(position=["sitting", "lying"], steps_in={"lying": ["Rub.", SIXTEEN]})
+    assert places(found(tmp_path, RULE, techniques=[entry])) == [("rubbing", ("steps-in", "lying", 1))]
+
+
 def test_a_long_cue_of_a_routine_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, RULE, techniques=[technique()], routines=[routine({}, {"cue": SIXTEEN})])
     assert places(problems) == [("short", ("steps", 1, "cue"))]

@@ -38,12 +38,12 @@ ENDS_LIKE_ANOTHER_FORM: Final = re.compile(r"\w{2,}(ing|[^s]s|[^e]ed)")
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every step of a technique that does not begin as an order does."""
     for technique in knowledge.all("techniques"):
-        for place, step in enumerate(technique.steps):
+        for place, step in technique.every_step:
             first, *after_colon = (_first_word(part) for part in step.split(": ", 1))
             if not any(map(is_start, (first, *after_colon))):
                 message = f"a step tells what to do; this one begins with `{first}`"
                 hint = "Begin with the thing to do: `Press ...`, `Hold ...`."
-                yield Problem("techniques", technique.id, ("steps", place), message, hint)
+                yield Problem("techniques", technique.id, place, message, hint)
 
 
 def _first_word(text: str) -> str:

@@ -25,8 +25,8 @@ _WORD: Final = re.compile(r"\S*\w\S*")
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every step of a technique and every cue of a routine that is too long."""
     for technique in knowledge.all("techniques"):
-        for place, step in enumerate(technique.steps):
-            yield from _too_long("techniques", technique.id, ("steps", place), step)
+        for place, step in technique.every_step:
+            yield from _too_long("techniques", technique.id, place, step)
     for routine in knowledge.all("routines"):
         for place, step in enumerate(routine.steps):
             yield from _too_long("routines", routine.id, ("steps", place, "cue"), step.cue)

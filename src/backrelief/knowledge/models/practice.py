@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -147,6 +148,15 @@ class Technique(Named):
     """When to stop, beside the general rules."""
     gentler: Text
     evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+    @property
+    def every_step(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Each step of every position, with its way from the entry in the names of the YAML."""
+        for index, step in enumerate(self.steps):
+            yield ("steps", index), step
+        for position, steps in self.steps_in.items():
+            for index, step in enumerate(steps):
+                yield ("steps-in", position, index), step
 
     @property
     def least_seconds(self) -> int:
