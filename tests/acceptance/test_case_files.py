@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from .program import Outcome, run
+from .program import COMMAND, PATIENCE, Outcome, environment, run
 
 GIVEN = (
     *("--area", "lower", "--area", "hip", "--age", "30-39", "--duration", "2-3w", "--severity", "4", "--side", "left"),
@@ -110,6 +111,22 @@ def test_what_is_no_text_at_all_is_one_clear_error(tmp_path: Path) -> None:
         assert said.code == 2
         assert said.out == ""
         assert said.err.startswith("backrelief: ")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without an end")
+def test_standard_input_without_an_end_is_one_clear_error() -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            [*COMMAND, "suggest", "--case", "-"],
+            stdin=endless,
+            capture_output=True,
+            env=environment(),
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert b"standard input: error: larger than" in done.stderr
 
 
 def test_an_empty_file_is_no_case() -> None:

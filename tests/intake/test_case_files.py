@@ -250,9 +250,9 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_refused(knowledge: Knowledge
 
 
 def test_a_dash_is_standard_input(knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("areas: [neck]"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"areas: [neck]")))
     assert read_case_file(knowledge, Path("-")) == Case(("neck",))
-    monkeypatch.setattr(sys, "stdin", io.StringIO("areas: [nek]"))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"areas: [nek]")))
     with pytest.raises(UsageError, match="standard input:1:9"):
         read_case_file(knowledge, Path("-"))
 

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_document, read_document
-from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, parse_document, read_document
+from backrelief.knowledge.faults import MOST_FAULTS, Fault
 from backrelief.knowledge.yaml_events import DEEPEST
 from logic.worlds import thorough
 
@@ -383,8 +383,28 @@ def one_fault(file: Path) -> Fault:
 
 def test_a_file_larger_than_the_limit_is_not_read(tmp_path: Path) -> None:
     file = tmp_path / "large.yaml"
-    file.write_text("a: " + "x" * 5_000_000, encoding="utf-8")
-    assert (one_fault(file).rule, one_fault(file).message) == ("too-large", "larger than 4 MB")
+    file.write_text("a: " + "x" * LARGEST_FILE, encoding="utf-8")
+    assert (one_fault(file).rule, one_fault(file).message) == ("too-large", "larger than 1 MB")
+
+
+def test_a_file_that_does_not_know_its_size_is_read_up_to_the_limit() -> None:
+    """A file of the kernel says that it has no bytes, and has some; one that is written to grows."""
+    proc = Path("/proc/self/status")
+    if not proc.exists():
+        pytest.skip("there is no /proc here")
+    assert proc.stat().st_size == 0
+    assert read_document(proc).lines
+
+
+def test_bytes_are_refused_as_a_file_is() -> None:
+    assert [fault.rule for fault in parse_bytes(FILE, b" " * (LARGEST_FILE + 1)).faults] == ["too-large"]
+    assert [fault.rule for fault in parse_bytes(FILE, b"a: \xff").faults] == ["encoding"]
+
+
+def test_a_file_of_nothing_but_faults_is_given_up() -> None:
+    document = parse_document(FILE, "a:\n" + "  - yes\n" * 10_000)
+    assert len(document.faults) == MOST_FAULTS + 1
+    assert document.data is None
 
 
 def test_a_file_as_large_as_the_limit_is_read(tmp_path: Path) -> None:

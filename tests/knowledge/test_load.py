@@ -10,9 +10,19 @@ import pytest
 
 from backrelief.errors import Exit, KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.faults import BrokenKnowledgeError, Fault
+from backrelief.knowledge.faults import MOST_FAULTS, BrokenKnowledgeError, Fault
 from backrelief.knowledge.load import examine_knowledge, load_knowledge, shipped_folder
-from knowledge.made_up import PLANTS, TEXT, added, changed, examine, faults_of, knowledge_of, place_of
+from knowledge.made_up import (
+    PLANTS,
+    TEXT,
+    added,
+    changed,
+    examine,
+    faults_of,
+    knowledge_of,
+    nothing_hangs,
+    place_of,
+)
 
 # Whole knowledge
 
@@ -359,11 +369,11 @@ def test_a_folder_without_permission_is_unreadable(tmp_path: Path, monkeypatch: 
 
 
 def test_a_file_without_permission_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_file: Path) -> bytes:
+    def refuse(_file: Path, _mode: str) -> None:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "plants.yaml").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert [fault.rule for fault in examine_knowledge(tmp_path)[1]] == ["unreadable"]
 
 
@@ -399,3 +409,25 @@ def test_examining_gives_knowledge_or_faults(tmp_path: Path) -> None:
     broken = examine(tmp_path, changed(("contact: none", "contakt: none")))
     assert broken[0] is None
     assert broken[1]
+
+
+# More faults than anybody reads
+
+FLOODS = {
+    "fields": "tools:\n" + "".join(f"  - {{id: a{n}, name: b, nmae: c}}\n" for n in range(20_000)),
+    "references": "tools:\n" + "".join(f"  - {{id: a{n}, name: b, stand-in-tool: none}}\n" for n in range(5_000)),
+    "kinds": "".join(f"a{n}: 1\n" for n in range(20_000)),
+    "one list": f"tips:\n  - {{id: a, name: b, text: c, words: [{'1, ' * 200_000}]}}\n",
+    "the linter": "tips:\n" + "".join(f"  - {{id: a{n}, name: b, text: c}}\n" for n in range(5_000)),
+}
+
+
+@pytest.mark.parametrize("text", FLOODS.values(), ids=FLOODS)
+def test_a_flood_of_faults_is_cut_off_and_said_to_be(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "flood.yaml"
+    file.write_text(text, encoding="utf-8")
+    with nothing_hangs(30):
+        _, faults = examine_knowledge(file)
+    assert len(faults) <= MOST_FAULTS + 1
+    assert "too-many" in {fault.rule for fault in faults}
+    assert "error" in {fault.severity for fault in faults}, "warnings that were cut off may have hidden an error"

@@ -15,7 +15,7 @@ from backrelief.advice.case_data import NONE, case_data
 from backrelief.errors import UsageError
 from backrelief.intake.answers import whole
 from backrelief.intake.options import MOST_MINUTES, OPTION_OF, check_consistent
-from backrelief.knowledge.documents import Document, parse_document, read_document
+from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, read_document
 from backrelief.knowledge.faults import did_you_mean
 from backrelief.logic import NOTHING, Interval
 
@@ -67,13 +67,19 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
     Raises:
         UsageError: what is wrong, where, and what to do.
     """
-    document = parse_document(Path("standard input"), sys.stdin.read()) if str(path) == "-" else read_document(path)
+    document = _standard_input() if str(path) == "-" else read_document(path)
     if document.faults:
         raise UsageError("\n".join(str(fault) for fault in document.faults[:5]), hint="Mend the file of answers.")
     reader = _Reader(knowledge, document)
     case = reader.case()
     check_consistent(knowledge, case)
     return case
+
+
+def _standard_input() -> Document:
+    """Bytes, whatever the locale takes them for, and never more than a file may hold: it may have no end."""
+    raw = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
+    return parse_bytes(Path("standard input"), raw)
 
 
 def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:

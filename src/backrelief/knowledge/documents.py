@@ -17,10 +17,10 @@ import yaml
 from backrelief.knowledge.faults import Fault, shown
 from backrelief.knowledge.yaml_events import Builder, Place
 
-__all__ = ["Document", "Place", "parse_document", "read_document"]
+__all__ = ["Document", "Place", "parse_bytes", "parse_document", "read_document"]
 
-LARGEST_FILE: Final = 4_000_000
-"""Bytes. The shipped files are below a tenth of it."""
+LARGEST_FILE: Final = 1_000_000
+"""Bytes. The shipped files are below a fifth of it."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,8 +64,25 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read one file. Never raises for what is in it: the faults say what is wrong."""
     document = Document(path)
-    text = _text_of(document)
-    return document if text is None else _parse(document, text)
+    raw = _bytes_of(document)
+    return document if raw is None else parse_bytes(path, raw)
+
+
+def parse_bytes(path: Path, raw: bytes) -> Document:
+    """As ``read_document``, for bytes that are at hand; one more than ``LARGEST_FILE`` is enough to refuse them."""
+    document = Document(path)
+    if len(raw) > LARGEST_FILE:
+        megabytes = LARGEST_FILE / 1_000_000
+        message, hint = f"larger than {megabytes:.0f} MB", "Split it into several files of one folder."
+        document.faults.append(Fault(path, 0, 0, message, "too-large", hint))
+        return document
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        document.faults.append(Fault(path, line, 1, "not UTF-8 text", "encoding", "Save the file as UTF-8."))
+        return document
+    return _parse(document, text)
 
 
 def parse_document(path: Path, text: str) -> Document:
@@ -98,30 +115,20 @@ def _parse(document: Document, text: str) -> Document:
     return document
 
 
-def _text_of(document: Document) -> str | None:
+def _bytes_of(document: Document) -> bytes | None:
+    """What stands in the file, or its first bytes where it is too large."""
     path = document.path
 
-    def refuse(message: str, rule: str, hint: str) -> None:
-        document.faults.append(Fault(path, 0, 0, message, rule, hint))
+    def refuse(message: str, hint: str) -> None:
+        document.faults.append(Fault(path, 0, 0, message, "unreadable", hint))
 
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            refuse("not a regular file", "unreadable", "Name a YAML file, or the folder that holds YAML files.")
+        if not stat.S_ISREG(path.stat().st_mode):
+            refuse("not a regular file", "Name a YAML file, or the folder that holds YAML files.")
             return None
-        if status.st_size > LARGEST_FILE:
-            megabytes = LARGEST_FILE / 1_000_000
-            refuse(f"larger than {megabytes:.0f} MB", "too-large", "Split it into several files of one folder.")
-            return None
-        raw = path.read_bytes()
+        # Never more than is needed to see that it is too large: it may grow, or not know its size.
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        refuse(
-            f"cannot be read: {getattr(error, 'strerror', error)}", "unreadable", "Check the path and the permissions."
-        )
-        return None
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        document.faults.append(Fault(path, line, 1, "not UTF-8 text", "encoding", "Save the file as UTF-8."))
+        refuse(f"cannot be read: {getattr(error, 'strerror', error)}", "Check the path and the permissions.")
         return None

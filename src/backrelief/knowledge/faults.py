@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from backrelief.errors import KnowledgeError
 
 Severity = Literal["error", "warning"]
+
+MOST_FAULTS: Final = 500
+"""After so many nothing more is looked for: nobody reads on, and a file made to be slow is slow with each of them."""
+
+MOST_COMPARED: Final = 1000
+"""Words that one slip is held against; each takes some microseconds."""
 
 
 def shown(text: str) -> str:
@@ -63,6 +69,7 @@ class BrokenKnowledgeError(KnowledgeError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence with the nearest known words, or nothing where none is near."""
-    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    """A sentence with the nearest known words, or nothing where none is near or there are too many to look through."""
+    known = list(known)
+    near = get_close_matches(word, known, n=3, cutoff=0.6) if len(known) <= MOST_COMPARED else ()
     return f"Did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""

@@ -16,7 +16,7 @@ from backrelief.knowledge.base import KnowledgeBase, Origin
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
-from backrelief.knowledge.loaded import Loaded
+from backrelief.knowledge.loaded import Loaded, TooManyFaultsError
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.validation import validate
@@ -75,18 +75,26 @@ def examine_knowledge(
     There is no knowledge when a file cannot be read or linked. Otherwise the rules of the linter of the given
     severities are run over it.
     """
+    loaded = Loaded()
     with _collector_paused():
-        loaded = Loaded()
-        for loaded.layer, folder in enumerate(folders or (shipped_folder(),)):
-            _load_layer(Path(folder), loaded)
-        tables, shapes, properties = link_knowledge(loaded)
-        if loaded.faults:
-            return None, tuple(sorted(loaded.faults))
-        origins = {
-            key: Origin(document.path, *document.places[place]) for key, (document, place) in loaded.homes.items()
-        }
-        knowledge = KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides))
-        return knowledge, tuple(sorted(_lint(knowledge, loaded, severities))) if severities else ()
+        try:
+            knowledge = _examined(folders or (shipped_folder(),), loaded, severities)
+        except TooManyFaultsError:
+            knowledge = None
+    return knowledge, tuple(sorted(loaded.faults))
+
+
+def _examined(folders: Sequence[Path | str], loaded: Loaded, severities: tuple[Severity, ...]) -> KnowledgeBase | None:
+    for loaded.layer, folder in enumerate(folders):
+        _load_layer(Path(folder), loaded)
+    tables, shapes, properties = link_knowledge(loaded)
+    if loaded.faults:
+        return None
+    origins = {key: Origin(document.path, *document.places[place]) for key, (document, place) in loaded.homes.items()}
+    knowledge = KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides))
+    for fault in _lint(knowledge, loaded, severities) if severities else ():
+        loaded.note(fault)
+    return knowledge
 
 
 def _lint(knowledge: KnowledgeBase, loaded: Loaded, severities: tuple[Severity, ...]) -> Iterator[Fault]:
@@ -117,14 +125,12 @@ def _collector_paused() -> Iterator[None]:
 def _load_layer(folder: Path, loaded: Loaded) -> None:
     for path in _files(folder):
         document = read_document(path)
-        loaded.faults.extend(document.faults)
+        loaded.note(*document.faults)
         if isinstance(document.data, dict):
             _load_document(document, document.data, loaded)
         elif document.data is not None:
             message = "a data file is a mapping from kinds of entry to lists of entries"
-            loaded.faults.append(
-                document.fault((), message, "file-shape", "Start it with a line such as `techniques:`.")
-            )
+            loaded.note(document.fault((), message, "file-shape", "Start it with a line such as `techniques:`."))
 
 
 def _files(folder: Path) -> Sequence[Path]:
@@ -149,9 +155,9 @@ def _load_document(document: Document, data: dict[str, object], loaded: Loaded) 
             continue
         if kind not in MODELS:
             hint = did_you_mean(kind, MODELS) or f"Kinds are: {', '.join(MODELS)}."
-            loaded.faults.append(document.fault((kind,), f"`{kind}` is no kind of entry", "kind", hint, at_key=True))
+            loaded.note(document.fault((kind,), f"`{kind}` is no kind of entry", "kind", hint, at_key=True))
         elif not isinstance(entries, list):
-            loaded.faults.append(document.fault((kind,), f"`{kind}` must hold a list of entries", "file-shape"))
+            loaded.note(document.fault((kind,), f"`{kind}` must hold a list of entries", "file-shape"))
         else:
             for index, raw in enumerate(entries):
                 _load_entry(document, (kind, index), raw, defaults, loaded)
@@ -167,7 +173,7 @@ def _defaults(document: Document, data: dict[str, object], loaded: Loaded) -> di
             Entry.model_validate({"id": "any", key: data[key]})
         except ValidationError:
             what = "a date such as 2026-11-20" if key == "reviewed" else "draft or reviewed"
-            loaded.faults.append(document.fault((key,), f"`{key}` must be {what}", "value"))
+            loaded.note(document.fault((key,), f"`{key}` must be {what}", "value"))
         else:
             defaults[key] = data[key]
     return defaults
@@ -176,12 +182,12 @@ def _defaults(document: Document, data: dict[str, object], loaded: Loaded) -> di
 def _load_entry(document: Document, place: Place, raw: object, defaults: dict[str, object], loaded: Loaded) -> None:
     kind = str(place[0])
     if not isinstance(raw, dict):
-        loaded.faults.append(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
+        loaded.note(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
         return
     entry = validate(document, place, defaults | raw)
     if isinstance(entry, tuple):
-        loaded.faults.extend(entry)
         loaded.refused.add((kind, str(raw.get("id"))))
+        loaded.note(*entry)
         return
     table = loaded.entries.setdefault(kind, {})
     if entry.id in table:
@@ -189,7 +195,7 @@ def _load_entry(document: Document, place: Place, raw: object, defaults: dict[st
         if loaded.layers[kind, entry.id] == loaded.layer:
             where = f"{home.path.name}:{home.places[old][0]}"
             message = f"`{entry.id}` stands twice among the {kind}; the first is at {where}"
-            loaded.faults.append(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
+            loaded.note(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
             return
         _note_override(document, place, kind, entry, loaded)
     table[entry.id] = entry
@@ -203,6 +209,6 @@ def _note_override(document: Document, place: Place, kind: str, entry: Any, load
     if entry.overrides_safety is None:
         message = f"`{entry.id}` replaces a safety rule of the {kind}"
         hint = "Use another id to add a rule; to replace this one say why in `overrides-safety: <reason>`."
-        loaded.faults.append(document.fault((*place, "id"), message, "override", hint))
+        loaded.note(document.fault((*place, "id"), message, "override", hint))
     else:
         loaded.overrides.append(f"{kind}: `{entry.id}` was replaced: {entry.overrides_safety}")

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backrelief.knowledge.documents import Document, Place
-from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.faults import MOST_FAULTS, Fault
+
+
+class TooManyFaultsError(Exception):
+    """More was found than anybody reads; what was noted until now stands."""
 
 
 @dataclass(slots=True)
@@ -27,4 +31,17 @@ class Loaded:
     def fault(self, kind: str, entry_id: str, inside: Place, message: str, rule: str, hint: str = "") -> None:
         """Record a fault at a place inside an entry."""
         document, place = self.homes[kind, entry_id]
-        self.faults.append(document.fault((*place, *inside), message, rule, hint))
+        self.note(document.fault((*place, *inside), message, rule, hint))
+
+    def note(self, *faults: Fault) -> None:
+        """Record faults.
+
+        Raises:
+            TooManyFaultsError: this was one too many.
+        """
+        self.faults.extend(faults)
+        if len(self.faults) > MOST_FAULTS:
+            del self.faults[MOST_FAULTS:]
+            message = f"more than {MOST_FAULTS} faults: what comes after them was not looked for"
+            self.faults.append(Fault(self.faults[-1].path, 0, 0, message, "too-many", "Mend the others first."))
+            raise TooManyFaultsError

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from backrelief.knowledge.documents import Document, Place
-from backrelief.knowledge.faults import Fault, did_you_mean
+from backrelief.knowledge.faults import MOST_FAULTS, Fault, did_you_mean
 from backrelief.knowledge.models import adapter
 
 
@@ -24,6 +24,9 @@ def validate(document: Document, place: Place, raw: dict[str, object]) -> Any:
     try:
         return _adapter(str(place[0])).validate_python(raw)
     except ValidationError as error:
+        if error.error_count() > MOST_FAULTS:
+            message = f"this entry has more than {MOST_FAULTS} faults"
+            return (document.fault(place, message, "too-many", "Write it anew."),)
         return tuple(_deepest(_explained(document, place, raw, problem) for problem in error.errors()))
 
 
@@ -91,10 +94,15 @@ def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
 
 
 def _near_field(place: Place, raw: dict[str, object], name: str) -> str:
-    schema = _adapter(str(place[0])).json_schema(by_alias=True)
-    known = sorted({field for part in _objects(schema) for field in part})
-    near = get_close_matches(name, [field for field in known if field not in raw], n=1)
+    near = get_close_matches(name, [field for field in _fields(str(place[0])) if field not in raw], n=1)
     return f"Did you mean `{near[0]}`?" if near else "Remove it, or check the reference of fields."
+
+
+@cache
+def _fields(kind: str) -> tuple[str, ...]:
+    """Every field that stands anywhere in an entry of a kind."""
+    schema = _adapter(kind).json_schema(by_alias=True)
+    return tuple(sorted({field for part in _objects(schema) for field in part}))
 
 
 def _objects(schema: Any) -> Iterator[dict[str, Any]]:

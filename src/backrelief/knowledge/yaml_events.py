@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from backrelief.knowledge.faults import shown
+from backrelief.knowledge.faults import MOST_FAULTS, shown
 
 if TYPE_CHECKING:
     from backrelief.knowledge.documents import Document
@@ -42,6 +42,10 @@ class _TooDeepError(Exception):
     """The document is nested deeper than a data file ever is."""
 
 
+class _TooManyFaultsError(Exception):
+    """The document has more faults than anybody reads."""
+
+
 class Builder:
     """Plain data out of parser events, with an explicit stack: what is nested deep cannot overrun the interpreter."""
 
@@ -59,6 +63,8 @@ class Builder:
         except _TooDeepError:
             self.document.data = None
             del self.document.faults[:-1]
+        except _TooManyFaultsError:
+            self.document.data = None
         if not self.documents and not self.document.faults:
             self._note_at(0, 0, "the file is empty", "empty-file", "Remove it or give it entries.")
 
@@ -90,6 +96,8 @@ class Builder:
 
     def _note_at(self, line: int, column: int, message: str, rule: str, hint: str) -> None:
         self.document.faults.append(self.document.fault_at(line, column, message, rule, hint))
+        if len(self.document.faults) > MOST_FAULTS:
+            raise _TooManyFaultsError
 
     def _check_node(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
