@@ -89,6 +89,50 @@ def test_a_shipped_red_flag_is_not_replaced_without_a_word(tmp_path: Path) -> No
     assert "Only to try it." in changed.words
 
 
+WEAKER = """\
+actions:
+  - {id: twist, name: twisting a little, overrides-safety: Only to try it.}
+"""
+SAID = "actions: `twist` was replaced: Only to try it."
+
+
+@pytest.mark.parametrize("form", ["text", "plain", "markdown", "json"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        LOWER,
+        ("suggest", "--have", "saddle-numbness"),
+        ("screen", "--area", "lower", "--no-input"),
+        ("why", "walking", "--area", "lower"),
+        ("show", "walking"),
+        ("list", "tools"),
+    ],
+    ids=["suggest", "emergency", "screen", "why", "show", "list"],
+)
+def test_every_answer_says_which_safety_rule_ones_own_data_replaced(
+    command: tuple[str, ...], form: str, tmp_path: Path
+) -> None:
+    said = run(*command, "--format", form, "--data", folder_of(tmp_path, WEAKER))
+    if form == "json":
+        assert said.json["data"]["overrides"] == [SAID]
+    else:
+        assert f"Changed by your own data: {SAID}" in said.words.replace("\\", "")
+
+
+def test_check_says_which_safety_rule_ones_own_data_replaced(tmp_path: Path) -> None:
+    assert f"Changed by your own data: {SAID}" in run("knowledge", "check", folder_of(tmp_path, WEAKER)).err
+
+
+def test_show_says_which_file_an_entry_comes_from(tmp_path: Path) -> None:
+    data = ("--data", folder_of(tmp_path, OWN))
+    assert f"{tmp_path / 'mine.yaml'} line 2" in run("show", "broom-handle", *data, "--format", "plain").out
+    assert run("show", "broom-handle", *data, "--format", "json").json["data"]["origin"] == {
+        "file": str(tmp_path / "mine.yaml"),
+        "line": 2,
+    }
+    assert run("show", "walking", *data, "--format", "json").json["data"]["origin"]["file"] == "techniques.yaml"
+
+
 def test_a_folder_that_cannot_be_read_is_one_clear_error(tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere", tmp_path):
         said = run(*LOWER, "--data", path)

@@ -143,6 +143,74 @@ def test_what_a_raised_flag_lets_through_and_who_may_press_how_hard_are_safety_r
     assert [fault.rule for fault in faults] == ["override"]
 
 
+LESS: dict[str, tuple[str, str, str]] = {
+    # what is weaker: old text, new text, what the fault says
+    "touches": ("touches: [leaf]\n", "touches: []\n", "`touches` lacks `leaf`"),
+    "action": ("action: [water]", "action: [rest]", "`action` lacks `water`"),
+    "means": ("means: [rain-water]", "means: [cloth]", "`means` lacks `rain-water`"),
+    "position": ("position: [upright, tilted]", "position: [upright]", "`position` lacks `tilted`"),
+    "surface": ("surface: [sill, bench]", "surface: [bench]", "`surface` lacks `sill`"),
+    "tools": ("tools: [[can, mister]]", "tools: [can]", "`tools` lacks `mister`"),
+    "contact": ("contact: none", "contact: skin", "`contact` is another"),
+    "a giver more": ("{self: [drip, pour]", "{partner: [drip, pour], self: [drip, pour]", "`by` adds `partner`"),
+    "pressure": ("{self: [drip, pour]", "{self: [drip, hose]", "`by` presses harder: `self`"),
+    "dose": ("at-most: 120", "at-most: 121", "`dose` is longer"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "words"), LESS.values(), ids=LESS)
+def test_a_technique_that_says_less_to_the_rules_needs_a_reason(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert SECOND_TECHNIQUE.count(old) == 1
+    text = "techniques:\n" + SECOND_TECHNIQUE.replace(old, new)
+    _, faults = layered(tmp_path, text)
+    assert [fault.rule for fault in faults if fault.rule == "override"] == ["override"]
+    assert words in next(fault.message for fault in faults if fault.rule == "override")
+
+
+def test_a_technique_that_says_less_to_the_rules_is_noted_where_it_has_a_reason(tmp_path: Path) -> None:
+    text = "techniques:\n" + SECOND_TECHNIQUE.replace("touches: [leaf]\n", "touches: []\n    overrides-safety: Dry.\n")
+    assert accepted(tmp_path, text).overrides == ("techniques: `soak` was replaced: Dry.",)
+
+
+def test_a_technique_that_says_more_to_the_rules_needs_none(tmp_path: Path) -> None:
+    more = SECOND_TECHNIQUE.replace("touches: [leaf]\n", "touches: [leaf, stem]\n").replace(
+        "at-most: 120", "at-most: 90"
+    )
+    assert accepted(tmp_path, "techniques:\n" + more).overrides == ()
+
+
+AROUND: dict[str, str] = {
+    "a pressure above the scale": "pressures:\n  - {id: mist, name: mist, discomfort: 0, test: a breath}\n",
+    "a finding in place of an option": (
+        'findings:\n  - {id: dry, kind: number, role: context, ask: Dry?, clause: "dry for {}", unit: days, most: 9,'
+        " stands-for: severity}\n"
+    ),
+    "an area by the word for another": "areas:\n  - {id: WORD, name: other, places: [leaf]}\n",
+    "a routine for everyone": "routines:\n"
+    + TEXT[TEXT.index("  - id: morning-round\n") :].partition("\n\n")[0].replace("    when: {not: wilting}\n", "")
+    + "\n",
+}
+
+
+@pytest.mark.parametrize("text", AROUND.values(), ids=AROUND)
+def test_a_way_around_a_safety_rule_needs_a_reason_too(tmp_path: Path, text: str) -> None:
+    if "WORD" in text:
+        name = next(area.name for area in load_knowledge(PLANTS).all("areas") if area.name != area.id)
+        text = text.replace("WORD", name.replace(" ", "-"))
+    _, faults = layered(tmp_path, text)
+    assert [fault.rule for fault in faults] == ["override"]
+
+
+def test_the_same_once_more_replaces_nothing(tmp_path: Path) -> None:
+    assert accepted(tmp_path, TEXT).overrides == ()
+
+
+def test_an_entry_knows_the_file_of_its_layer_as_a_person_does(tmp_path: Path) -> None:
+    knowledge = accepted(tmp_path, "tools:\n  - {id: jug, name: jug}\n")
+    assert knowledge.origins["tools", "can"].file == PLANTS.name
+    assert knowledge.origins["tools", "jug"].file == str(tmp_path / "layer-0" / "own.yaml")
+
+
 def test_a_reason_that_replaces_nothing_is_not_noted(tmp_path: Path) -> None:
     text = "actions:\n  - {id: sing, name: singing, overrides-safety: It helps.}\n"
     assert accepted(tmp_path, text).overrides == ()
@@ -179,7 +247,7 @@ def test_two_files_of_one_folder_can_be_two_layers(tmp_path: Path) -> None:
 
 
 def test_a_layer_is_held_against_the_rules_of_the_linter_before_it_is_used(tmp_path: Path) -> None:
-    burning = SECOND_TECHNIQUE.replace("action: [water]", "action: [burn]")
+    burning = SECOND_TECHNIQUE.replace("action: [water]", "action: [water, burn]")
     (tmp_path / "own.yaml").write_text("techniques:\n" + burning, encoding="utf-8")
     with pytest.raises(BrokenKnowledgeError) as caught:
         load_knowledge(PLANTS, tmp_path)

@@ -53,7 +53,7 @@ def list_entries(
         from backrelief.render.envelope import success
 
         entries = [entry_record(entry) for entry in knowledge.all(kind)]
-        write(success("list", 0, {"kind": kind, "entries": entries}))
+        write(success("list", 0, {"kind": kind, "entries": entries, "overrides": list(knowledge.overrides)}))
         return 0
     show(listing_page(knowledge, kind), chosen, color)
     return 0

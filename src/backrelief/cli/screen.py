@@ -31,8 +31,9 @@ def screen(options: CaseOptions) -> int:
         write(success("screen", code, screening_data(knowledge, case, screening)))
         return save_answers(answers, options, code)
     from backrelief.render.level_page import checklist_blocks, level_blocks
+    from backrelief.render.own_changes import own_changes
 
-    blocks = [*level_blocks(knowledge, case, screening)]
+    blocks = [*own_changes(knowledge), *level_blocks(knowledge, case, screening)]
     if not asking and not screening.stops:
         blocks += checklist_blocks(knowledge, pages(knowledge, case, ("danger",)), open_questions(knowledge, case))
     show(tuple(blocks), form, options.color)

@@ -34,7 +34,10 @@ def show_entry(
     if chosen is Format.JSON:
         from backrelief.render.envelope import success
 
-        write(success("show", 0, {"kind": kind, "entry": entry_record(found)}))
+        origin = knowledge.origins[kind, found.id]
+        where = {"file": origin.file, "line": origin.line}
+        data_of = {"kind": kind, "entry": entry_record(found), "origin": where, "overrides": list(knowledge.overrides)}
+        write(success("show", 0, data_of))
         return 0
     show(entry_page(knowledge, kind, found, others), chosen, color)
     return 0

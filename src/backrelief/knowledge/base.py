@@ -26,6 +26,13 @@ class Origin:
     path: Path
     line: int
     column: int
+    layer: int = 0
+    """0 is the lowest: the shipped knowledge, where layers lie over it."""
+
+    @property
+    def file(self) -> str:
+        """The file as whoever wrote it knows it: its name, or the whole path where it is one's own."""
+        return str(self.path) if self.layer else self.path.name
 
 
 @dataclass(frozen=True)

@@ -19,24 +19,9 @@ from backrelief.knowledge.linked import link_knowledge
 from backrelief.knowledge.loaded import Loaded, TooManyFaultsError
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
+from backrelief.knowledge.overrides import weakening
 from backrelief.knowledge.validation import validate
 
-PROTECTED: Final = frozenset(
-    {
-        "red-flags",
-        "cautions",
-        "zones",
-        "findings",
-        "screens",
-        "levels",
-        "allowances",
-        "pressures",
-        "actions",
-        "areas",
-        "stop-rules",
-    }
-)
-"""Kinds of the shipped knowledge that a layer may replace only with an explicit reason."""
 _FILE_DEFAULTS: Final = ("reviewed", "status")
 
 
@@ -90,7 +75,10 @@ def _examined(folders: Sequence[Path | str], loaded: Loaded, severities: tuple[S
     tables, shapes, properties = link_knowledge(loaded)
     if loaded.faults:
         return None
-    origins = {key: Origin(document.path, *document.places[place]) for key, (document, place) in loaded.homes.items()}
+    origins = {
+        key: Origin(document.path, *document.places[place], loaded.layers[key])
+        for key, (document, place) in loaded.homes.items()
+    }
     knowledge = KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides))
     for fault in _lint(knowledge, loaded, severities) if severities else ():
         loaded.note(fault)
@@ -197,6 +185,7 @@ def _load_entry(document: Document, place: Place, raw: object, defaults: dict[st
             message = f"`{entry.id}` stands twice among the {kind}; the first is at {where}"
             loaded.note(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
             return
+    if loaded.layer:
         _note_override(document, place, kind, entry, loaded)
     table[entry.id] = entry
     loaded.homes[kind, entry.id] = (document, place)
@@ -204,11 +193,16 @@ def _load_entry(document: Document, place: Place, raw: object, defaults: dict[st
 
 
 def _note_override(document: Document, place: Place, kind: str, entry: Any, loaded: Loaded) -> None:
-    if kind not in PROTECTED:
+    old = loaded.entries[kind].get(entry.id)
+    taken = weakening(kind, entry, loaded.entries)
+    if not taken:
         return
     if entry.overrides_safety is None:
-        message = f"`{entry.id}` replaces a safety rule of the {kind}"
-        hint = "Use another id to add a rule; to replace this one say why in `overrides-safety: <reason>`."
-        loaded.note(document.fault((*place, "id"), message, "override", hint))
+        hint = "Use another id to add an entry; to change this one say why in `overrides-safety: <reason>`."
+        if old is None:
+            hint = "Say why in `overrides-safety: <reason>`."
+        loaded.note(document.fault((*place, "id"), f"`{entry.id}` {taken}", "override", hint))
+    elif old is None:
+        loaded.overrides.append(f"{kind}: `{entry.id}` was added: {entry.overrides_safety}")
     else:
         loaded.overrides.append(f"{kind}: `{entry.id}` was replaced: {entry.overrides_safety}")

@@ -10,6 +10,7 @@ from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.level_page import checklist_blocks, level_blocks, precaution_mark
+from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import area_name, capital, evidence_line, minutes, sentence, with_sources
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ def _blocks(
     knowledge: KnowledgeBase, advice: Advice, pages: tuple[AskedPage, ...], asks: tuple[str, ...]
 ) -> Iterator[Block]:
     screening = advice.screening
-    for override in advice.overrides:
-        yield Paragraph(f"Changed by your own data: {override}", "warn")
+    yield from own_changes(knowledge)
     if screening.stops:
         yield from level_blocks(knowledge, advice.case, screening)
         return

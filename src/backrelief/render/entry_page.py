@@ -10,6 +10,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.entry_record import entry_name, entry_record
+from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import evidence_line, minutes, sentence
 from backrelief.render.rule_blocks import caution_blocks, finding_blocks, red_flag_blocks
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 def entry_page(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...] = ()) -> Page:
     """One entry in full."""
-    return tuple(_entry(knowledge, kind, entry, others))
+    return (*own_changes(knowledge), *_entry(knowledge, kind, entry, others))
 
 
 def _entry(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, ...]) -> Iterator[Block]:
     yield Heading(entry_name(entry), 1)
     origin = knowledge.origins.get((kind, entry.id))
-    where = f", {origin.path.name} line {origin.line}" if origin else ""
+    where = f", {origin.file} line {origin.line}" if origin else ""
     reviewed = f", held against its sources on {entry.reviewed}" if entry.reviewed else ""
     yield Paragraph(f"{kind.replace('-', ' ').removesuffix('s')} {entry.id}{where}; {entry.status}{reviewed}", "quiet")
     for other in others:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from backrelief.render.blocks import Heading, Page, Paragraph, Table
+from backrelief.render.own_changes import own_changes
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -55,4 +56,5 @@ def listing_page(knowledge: KnowledgeBase, kind: str) -> Page:
     entries = knowledge.all(kind)
     rows = tuple((entry.id, entry_name(entry)) for entry in entries)
     heading = Heading(f"{kind.replace('-', ' ').capitalize()} ({len(entries)})", 1)
-    return (heading, Table(("id", "name"), rows)) if rows else (heading, Paragraph("There are none."))
+    listed = Table(("id", "name"), rows) if rows else Paragraph("There are none.")
+    return (*own_changes(knowledge), heading, listed)

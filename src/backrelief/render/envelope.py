@@ -52,6 +52,7 @@ def screening_data(knowledge: KnowledgeBase, case: Case, screening: Screening) -
     return {
         "case": case_data(case),
         "screening": _screening(screening),
+        "overrides": list(knowledge.overrides),
         "text": {"headline": level.headline, "advice": list(level.advice)},
     }
 
@@ -120,7 +121,6 @@ def advice_data(knowledge: KnowledgeBase, advice: Advice) -> dict[str, Any]:
         "obstacles": [
             {"wish": obstacle.wish, "text": obstacle.text, "brings": obstacle.brings} for obstacle in advice.obstacles
         ],
-        "overrides": list(advice.overrides),
         "text": {"headline": advice.headline, "advice": list(advice.advice)},
     }
 

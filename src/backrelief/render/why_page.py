@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.envelope import reason_data, screening_data, suggestion_data
 from backrelief.render.level_page import level_blocks
+from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import because, evidence_line, sentence, with_sources
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def why_page(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Page:
     """For, against, and what is not known yet."""
-    return tuple(_blocks(knowledge, advice, technique))
+    return (*own_changes(knowledge), *_blocks(knowledge, advice, technique))
 
 
 def _blocks(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Iterator[Block]:

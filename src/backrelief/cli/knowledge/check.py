@@ -52,6 +52,8 @@ def check(
         write(f"{annotation(fault) if form is CheckFormat.GITHUB else fault}\n")
     for rule in silent:
         write(f"The rule `{rule.id}` was left out: it needs {rule.needs}. Install backrelief[lint].\n", error=True)
+    for override in knowledge.overrides if knowledge is not None else ():
+        write(f"Changed by your own data: {override}\n", error=True)
     if knowledge is not None and not faults:
         counts = ", ".join(f"{len(table)} {kind}" for kind, table in knowledge.tables.items())
         write(f"No faults: {counts}.\n")

@@ -1,0 +1,117 @@
+"""What a layer of one's own takes away from the safety of the layers below it; it must say why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.practice import Technique
+
+PROTECTED: Final = frozenset(
+    {
+        "red-flags",
+        "cautions",
+        "zones",
+        "findings",
+        "screens",
+        "levels",
+        "allowances",
+        "pressures",
+        "actions",
+        "areas",
+        "places",
+        "conditions",
+        "muscles",
+        "stop-rules",
+    }
+)
+"""Kinds of which no entry is replaced by another without a reason."""
+
+SCALES: Final = frozenset({"pressures"})
+"""Kinds whose entries stand in an order that decides: one more at the end lies above every limit."""
+
+_NAMED: Final = PROTECTED | {"techniques", "routines"}
+_WHO_FOR: Final = {"when": "when", "ask-first": "ask_first"}
+
+
+Below = Mapping[str, Mapping[str, Any]]
+"""The entries of the layers below, by kind and id."""
+
+
+def weakening(kind: str, new: Any, below: Below) -> str:
+    """What an entry of a layer takes away, in words; nothing where it takes away nothing."""
+    table = below.get(kind, {})
+    old = table.get(new.id)
+    if old is None:
+        return _by_being_added(kind, new, table)
+    if old == new.model_copy(update={"overrides_safety": old.overrides_safety}):
+        return ""
+    if kind in PROTECTED:
+        return f"replaces a safety rule of the {kind}"
+    lost: list[str] = []
+    if kind == "techniques":
+        lost = [*_lost_properties(old, new), *_more_of_it(old, new, tuple(below.get("pressures", {})))]
+    elif kind == "routines":
+        lost = [
+            f"`{key}` is another"
+            for key, name in _WHO_FOR.items()
+            if getattr(old, name) not in {None, getattr(new, name)}
+        ]
+    return f"takes safety away from the shipped one: {'; '.join(lost)}" if lost else ""
+
+
+def _by_being_added(kind: str, new: Any, table: Mapping[str, Any]) -> str:
+    """An addition narrows or adds, but for three ways to step in front of what is there."""
+    if kind in SCALES and table:
+        return f"stands at the end of the {kind}, above every limit"
+    for other in table.values():
+        role = getattr(new, "stands_for", None)
+        if role is not None and getattr(other, "stands_for", None) == role:
+            return f"takes `stands-for: {role}` from `{other.id}`"
+        if kind in _NAMED and new.id in map(_as_id, (getattr(other, "name", ""), *getattr(other, "words", ()))):
+            return f"takes a word from `{other.id}`, which people mean by it"
+    return ""
+
+
+def _as_id(words: str) -> str:
+    """Everyday words as an id would be written."""
+    return "-".join(re.findall("[a-z0-9]+", words.lower().replace("'", "")))
+
+
+def _lost_properties(old: Technique, new: Technique) -> Iterator[str]:
+    """Properties that rules could act on, and now cannot."""
+    for field in ("action", "means", "touches", "position", "surface"):
+        yield from (f"`{field}` lacks `{one}`" for one in getattr(old, field) if one not in getattr(new, field))
+    tools = {tool for choice in new.tools for tool in choice}
+    yield from (f"`tools` lacks `{tool}`" for choice in old.tools for tool in choice if tool not in tools)
+    yield from (
+        f"`{field}` is another" for field in ("family", "contact") if getattr(old, field) != getattr(new, field)
+    )
+    for field in ("body_weight", "referral_only", "stretch_feel", "effort"):
+        if (getattr(new, field) or 0) < (getattr(old, field) or 0):
+            yield f"`{field.replace('_', '-')}` is less"
+
+
+def _more_of_it(old: Technique, new: Technique, scale: Sequence[str]) -> Iterator[str]:
+    """What is given by more people, is stronger or longer, or is less warned of."""
+    for giver, pressure in new.by.items():
+        before = old.by.get(giver)
+        if giver not in old.by:
+            yield f"`by` adds `{giver}`"
+        elif pressure and (before is None or _above(pressure.strongest, before.strongest, scale)):
+            yield f"`by` presses harder: `{giver}`"
+    if new.dose and (old.dose is None or new.dose.at_most > old.dose.at_most):
+        yield "`dose` is longer"
+    if len(new.stop) < len(old.stop):
+        yield "`stop` says less"
+    against = {row.condition for row in new.evidence if row.direction == "advised-against"}
+    for row in old.evidence:
+        if row.direction == "advised-against" and row.condition not in against:
+            yield f"`evidence` no longer advises against it for `{row.condition}`"
+
+
+def _above(one: str, other: str, scale: Sequence[str]) -> bool:
+    """Whether a pressure is the stronger; one that nobody knows is."""
+    return one not in scale or (other in scale and scale.index(one) > scale.index(other))
