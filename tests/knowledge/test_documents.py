@@ -185,7 +185,7 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
     # Not YAML
     ("a:\n\t- b\n", "yaml-syntax", 2, 1, "cannot start any token"),
     ("a: [1\n", "yaml-syntax", 2, 1, "not YAML"),
-    ("a: 'x\n", "yaml-syntax", 2, 1, "not YAML"),
+    ("a: 'x\n", "yaml-syntax", 1, 4, "not YAML"),
     ("a:\n  b: 1\n c: 2\n", "yaml-syntax", 3, 2, "not YAML"),
     ("a: *nowhere\n", "alias", 1, 4, "anchors and aliases"),
     ("a: 1\n---\nb: 2\n", "yaml-syntax", 2, 1, "one document"),

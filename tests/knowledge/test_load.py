@@ -431,3 +431,9 @@ def test_a_flood_of_faults_is_cut_off_and_said_to_be(tmp_path: Path, text: str) 
     assert len(faults) <= MOST_FAULTS + 1
     assert "too-many" in {fault.rule for fault in faults}
     assert "error" in {fault.severity for fault in faults}, "warnings that were cut off may have hidden an error"
+
+
+def test_a_file_that_breaks_off_is_one_fault_and_not_one_for_each_field_after_it(tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text("techniques:\n  - id: mine\n    name: Mine\n     summary: x\n", encoding="utf-8")
+    assert [fault.rule for fault in examine_knowledge(file)[1]] == ["yaml-syntax"]

@@ -107,6 +107,11 @@ def _parse(document: Document, text: str) -> Document:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = " ".join(str(part) for part in (error.context, error.problem) if part)
         hint = "Check the indentation, the quotes and the brackets here and on the line above."
+        if "\t" in "".join(document.lines[line - 1 : line]):
+            hint = "There is a tab in this line: YAML is indented with spaces only."
+        elif "quoted scalar found unexpected end" in problem and error.context_mark:
+            line, column = error.context_mark.line + 1, error.context_mark.column + 1
+            hint = "The quote that opens here is never closed."
         document.faults.append(document.fault_at(line, column, f"not YAML: {problem}", "yaml-syntax", hint))
     except yaml.YAMLError as error:
         what = str(error).replace("\n", " ")

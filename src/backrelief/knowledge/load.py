@@ -114,6 +114,8 @@ def _load_layer(folder: Path, loaded: Loaded) -> None:
     for path in _files(folder):
         document = read_document(path)
         loaded.note(*document.faults)
+        if any(fault.rule == "yaml-syntax" for fault in document.faults):
+            continue  # what was read before it broke off lacks fields that the file has
         if isinstance(document.data, dict):
             _load_document(document, document.data, loaded)
         elif document.data is not None:
@@ -145,7 +147,11 @@ def _load_document(document: Document, data: dict[str, object], loaded: Loaded) 
             hint = did_you_mean(kind, MODELS) or f"Kinds are: {', '.join(MODELS)}."
             loaded.note(document.fault((kind,), f"`{kind}` is no kind of entry", "kind", hint, at_key=True))
         elif not isinstance(entries, list):
-            loaded.note(document.fault((kind,), f"`{kind}` must hold a list of entries", "file-shape"))
+            loaded.note(
+                document.fault(
+                    (kind,), f"`{kind}` must hold a list of entries", "file-shape", "Begin each with `- id:`."
+                )
+            )
         else:
             for index, raw in enumerate(entries):
                 _load_entry(document, (kind, index), raw, defaults, loaded)
