@@ -9,11 +9,17 @@ class Exit(IntEnum):
     """Exit codes that do not come from a screening level. Those stand in the knowledge (`levels`)."""
 
     OK = 0
+    """An answer was given, and its level asks for no other code. A reader that closes the pipe changes no code."""
     UNEXPECTED = 1
+    """Something failed that should not: a mistake of the program, or an answer that could not be written."""
     USAGE = 2
+    """The command line, or a file that it names, is wrong: an unknown option or word, a bad value, no area."""
     NOTHING = 3
+    """There is no such entry, or the wishes leave nothing to suggest. The answer says which wish to give up."""
     BROKEN_KNOWLEDGE = 65
+    """The knowledge is broken or cannot be read; or a check of it found errors or gaps."""
     INTERRUPTED = 130
+    """The person stopped: Control-C, or the end of input while questions were asked."""
 
 
 class BackreliefError(Exception):

@@ -7,7 +7,7 @@ import pytest
 from backrelief.advice.advise import advise
 from backrelief.advice.case import Case, Wishes
 from backrelief.advice.compose import as_written
-from backrelief.knowledge.models.practice import Routine
+from backrelief.knowledge.models.routines import Routine
 
 from .people import shipped
 

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
-from backrelief.knowledge.schema import data_schema
+from backrelief.knowledge.models.base import Model
+from backrelief.knowledge.schema import data_schema, models
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = sorted(DATA.rglob("*.yaml"))
@@ -44,3 +45,9 @@ def test_every_data_file_names_the_schema_and_fits_it(path: Path) -> None:
 def test_an_editor_sees_what_does_not_fit(broken: dict[str, object], where: str) -> None:
     error = next(Draft202012Validator(data_schema()).iter_errors(broken))
     assert [str(part) for part in error.absolute_path][:1] == ([where] if where else [])
+
+
+@pytest.mark.parametrize("model", dict.fromkeys(models(Model)), ids=lambda model: model.__name__)
+def test_an_editor_can_say_what_each_field_means(model: type[Model]) -> None:
+    properties = data_schema()["$defs"].get(model.__name__, {}).get("properties", {})
+    assert [name for name, field in properties.items() if not field.get("description")] == []

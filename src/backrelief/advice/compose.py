@@ -19,7 +19,7 @@ from backrelief.knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
-    from backrelief.knowledge.models.practice import Routine
+    from backrelief.knowledge.models.routines import Routine
 
 BUILT: Final = "built"
 """The id of a routine that is not a curated one."""

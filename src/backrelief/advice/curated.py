@@ -13,7 +13,8 @@ from backrelief.advice.verdict import Verdict
 from backrelief.advice.wishes import is_at_hand
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.models.practice import Routine, Step, Technique
+    from backrelief.knowledge.models.practice import Technique
+    from backrelief.knowledge.models.routines import Routine, Step
 
 KEPT_AT_LEAST: Final = 0.5
 """A curated routine of which less than this is left is not that routine any more."""

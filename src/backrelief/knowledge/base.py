@@ -15,7 +15,8 @@ from backrelief.logic import FindingShape, Gate, findings
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding
-    from backrelief.knowledge.models.practice import Condition, Routine, Technique
+    from backrelief.knowledge.models.practice import Condition, Technique
+    from backrelief.knowledge.models.routines import Routine
     from backrelief.knowledge.models.rules import Caution, RedFlag
 
 

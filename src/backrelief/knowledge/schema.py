@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from backrelief.knowledge.docstrings import attribute_docstrings
 from backrelief.knowledge.models import MODELS
-from backrelief.knowledge.models.base import CRITERION_SCHEMA
+from backrelief.knowledge.models.base import CRITERION_SCHEMA, Model
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _MANY = {"type": "array", "items": {"$ref": "#/$defs/Criterion"}, "minItems": 1}
@@ -57,6 +59,8 @@ def data_schema() -> dict[str, Any]:
     mode: Literal["validation"] = "validation"
     inputs = [(kind, mode, TypeAdapter(model)) for kind, model in MODELS.items()]
     by_key, definitions = TypeAdapter.json_schemas(inputs, by_alias=True, ref_template="#/$defs/{model}")
+    for model in models(Model):
+        _describe(model, definitions["$defs"].get(model.__name__, {}).get("properties", {}))
     kinds = {kind: {"type": "array", "items": by_key[kind, mode]} for kind in MODELS}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -69,11 +73,26 @@ def data_schema() -> dict[str, Any]:
             **kinds,
         },
         "additionalProperties": False,
-        "$defs": definitions.get("$defs", {}),
+        "$defs": definitions["$defs"],
     }
     linked: dict[str, Any] = _with_criteria(whole)
     linked["$defs"]["Criterion"] = CRITERION
     return linked
+
+
+def models(base: type[Model]) -> Iterator[type[Model]]:
+    """Every model that builds on this one."""
+    for model in base.__subclasses__():
+        yield model
+        yield from models(model)
+
+
+def _describe(model: type[Model], properties: dict[str, Any]) -> None:
+    """Give the fields of a model the docstrings that stand below them."""
+    described = attribute_docstrings(model)
+    for name, field in model.model_fields.items():
+        if name in described and field.alias in properties:
+            properties[field.alias]["description"] = described[name]
 
 
 def _with_criteria(part: Any) -> Any:
@@ -83,5 +102,6 @@ def _with_criteria(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     if part.get("title") == CRITERION_SCHEMA["title"] and "properties" not in part:
-        return {"$ref": "#/$defs/Criterion"}
+        said = {"description": part["description"]} if "description" in part else {}
+        return {"$ref": "#/$defs/Criterion", **said}
     return {key: _with_criteria(value) for key, value in part.items()}

@@ -6,7 +6,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from backrelief.knowledge.models import body_map, cases, coverage, findings, practice, rules, vocabulary
+from backrelief.knowledge.models import (
+    body_map,
+    cases,
+    coverage,
+    findings,
+    practice,
+    routines,
+    rules,
+    sources,
+    vocabulary,
+)
 
 MODELS: dict[str, Any] = {
     "areas": vocabulary.AreaEntry,
@@ -35,9 +45,9 @@ MODELS: dict[str, Any] = {
     "conditions": practice.Condition,
     "techniques": practice.Technique,
     "muscles": practice.Muscle,
-    "routines": practice.Routine,
+    "routines": routines.Routine,
     "regions": body_map.Region,
-    "sources": practice.Source,
+    "sources": sources.Source,
     "cases": cases.WorkedCase,
     "statements": coverage.Statement,
     "listed-flags": coverage.ListedFlag,

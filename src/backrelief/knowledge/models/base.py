@@ -109,6 +109,7 @@ class Entry(Model):
     """One entry of the knowledge, with an id that is unique within its kind and never changes."""
 
     id: Slug
+    """Unique within its kind; it never changes, since files of answers and other entries name it."""
     sources: SourceIds = ()
     """Where the statements of this entry come from."""
     reviewed: Annotated[dt.date | None, BeforeValidator(_date, json_schema_input_type=str)] = None
@@ -123,6 +124,7 @@ class Named(Entry):
     """An entry that a person can look up by name."""
 
     name: Text
+    """What it is called, as a person reads it."""
     words: Texts = ()
     """What people call it, slang and common misspellings included; lower case."""
 

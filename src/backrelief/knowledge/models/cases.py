@@ -29,8 +29,11 @@ class Given(Model):
     """What is known, in the shape of a file of answers."""
 
     areas: tuple[Area, ...] = ()
+    """Where it hurts."""
     findings: dict[Slug, Any] = Field(default_factory=dict)
+    """Finding -> what is known of it. What is absent was not asked."""
     wishes: dict[Slug, Any] = Field(default_factory=dict)
+    """Wish -> what the person would like: minutes, tools, positions and the like."""
     otherwise: Literal["not-asked", "no-dangers", "nothing"] = "not-asked"
     """What the lists got beside that: no answer; "none of these" on the danger lists; or on every list."""
 
@@ -39,17 +42,25 @@ class Expected(Model):
     """What must come out. Only what is written is held."""
 
     level: Level | None = None
+    """The level of the screening."""
     raised: tuple[RedFlagId, ...] = ()
+    """Red flags that hold."""
     not_raised: tuple[RedFlagId, ...] = ()
+    """Red flags that do not hold."""
     open: tuple[RedFlagId, ...] = ()
+    """Red flags that an answer could still raise."""
     cautions: tuple[CautionId, ...] = ()
     """They hold."""
     not_cautions: tuple[CautionId, ...] = ()
+    """Cautions that do not hold."""
     conditions: tuple[ConditionId, ...] = ()
     """They are stated, fit or are the default."""
     not_conditions: tuple[ConditionId, ...] = ()
+    """Conditions that play no part."""
     suggests: tuple[TechniqueId, ...] = ()
+    """Techniques that are suggested, whatever else is."""
     not_suggested: tuple[TechniqueId, ...] = ()
+    """Techniques that are not suggested, for whatever reason."""
     omits: dict[TechniqueId, Slug] = Field(default_factory=dict)
     """Left out -> the rule that took it out."""
     pressure_at_most: Pressure | None = None
@@ -57,6 +68,7 @@ class Expected(Model):
     routine: Annotated[tuple[Literal["any", "none", "built"] | RoutineId, ...], ONE_OR_MANY] = ()
     """The routine is one of these."""
     nothing_suggested: bool | None = None
+    """Whether no technique at all is suggested."""
 
 
 class WorkedCase(Entry):
@@ -65,4 +77,6 @@ class WorkedCase(Entry):
     name: Text
     """A sentence that tells who it is and what happens."""
     given: Given
+    """What is known of the person."""
     expected: Expected
+    """What the advice must hold."""

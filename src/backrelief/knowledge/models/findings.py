@@ -65,23 +65,31 @@ class YesNo(Asked):
     """True or false."""
 
     kind: Literal["yes-no"]
+    """Says that it is true or false."""
 
 
 class Spoken(Model):
     """What people say for a part of a scale: "mild" for 1 to 3."""
 
     words: Annotated[Texts, Field(min_length=1)]
+    """What people say."""
     least: float
+    """The smallest value that they mean by it."""
     most: float
+    """The largest value that they mean by it."""
 
 
 class Number(Asked):
     """A number with a unit, or a range."""
 
     kind: Literal["number"]
+    """Says that it is a number."""
     unit: Literal["years", "days", "weeks", "minutes", "score"]
+    """What is counted."""
     least: float = 0
+    """The smallest value that makes sense."""
     most: float
+    """The largest value that makes sense."""
     spoken: tuple[Spoken, ...] = ()
     """Words in place of a number; a word stands for one range."""
 
@@ -90,35 +98,44 @@ class Choice(Asked):
     """One of a set."""
 
     kind: Literal["choice"]
+    """Says that it is one of a set."""
     choices: dict[Slug, Text] = Field(default_factory=dict)
     """Id -> the words that stand for `{}` and in the list."""
     choice_words: dict[Slug, Texts] = Field(default_factory=dict)
     """Id of a choice -> what people say for it."""
     choices_from: Literal["pressures"] | None = None
+    """The kind whose entries are the choices, where they are not written here."""
     ordered: bool = False
+    """The choices form a scale, so that a criterion may compare them."""
 
 
 class Several(Asked):
     """Any number of a set: a group of yes/no members."""
 
     kind: Literal["several"]
+    """Says that it is any number of a set."""
     choices: dict[Slug, Text] = Field(default_factory=dict)
+    """Id -> the words that stand for `{}` and in the list."""
     choice_words: dict[Slug, Texts] = Field(default_factory=dict)
     """Id of a choice -> what people say for it."""
     choices_from: Literal["areas", "conditions", "cautions", "tools", "positions"] | None = None
+    """The kind whose entries are the choices, where they are not written here."""
 
 
 class Sites(Asked):
     """Places on the body: a group of yes/no members; none at all is a no."""
 
     kind: Literal["sites"]
+    """Says that it is places on the body."""
 
 
 class Derived(Entry):
     """Stands for a criterion under a name; never asked and never set."""
 
     kind: Literal["derived"]
+    """Says that it follows from others."""
     when: CaseCriterion
+    """What it stands for."""
 
 
 AskedFinding = YesNo | Number | Choice | Several | Sites
@@ -129,6 +146,7 @@ class Line(Model):
     """One line of a screen: a "no" to it is a "no" to each of its findings."""
 
     any: tuple[FindingId, ...] = Field(min_length=1)
+    """The findings that a yes could be about."""
     text: Text | None = None
     """The line as it is printed; a line of one finding may leave it to the finding."""
     follow_up: tuple[FindingId, ...] = ()
@@ -141,5 +159,8 @@ class Screen(Entry):
     kind: Literal["start", "danger", "precautions"]
     """`start` asks one value a line; the others are "any of these?" lists."""
     ask: Text
+    """The question above the lines."""
     only_if: CaseCriterion | None = None
+    """False: the page is passed over."""
     lines: tuple[Line, ...] = Field(min_length=1)
+    """What stands to tick, in order."""

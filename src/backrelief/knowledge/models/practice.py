@@ -1,4 +1,4 @@
-"""What a person can do: techniques, the muscles they reach, the conditions they are for, and routines."""
+"""What a person can do: techniques, the muscles they reach, and the conditions they are for."""
 
 from __future__ import annotations
 
@@ -27,10 +27,8 @@ from backrelief.knowledge.models.base import (
     Pressure,
     RoutineId,
     Seconds,
-    Side,
     SourceIds,
     Surface,
-    TechniqueId,
     Text,
     Texts,
     Tool,
@@ -41,8 +39,11 @@ class Evidence(Model):
     """What is known of one technique for one condition. A pair makes the technique a candidate for it."""
 
     condition: ConditionId
+    """The condition that the row is about."""
     grade: Grade
+    """How sure it is."""
     direction: Direction
+    """Which way it points."""
     text: Text
     """Compared with what, in whom, for how long; or that it rests on custom. One plain sentence."""
     when: CaseCriterion | None = None
@@ -52,13 +53,16 @@ class Evidence(Model):
     use: Literal["main", "comfort"] = "main"
     """`comfort`: only to feel better for a while, not as a main choice."""
     sources: SourceIds
+    """Where the row comes from."""
 
 
 class PressureRange(Model):
     """The lightest and the strongest pressure that one kind of giver uses."""
 
     lightest: Pressure
+    """The lightest that it is done with."""
     strongest: Pressure
+    """The strongest that it is done with; a caution can lower it for a person."""
 
 
 def _pressure_range(data: object) -> object:
@@ -95,7 +99,9 @@ class Target(Model):
     """A muscle and, where it matters, the part of it."""
 
     muscle: MuscleId | None = None
+    """The muscle that it reaches."""
     at: Place | None = None
+    """The part of it, or the place where there is no muscle to name."""
 
 
 def _target(data: object) -> object:
@@ -111,6 +117,7 @@ class Technique(Named):
     summary: Text
     """What it is, in one sentence."""
     family: Family
+    """The family that people know it by."""
     phases: tuple[Phase, ...] = Field(min_length=1)
     """Where in a routine it can stand."""
     areas: tuple[Area, ...] = Field(min_length=1)
@@ -118,14 +125,19 @@ class Technique(Named):
     by: dict[Giver, PressureField] = Field(min_length=1)
     """Who can apply it, each with the range of pressure, lightest first; `none` where nothing presses."""
     action: tuple[Action, ...] = Field(min_length=1)
+    """What it does to the body; cautions act on it."""
     means: tuple[Means, ...] = Field(min_length=1)
+    """What it is done with; cautions act on it."""
     touches: tuple[Place, ...] = ()
     """The places that it presses, holds, warms or stretches."""
     body_weight: bool = False
     """A tool stands under the weight of the body."""
     position: tuple[Position, ...] = Field(min_length=1)
+    """How the body can be held. The steps are written for the first."""
     surface: tuple[Surface, ...] = Field(min_length=1)
+    """What the body can rest on."""
     contact: Literal["skin", "clothed", "none"]
+    """Whether it works on the skin, through clothes, or without touching."""
     tools: tuple[Annotated[tuple[Tool, ...], ONE_OR_MANY], ...] = ()
     """What is needed; where several serve, the inner list holds them, the best first."""
     referral_only: bool = False
@@ -133,9 +145,11 @@ class Technique(Named):
     stretch_feel: int | None = Field(default=None, ge=0, le=10)
     """How strong the pull may feel, 0 to 10."""
     effort: int | None = Field(default=None, ge=0, le=10)
+    """How hard the work may feel, 0 to 10."""
     side: Literal["each", "middle"] = "middle"
     """`each`: one side after the other."""
     targets: tuple[TargetField, ...] = ()
+    """The muscles or places that it reaches; a routine works on one of them at a time."""
     dose: Dose | None = None
     """Left out for referral entries."""
     steps: Texts = ()
@@ -143,11 +157,15 @@ class Technique(Named):
     steps_in: dict[Position, Texts] = Field(default_factory=dict)
     """Position -> the steps in it, where those of the first position do not hold."""
     feel: Text
+    """How it should feel while doing it."""
     mistakes: Texts
+    """What people get wrong."""
     stop: Texts
     """When to stop, beside the general rules."""
     gentler: Text
+    """The milder way to do it."""
     evidence: tuple[Evidence, ...] = Field(min_length=1)
+    """One row for each condition that it is a candidate for."""
 
     @property
     def every_step(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -170,9 +188,13 @@ class Code(Model):
     """A code of a classification; a label for the entry, never a result for a person."""
 
     system: Literal["ICD-10", "ICD-11"]
+    """The classification."""
     code: Text
+    """The code in it."""
     title: Text
+    """What the classification calls it."""
     verified: bool
+    """Whether the code was looked up in the classification itself."""
 
 
 class Condition(Named):
@@ -181,11 +203,15 @@ class Condition(Named):
     plain: Text
     """What it is, in one or two plain sentences."""
     areas: tuple[Area, ...] = Field(min_length=1)
+    """Where it is felt."""
     when: CaseCriterion | None = None
     """What fits. What a person was told (`--condition`) always fits."""
     symptoms: Text
+    """How it feels."""
     worse_with: Text
+    """What makes it worse."""
     eases_with: Text
+    """What makes it better."""
     fits: Text
     """What usually suits, in one or two sentences."""
     avoid: Texts = ()
@@ -193,26 +219,35 @@ class Condition(Named):
     note: Text | None = None
     """What a guideline supports and what not, in one or two sentences."""
     course: Text
+    """How it usually goes on, and for how long."""
     see_clinician: Text
+    """When to have it looked at."""
     first_routine: RoutineId | None = None
     """The routine to start with, where it can be done."""
     codes: tuple[Code, ...] = ()
+    """Codes of classifications, as labels."""
 
 
 class Identifier(Model):
     """An id in an ontology."""
 
     system: Literal["UBERON", "FMA"]
+    """The ontology."""
     id: Text
+    """The id in it."""
 
 
 class Muscle(Named):
     """A muscle or another target of hands and tools."""
 
     lay_name: Text
+    """What a person without training would call it."""
     areas: tuple[Area, ...]
+    """The areas of pain that it has to do with."""
     places: tuple[Place, ...]
+    """The places on the body under which it lies."""
     where: Text
+    """Where it runs, in plain words."""
     find: Text
     """How to find it by touch."""
     referral: Text
@@ -220,69 +255,6 @@ class Muscle(Named):
     avoid: Text
     """What lies beside it and must not be pressed."""
     pressable: bool = True
+    """Whether hands or a tool may press on it."""
     identifiers: tuple[Identifier, ...] = ()
-
-
-class Step(Model):
-    """One technique on one target, timed."""
-
-    phase: Phase
-    technique: TechniqueId
-    target: MuscleId | None = None
-    at: Place | None = None
-    side: Annotated[tuple[Side, ...], ONE_OR_MANY] = ("middle",)
-    seconds: Seconds
-    """On each side."""
-    rest: Seconds = 0
-    cue: Text
-    """What to keep in mind while doing it; about 15 words."""
-    position: Position | None = None
-    """The position that the cue is about, where it names one."""
-
-
-class Routine(Named):
-    """Ordered, timed steps."""
-
-    summary: Text
-    level: Literal["very-gentle", "easy", "medium"]
-    by: Giver
-    for_: tuple[ConditionId, ...] = Field(min_length=1)
-    areas: tuple[Area, ...] = Field(min_length=1)
-    minutes: int = Field(ge=1, le=60)
-    """What it takes, set-up and rests included; never less than the steps add up to."""
-    tools: tuple[Annotated[tuple[Tool, ...], ONE_OR_MANY], ...] = ()
-    position: tuple[Position, ...] = Field(min_length=1)
-    steps: tuple[Step, ...] = Field(min_length=2)
-    aftercare: Text
-    ask_first: Text
-    """Who should skip it or ask first."""
-    when: CaseCriterion | None = None
-    """Offered only when this is not false of the case."""
-
-
-class Source(Named):
-    """Where a statement comes from."""
-
-    kind: Literal[
-        "guideline",
-        "review",
-        "trial",
-        "cohort",
-        "case-report",
-        "article",
-        "patient-information",
-        "textbook",
-        "ontology",
-        "web-page",
-        "practice",
-    ]
-    authors: Text | None = None
-    title: Text
-    year: int | None = Field(default=None, ge=1900, le=2100)
-    doi: Text | None = None
-    address: Texts = ()
-    """Where it was seen."""
-    seen: bool
-    """False: known from memory only, to be checked before relying on it."""
-    seen_as: Literal["own-page", "mirror", "low-authority"] | None = None
-    note: Text | None = None
+    """Its ids in ontologies."""

@@ -35,21 +35,27 @@ class LevelLine(Model):
     """The level that a red flag has while its criterion is true."""
 
     level: RaisedLevel
+    """The level while the criterion is true."""
     when: CaseCriterion
+    """What must be true of the person."""
     sources: SourceIds = ()
+    """Where this line comes from, beside the sources of the red flag."""
 
 
 class Disagreement(Model):
     """Where guidelines differ, and what was chosen."""
 
     positions: Text
+    """Who says what."""
     choice: Text
+    """What was chosen, and why."""
 
 
 class RedFlag(Named):
     """A rule that sends a person to a clinician. Its level is that of the highest line that is true."""
 
     levels: tuple[LevelLine, ...] = Field(min_length=1)
+    """Its levels, each with its criterion; the highest that is true counts."""
     asked_in: AskedIn = None
     """The areas whose interview asks for it, or `everywhere`. It is raised wherever it is known."""
     allows: AllowanceId = "comfort"
@@ -63,6 +69,7 @@ class RedFlag(Named):
     values: Text | None = None
     """Reported accuracy or frequency, with its source in words."""
     disagreement: Disagreement | None = None
+    """Where guidelines differ about it."""
 
 
 class Caution(Named):
@@ -71,11 +78,13 @@ class Caution(Named):
     class_: Literal["A", "L", "T", "C"]
     """A: nothing at all. L: not on that place. T: some kinds of technique. C: a clinician must agree first."""
     when: CaseCriterion
+    """What must be true of the person."""
     level: RaisedLevel = "care"
     """What it means for the level while it holds."""
     until_agreed: Effects | None = None
     """Acts until the case says that a clinician has agreed; `do` acts afterwards."""
     do: Effects | None = None
+    """What it does to techniques while it holds."""
     if_unplaced: Literal["pain-area", "say"] = "say"
     """What a `yes` without a place means for a local caution."""
     text: Text
@@ -83,12 +92,14 @@ class Caution(Named):
     adaptation: Texts = ()
     """What to do instead."""
     disagreement: Disagreement | None = None
+    """Where guidelines differ about it."""
 
 
 class Zone(Named):
     """A limit on a place that holds for everyone, whatever the answers."""
 
     places: tuple[Place, ...]
+    """The places that the limit is about."""
     forbid: Literal["everything"] | TechniqueTest
     """What no technique may do there. The linter holds every entry against it."""
     text: Text

@@ -29,6 +29,7 @@ class AreaEntry(Named):
     """Where it can hurt, as a person says it."""
 
     places: tuple[Place, ...] = ()
+    """The places on the body that belong to it."""
     includes: tuple[Area, ...] = ()
     """An area that stands for several: it is put in their place."""
     implies: ConditionId | None = None
@@ -51,6 +52,7 @@ class ToolEntry(Named):
     stand_in: Text | None = None
     """What serves instead at home."""
     stand_in_tool: Tool | None = None
+    """The same, where what serves instead is a tool with an entry of its own."""
 
 
 class PositionEntry(Named):
@@ -61,6 +63,7 @@ class SurfaceEntry(Named):
     """What the body rests on."""
 
     at_hand: bool = True
+    """Taken as at hand unless the person says otherwise."""
 
 
 class PressureEntry(Named):
@@ -100,6 +103,7 @@ class LevelWords(Model):
     """What a person reads first."""
 
     headline: Text
+    """One short sentence."""
     advice: Texts
     """What to do, in order."""
 
@@ -108,38 +112,47 @@ class LevelEntry(Entry, LevelWords):
     """What is said at one level of the screening."""
 
     id: Level
+    """The level."""
     sign: Text
     """One or two letters or marks that stand beside the word, also in ASCII."""
     if_nothing_is_left: LevelWords | None = None
     """Said instead where the person's answers leave no technique at all."""
     exit_code: int = Field(ge=0, le=125)
+    """The exit code of every command that was given a case of this level."""
 
 
 class GradeEntry(Named):
     """How sure the evidence is."""
 
     id: Grade
+    """The grade."""
     meaning: Text
+    """What it means, in a few words."""
 
 
 class DirectionEntry(Named):
     """Which way the evidence points."""
 
     id: Direction
+    """The direction."""
     meaning: Text
+    """What it means, in a few words."""
 
 
 class Allowance(Named):
     """What a raised red flag of level `soon` still lets through."""
 
     do: Effects
+    """What stays forbidden, capped or moved; the rest is let through."""
 
 
 class RankingRule(Entry):
     """Points for a technique, with the reason that is printed beside them."""
 
     points: int
+    """What it adds; a negative number takes away."""
     text: Text
+    """The reason that stands beside the points."""
     when: CaseCriterion | None = None
     """Counts only when this is true of the case."""
     technique: TechniqueTest | None = None
@@ -152,7 +165,9 @@ class EvidencePoints(Entry):
     """Points for one direction of evidence, by grade."""
 
     id: Direction
+    """The direction."""
     points: dict[Grade, int]
+    """Grade -> the points for it."""
 
 
 class Guidance(Named):
@@ -163,31 +178,40 @@ class Guidance(Named):
     techniques: TechniqueTest | None = None
     """Only told with techniques that pass this."""
     when: CaseCriterion | None = None
+    """What is known of the person decides whether it is told."""
 
 
 class StopRule(Guidance):
     """When to stop, during a session or after it. With a `when` it is told unless that is false of the case."""
 
     sign: Text
+    """What the person notices."""
     act: Text
+    """What to do then."""
     level: Level
+    """How urgent it is."""
     moment: Literal["during", "after", "weeks"] = "during"
+    """When it is noticed: during a session, after it, or in the weeks that follow."""
 
 
 class Tip(Guidance):
     """Something that helps whatever the technique. With a `when` it is told only where that is true of the case."""
 
     text: Text
+    """What helps, and why."""
 
 
 class Claim(Named):
     """A statement of an article that does not hold, with what is said instead."""
 
     claim: Text
+    """What the article says, in our own words."""
     articles: Texts = ()
+    """The articles that say it."""
     verdict: Literal[
         "supported", "partly", "plausible", "uncertain", "weak", "debated", "overstated", "not-supported", "wrong"
     ]
+    """What is left of it when it is held against sources."""
     text: Text
     """What this program says instead."""
     avoid: Texts = ()

@@ -69,7 +69,10 @@ class Figure:
     @property
     def caption(self) -> str:
         """Which side is which, and how far the picture can be trusted."""
-        seen = {"back": "Seen from behind: your left is on the left.", "front": "Seen from the front: your left is on the right."}
+        seen = {
+            "back": "Seen from behind: your left is on the left.",
+            "front": "Seen from the front: your left is on the right.",
+        }
         return f"{seen[self.view]} A schematic drawing."
 
 

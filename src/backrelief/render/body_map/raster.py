@@ -40,7 +40,13 @@ def _half(figure: Figure, side: str, columns: int, rows: int) -> Grid:
     scale.fill(grid, polygon(outline), SKIN)
     inside = [bytes(row) for row in grid]
     for number, region in enumerate(body):
-        tone = HAIR if region.layer == "relief" and region.places else RELIEF if region.layer == "relief" else MUSCLE + number % 2
+        tone = (
+            HAIR
+            if region.layer == "relief" and region.places
+            else RELIEF
+            if region.layer == "relief"
+            else MUSCLE + number % 2
+        )
         scale.fill(grid, polygon(region), tone)
     for kept in figure.keep_off:
         for region in kept.regions:
@@ -82,7 +88,9 @@ class _Scale:
         for row in range(first, last):
             middle = row + 0.5
             crossings = sorted(
-                x0 + (middle - y0) / (y1 - y0) * (x1 - x0) for (x0, y0), (x1, y1) in edges if (y0 <= middle) != (y1 <= middle)
+                x0 + (middle - y0) / (y1 - y0) * (x1 - x0)
+                for (x0, y0), (x1, y1) in edges
+                if (y0 <= middle) != (y1 <= middle)
             )
             for begin, end in zip(crossings[::2], crossings[1::2], strict=False):
                 start, stop = max(0, round(begin)), min(self.columns, round(end))
@@ -106,7 +114,9 @@ def number_spots(grid: Sequence[Sequence[int]], figure: Figure) -> dict[tuple[in
     counts = {target.number: sum(row.count(TARGET + target.number) for row in grid) for target in figure.targets}
     for number in sorted(counts, key=lambda one: counts[one]):
         label = TARGET + number
-        spot = _roomiest(grid, label, range(width // 2, width), spots) or _roomiest(grid, label, range(width // 2), spots)
+        spot = _roomiest(grid, label, range(width // 2, width), spots) or _roomiest(
+            grid, label, range(width // 2), spots
+        )
         if spot is None:
             continue
         spots[spot] = number
@@ -127,9 +137,7 @@ def _roomiest(
 
     def worth(cell: tuple[int, int]) -> tuple[float, tuple[int, int]]:
         row, column = cell
-        around = sum(
-            0 <= r < len(grid) and 0 <= c < len(grid[0]) and grid[r][c] == label for r, c in _around(cell)
-        )
+        around = sum(0 <= r < len(grid) and 0 <= c < len(grid[0]) and grid[r][c] == label for r, c in _around(cell))
         return (-around + 0.2 * (abs(row - center[0]) + abs(column - center[1])), cell)
 
     return min(free, key=worth)
@@ -138,4 +146,3 @@ def _roomiest(
 def _around(cell: tuple[int, int]) -> list[tuple[int, int]]:
     row, column = cell
     return [(row + down, column + across) for down in (-1, 0, 1) for across in (-1, 0, 1)]
-

@@ -122,17 +122,19 @@ def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]
         case "braille":
             return _plain(_line_art(figure, across, down, spots))
         case "16":
-            return tuple(_row([_sixteen(label, spots.get((y, x))) for x, label in enumerate(row)]) for y, row in enumerate(coarse))
+            return tuple(
+                _row([_sixteen(label, spots.get((y, x))) for x, label in enumerate(row)])
+                for y, row in enumerate(coarse)
+            )
         case _:
             return tuple(
-                _row([_quadrants(_cell(fine, y, x), spots.get((y, x)), mode) for x in range(across)]) for y in range(down)
+                _row([_quadrants(_cell(fine, y, x), spots.get((y, x)), mode) for x in range(across)])
+                for y in range(down)
             )
 
 
 def _cell(fine: Grid, row: int, column: int) -> bytes:
-    return b"".join(
-        bytes(fine[row * FINE + down][column * FINE : (column + 1) * FINE]) for down in range(FINE)
-    )
+    return b"".join(bytes(fine[row * FINE + down][column * FINE : (column + 1) * FINE]) for down in range(FINE))
 
 
 @lru_cache(maxsize=4096)
