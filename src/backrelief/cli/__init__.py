@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code. The only place where an error becomes a message."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     from backrelief.cli.app import app  # so that an error while importing is reported too
+    from backrelief.cli.environment import Variable
     from backrelief.cli.streams import flush_output, forget_output, say_error
 
     from typer import Abort, TyperException  # isort: skip
@@ -37,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, Abort):
         return say_error(arguments, "interrupted", "interrupted", "", Exit.INTERRUPTED)
     except Exception as error:
-        if os.environ.get("BACKRELIEF_DEBUG"):
+        if Variable.DEBUG.setting:
             raise
         what = f"{type(error).__name__}: {error}"
-        hint = "This is a mistake of the program. Run it again with BACKRELIEF_DEBUG=1 and report what it prints."
+        hint = f"This is a mistake of the program. Run it again with {Variable.DEBUG}=1 and report what it prints."
         return say_error(arguments, "unexpected", what, hint, Exit.UNEXPECTED)
     flush_output()
     return code if isinstance(code, int) else Exit.OK

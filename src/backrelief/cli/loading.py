@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from backrelief.cli.environment import Variable
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.load import load_knowledge, shipped_folder
 
@@ -21,5 +22,5 @@ def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:
 
 def layers(folders: Sequence[Path] | None) -> tuple[Path, ...]:
     """The folders of a run, the shipped one first."""
-    named = (Path(one) for one in os.environ.get("BACKRELIEF_DATA", "").split(os.pathsep) if one)
+    named = (Path(one) for one in Variable.DATA.setting.split(os.pathsep) if one)
     return (shipped_folder(), *named, *(folders or ()))

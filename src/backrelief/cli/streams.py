@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from backrelief.cli.environment import Variable
 from backrelief.errors import OutputError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Color(StrEnum):
 
 def is_accessible() -> bool:
     """Whether the person asked for calm lines."""
-    return os.environ.get("ACCESSIBLE", "") not in {"", "0"}
+    return Variable.ACCESSIBLE.setting not in {"", "0"}
 
 
 def chosen_format(wanted: Format | None) -> Format:
@@ -61,9 +62,9 @@ def uses_color(color: Color = Color.AUTO) -> bool:
     """Colour only where it is wanted and can be shown."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if Variable.NO_COLOR.setting or Variable.TERM.setting == "dumb":
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout is not None and sys.stdout.isatty())
+    return bool(Variable.FORCE_COLOR.setting) or (sys.stdout is not None and sys.stdout.isatty())
 
 
 def show(page: Page, form: Format, color: Color = Color.AUTO) -> None:

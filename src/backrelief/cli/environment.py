@@ -1,0 +1,30 @@
+"""The environment variables that the program reads, all of them."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+
+
+class Variable(StrEnum):
+    """Each with what it does; an empty value is the same as none."""
+
+    DATA = "BACKRELIEF_DATA"
+    """Folders of your own knowledge, laid over the shipped one before those of `--data`; parted as in `PATH`."""
+    ACCESSIBLE = "ACCESSIBLE"
+    """Anything but `0`: the format is `plain`, for a screen reader, unless `--format` says otherwise."""
+    NO_COLOR = "NO_COLOR"
+    """Set: no colour, unless `--color` says otherwise."""
+    FORCE_COLOR = "FORCE_COLOR"
+    """Set: colour also where standard output is no terminal, unless `NO_COLOR`, `TERM` or `--color` say otherwise."""
+    TERM = "TERM"
+    """`dumb`: no colour, unless `--color` says otherwise."""
+    COLUMNS = "COLUMNS"
+    """The width of the text; without it that of the terminal, or 80. The standard library reads it."""
+    DEBUG = "BACKRELIEF_DEBUG"
+    """Set: an unexpected error ends with the whole traceback instead of one line."""
+
+    @property
+    def setting(self) -> str:
+        """What it is set to; empty where it is not set."""
+        return os.environ.get(self, "")
