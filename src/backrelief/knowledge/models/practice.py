@@ -57,7 +57,7 @@ class Evidence(Model):
 
 
 class PressureRange(Model):
-    """The lightest and the strongest pressure that one kind of giver uses."""
+    """The lightest and the strongest pressure that one kind of giver uses; written as a list of the two."""
 
     lightest: Pressure
     """The lightest that it is done with."""
@@ -74,7 +74,8 @@ def _pressure_range(data: object) -> object:
 
 
 PressureField = Annotated[
-    PressureRange | None, BeforeValidator(_pressure_range, json_schema_input_type=Literal["none"] | list[str])
+    PressureRange | None,
+    BeforeValidator(_pressure_range, json_schema_input_type=Literal["none"] | tuple[Pressure, Pressure]),
 ]
 
 
@@ -108,7 +109,7 @@ def _target(data: object) -> object:
     return {"muscle": data} if isinstance(data, str) else data
 
 
-TargetField = Annotated[Target, BeforeValidator(_target, json_schema_input_type=str | Target)]
+TargetField = Annotated[Target, BeforeValidator(_target, json_schema_input_type=MuscleId | Target)]
 
 
 class Technique(Named):

@@ -27,7 +27,8 @@ def _everywhere(data: object) -> object:
 
 
 AskedIn = Annotated[
-    tuple[Area, ...] | None, BeforeValidator(_everywhere, json_schema_input_type=Literal["everywhere"] | list[str])
+    tuple[Area, ...] | None,
+    BeforeValidator(_everywhere, json_schema_input_type=Literal["everywhere"] | tuple[Area, ...]),
 ]
 
 

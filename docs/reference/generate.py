@@ -1,0 +1,245 @@
+"""Writes the pages of this folder from the code, so that they cannot say anything else than it.
+
+Run ``python docs/reference/generate.py`` after a change of the models, the rules, the commands, the exit codes or
+``docs/json.schema.json``; a test compares what is committed with what this gives.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, get_args, get_type_hints
+
+import typer.main
+from wording import anchor, code, either, heading, in_words, in_yaml, json_type, link, page, table
+
+from backrelief.cli.app import app
+from backrelief.cli.environment import Variable
+from backrelief.errors import BackreliefError, Exit
+from backrelief.knowledge.checks import RULES, Rule
+from backrelief.knowledge.docstrings import attribute_docstrings
+from backrelief.knowledge.load import load_knowledge
+from backrelief.knowledge.models import MODELS
+from backrelief.knowledge.models.base import Model
+
+HERE: Final = Path(__file__).parent
+SCHEMA: Final = HERE.parent / "json.schema.json"
+COMPLETION: Final = {"install_completion", "show_completion"}
+"""Options of the library below; which there are depends on its version."""
+
+
+# Fields
+
+
+def fields() -> str:
+    """Every field of every kind of entry, then of the parts that entries are made of."""
+    parts = (part for part in reached(MODELS.values()) if part not in MODELS.values())
+    return page(
+        "Fields of the knowledge files",
+        "A file holds lists of entries, each list under the name of its kind: "
+        + ", ".join(f"[`{kind}`](#{anchor(kind)})" for kind in MODELS)
+        + ". Beside them it may say `reviewed` and `status` once for all of its entries. No other field is accepted.",
+        *(f"## `{kind}`\n\n{kind_text(model)}" for kind, model in MODELS.items()),
+        "## Parts",
+        "What several kinds have in common, and what stands inside an entry.",
+        *(f"### {heading(part)}\n\n{model_text(part)}" for part in parts),
+    )
+
+
+def reached(hints: Iterable[Any]) -> list[type[Model]]:
+    """Every model that these annotations lead to, its bases and its parts, in order of name."""
+    found: set[type[Model]] = set()
+    ahead = list(hints)
+    while ahead:
+        hint = ahead.pop()
+        ahead += get_args(hint)
+        if inspect.isclass(hint) and issubclass(hint, Model) and hint is not Model and hint not in found:
+            found.add(hint)
+            ahead += [*hint.__bases__, *get_type_hints(hint).values()]
+    return sorted(found, key=heading)
+
+
+def kind_text(kind: Any) -> str:
+    """One model; or several, which the field `kind` tells apart."""
+    if isinstance(kind, type):
+        return model_text(kind)
+    models = [one for one in reached([kind]) if "kind" in one.model_fields]
+    told = (f"{in_words(get_type_hints(one)['kind'])} is {link(one)}" for one in models)
+    return f"What stands in `kind` decides: {', '.join(told)}."
+
+
+def model_text(model: type[Model]) -> str:
+    """What a model is, what it shares with others, and its own fields."""
+    shared = [link(base) for base in model.__bases__ if base is not Model]
+    also = f"Has also the fields of {' and '.join(shared)}." if shared else ""
+    shown = table(("field", "required", "type", "default", "meaning"), model_fields(model))
+    return "\n\n".join(part for part in (inspect.cleandoc(model.__doc__ or ""), also, shown) if part)
+
+
+def model_fields(model: type[Model]) -> Iterator[tuple[str, ...]]:
+    """The fields that a model does not have from another, each as a row."""
+    hints, docs = get_type_hints(model, include_extras=True), attribute_docstrings(model)
+    for name in (one for one in model.__annotations__ if one in model.model_fields):
+        field = model.model_fields[name]
+        required, default = "yes" if field.is_required() else "no", field.get_default(call_default_factory=True)
+        written = "" if field.is_required() else in_yaml(default)
+        yield code(field.alias or name), required, in_words(hints[name], field.metadata), written, docs.get(name, "")
+
+
+# Rules
+
+
+def rules() -> str:
+    """Every rule of the linter, with its examples."""
+    listed = ((f"[`{one.id}`](#{one.id})", one.severity, first(one)) for one in RULES)
+    return page(
+        "Rules of `knowledge check`",
+        "What is checked once every file can be read and every id in it exists. An error makes the exit code 65; a "
+        "warning does with `--strict`.",
+        table(("rule", "severity", "what it asks for"), listed),
+        *(f"## `{one.id}`\n\n{one.severity.capitalize()}. {rule_text(one)}" for one in RULES),
+    )
+
+
+def first(rule: Rule) -> str:
+    """The rule in a sentence or two."""
+    return inspect.cleandoc(rule.documentation).partition("\n\n")[0]
+
+
+def rule_text(rule: Rule) -> str:
+    """The documentation of a rule."""
+    text = inspect.cleandoc(rule.documentation).replace("\nGood: ", "\n**Good:** ").replace("\nBad: ", "\n**Bad:** ")
+    return text + (f"\n\nIt needs `{rule.needs}`, which comes with `backrelief[lint]`." if rule.needs else "")
+
+
+# Exit codes
+
+
+def exit_codes() -> str:
+    """The codes of the program, and those that the levels of the knowledge have."""
+    levels = load_knowledge().all("levels")
+    raised = [(one.exit_code, f"Level `{one.id}`: {one.headline}", "") for one in levels if one.exit_code]
+    calm = code(*(one.id for one in levels if not one.exit_code))
+    rows = sorted((*((int(one), text, errors_with(one)) for one, text in meanings()), *raised))
+    return page(
+        "Exit codes",
+        "A level has its code from every command that was given a case. It stands in the knowledge, as `exit-code` of "
+        f"[`levels`](fields.md#levels); those of {calm} are 0.",
+        table(("code", "meaning", "`code` of the error"), ((code(number), *more) for number, *more in rows)),
+    )
+
+
+def meanings() -> Iterator[tuple[Exit, str]]:
+    """What each code of the program means."""
+    docs = attribute_docstrings(Exit)
+    yield from ((one, docs.get(one.name, "")) for one in Exit)
+
+
+def errors_with(number: Exit) -> str:
+    """The errors that end with this code, as JSON calls them."""
+    return code(*(error.code for error in BackreliefError.__subclasses__() if error.exit_code is number))
+
+
+# Commands
+
+
+def commands() -> str:
+    """Every command of the program as it is declared, and the environment that it reads."""
+    docs = attribute_docstrings(Variable)
+    return page(
+        "Commands",
+        "Every command also takes `-h` and `--help`. A dash in the column of defaults means that nothing is assumed.",
+        *described(typer.main.get_command(app), "backrelief"),
+        "## Environment",
+        "An empty variable is the same as none.",
+        table(("variable", "what it does"), ((code(one.value), docs[one.name]) for one in Variable)),
+    )
+
+
+def described(command: Any, path: str) -> Iterator[str]:
+    """A command and those below it. Typer brings its own copy of Click, which has no types for this."""
+    yield f"## `{path}`"
+    yield re.sub(r"(?<=\n)(?=backrelief )", "    ", inspect.cleandoc(command.help or "").replace("s:\n", "s:\n\n"))
+    taken = (one for one in command.params if one.name not in COMPLETION)
+    yield table(("argument or option", "value", "default", "what it is"), map(parameter, taken))
+    for name, below in getattr(command, "commands", {}).items():
+        yield from described(below, f"{path} {name}")
+
+
+def parameter(one: Any) -> tuple[str, str, str, str]:
+    """One argument or option: its names, what follows it, its default, its help."""
+    metavar = code(one.metavar) if one.metavar else ""
+    default = "required" if one.required else code(f"{one.default}") if one.default else "-"
+    if one.param_type_name == "argument":
+        return metavar or code(one.name.upper()), "", default, one.help or ""
+    choices = [code(getattr(item, "value", item)) for item in getattr(one.type, "choices", ())]
+    return code(*one.opts, *one.secondary_opts), either(choices) if choices else metavar, default, one.help or ""
+
+
+# JSON
+
+
+def json_shape() -> str:
+    """The fields of what each command answers, then those of the parts."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    answers = {
+        rule["if"]["properties"]["command"]["const"]: rule["then"]["properties"]["data"]["$ref"].rpartition("/")[2]
+        for rule in schema["allOf"][1:]
+    }
+    parts = sorted(name for name in schema["$defs"] if name not in answers.values())
+    return page(
+        "JSON, field by field",
+        "Made from [`json.schema.json`](../json.schema.json); [`json.md`](../json.md) explains it.",
+        f"## The envelope\n\n{shape(schema)}",
+        *(f"## Of `{command}`\n\n{shape(schema['$defs'][name])}" for command, name in answers.items()),
+        "## Parts",
+        *(
+            f"### `{name}`\n\n{schema['$defs'][name]['description']}\n\n{shape(schema['$defs'][name])}"
+            for name in parts
+        ),
+    )
+
+
+def shape(node: Mapping[str, Any]) -> str:
+    """What a part is, and the fields of an object; of anything else the type."""
+    rows = table(("field", "required", "type", "meaning"), json_fields(node))
+    return f"{node['description']}\n\n{rows or f'Type: {json_type(node)}.'}"
+
+
+def json_fields(node: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str, str, str]]:
+    """Every field, those of objects inside it below it: `open[].level`."""
+    for name, field in node.get("properties", {}).items():
+        required = "yes" if name in node.get("required", ()) else "no"
+        yield code(above + name), required, json_type(field), field.get("description", "")
+        yield from json_fields(field, f"{above}{name}.")
+        yield from json_fields(field.get("items", {}), f"{above}{name}[].")
+
+
+# All of them
+
+
+def index() -> str:
+    """The way to the other pages."""
+    titles = {name: make().partition("\n# ")[2].partition("\n")[0] for name, make in PAGES.items() if make is not index}
+    return page(
+        "Reference",
+        "These pages are made from the code by `python docs/reference/generate.py`; a test holds that they are fresh.",
+        "\n".join(f"- [{title}]({name})" for name, title in titles.items()),
+    )
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "README.md": index,
+    "commands.md": commands,
+    "exit-codes.md": exit_codes,
+    "fields.md": fields,
+    "json.md": json_shape,
+    "rules.md": rules,
+}
+
+if __name__ == "__main__":
+    for name, make in PAGES.items():
+        (HERE / name).write_text(make(), encoding="utf-8")
