@@ -25,7 +25,8 @@ class Region(Entry):
     view: Annotated[tuple[View, ...], ONE_OR_MANY] = Field(min_length=1)
     """From where it is seen."""
     layer: Literal["outline", "relief", "surface", "deep", "line"]
-    """`outline` is the edge of the body; `relief` and `surface` are always drawn, `deep` and `line` where they are meant."""
+    """`outline` is the edge of the body; `relief` and `surface` are always drawn; `deep` and `line` where they are
+    meant."""
     muscles: tuple[MuscleId, ...] = ()
     """The muscles that it shows. Several regions may show one."""
     places: tuple[Place, ...] = ()

@@ -47,9 +47,17 @@ def _tangent(before: Point, here: Point, after: Point) -> Point:
 
 
 def _edge(start: Point, end: Point, leaving: Point, arriving: Point) -> Bezier:
+    """The curve between two anchors; between two on one side of the midline it stays on that side."""
     third = dist(start, end) / 3
-    first = start[0] + leaving[0] * third, start[1] + leaving[1] * third
-    second = end[0] - arriving[0] * third, end[1] - arriving[1] * third
+    controls: tuple[Point, ...] = (
+        (start[0] + leaving[0] * third, start[1] + leaving[1] * third),
+        (end[0] - arriving[0] * third, end[1] - arriving[1] * third),
+    )
+    if start[0] >= 0 <= end[0]:
+        controls = tuple((max(0.0, x), y) for x, y in controls)
+    elif start[0] <= 0 >= end[0]:
+        controls = tuple((min(0.0, x), y) for x, y in controls)
+    first, second = controls
     return start, first, second, end
 
 

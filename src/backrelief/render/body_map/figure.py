@@ -69,15 +69,13 @@ class Figure:
     @property
     def caption(self) -> str:
         """Which side is which, and how far the picture can be trusted."""
-        seen = {
-            "back": "Seen from behind: your left is on the left.",
-            "front": "Seen from the front: your left is on the right.",
-        }
-        return f"{seen[self.view]} A schematic drawing."
+        if self.view == "back":
+            return "Seen from behind: your left is on the left. A schematic drawing."
+        return "Seen from the front: your left is on the right. A schematic drawing."
 
 
 def figures(knowledge: KnowledgeBase, wanted: Iterable[tuple[str, str]]) -> tuple[Figure, ...]:
-    """The pictures for targets with their sides: the back view first, then the front where something is only seen there.
+    """The pictures for targets with their sides: from behind, then from the front what is only seen there.
 
     ``wanted`` holds ids of muscles or places, each with a side as a step has it; a target that comes twice gets one
     number. What the map cannot show is left out; no picture where nothing is left.

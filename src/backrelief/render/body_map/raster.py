@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 from backrelief.render.body_map.curves import Point, polygon
 from backrelief.render.body_map.figure import Figure
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.body_map import Region
 
 OUTSIDE: Final = 0
 SKIN: Final = 1
@@ -36,39 +39,32 @@ def _half(figure: Figure, side: str, columns: int, rows: int) -> Grid:
     """The half of one side, from the midline outwards."""
     grid = [bytearray(columns) for _ in range(rows)]
     scale = _Scale(figure, columns, rows)
-    outline, *body = figure.body
-    scale.fill(grid, polygon(outline), SKIN)
+    scale.fill(grid, polygon(figure.body[0]), SKIN)
     inside = [bytes(row) for row in grid]
-    for number, region in enumerate(body):
-        tone = (
-            HAIR
-            if region.layer == "relief" and region.places
-            else RELIEF
-            if region.layer == "relief"
-            else MUSCLE + number % 2
-        )
-        scale.fill(grid, polygon(region), tone)
-    for kept in figure.keep_off:
-        for region in kept.regions:
-            if region.layer != "line":
-                scale.fill(grid, polygon(region), KEEP_OFF)
-    shapes = [
-        (polygon(region), TARGET + target.number)
-        for target in figure.targets
-        if target.side in {side, "both"}
-        for region in target.regions
-    ]
-    for shape, label in sorted(shapes, key=lambda one: -_area(one[0])):
-        scale.fill(grid, shape, label)
-    for kept in figure.keep_off:
-        for region in kept.regions:
-            if region.layer == "line":
-                scale.fill(grid, polygon(region), KEEP_OFF, at_least_one=True)
+    for region, label in painted(figure, side):
+        scale.fill(grid, polygon(region), label, at_least_one=region.layer == "line")
     for row, mask in zip(grid, inside, strict=True):
         for place, skin in enumerate(mask):
             if not skin:
                 row[place] = OUTSIDE
     return grid
+
+
+def painted(figure: Figure, side: str) -> Iterator[tuple[Region, int]]:
+    """What lies on the skin of one side, from the bottom up: large targets below small ones, lines on top."""
+    for number, region in enumerate(figure.body[1:]):
+        tone = HAIR if region.places else RELIEF
+        yield region, tone if region.layer == "relief" else MUSCLE + number % 2
+    kept = [region for one in figure.keep_off for region in one.regions]
+    yield from ((region, KEEP_OFF) for region in kept if region.layer != "line")
+    targets = [
+        (region, TARGET + target.number)
+        for target in figure.targets
+        if target.side in {side, "both"}
+        for region in target.regions
+    ]
+    yield from sorted(targets, key=lambda one: -_area(polygon(one[0])))
+    yield from ((region, KEEP_OFF) for region in kept if region.layer == "line")
 
 
 class _Scale:
@@ -112,11 +108,10 @@ def number_spots(grid: Sequence[Sequence[int]], figure: Figure) -> dict[tuple[in
     spots: dict[tuple[int, int], int] = {}
     width = len(grid[0])
     counts = {target.number: sum(row.count(TARGET + target.number) for row in grid) for target in figure.targets}
+    halves = range(width // 2, width), range(width // 2)
     for number in sorted(counts, key=lambda one: counts[one]):
         label = TARGET + number
-        spot = _roomiest(grid, label, range(width // 2, width), spots) or _roomiest(
-            grid, label, range(width // 2), spots
-        )
+        spot = next((found for half in halves if (found := _roomiest(grid, label, half, spots))), None)
         if spot is None:
             continue
         spots[spot] = number

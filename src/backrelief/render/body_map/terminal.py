@@ -94,17 +94,17 @@ _BODY: Final[dict[Mode, dict[int, str]]] = {
 _QUADRANTS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """By the bits of the corners: 1 top left, 2 top right, 4 bottom left, 8 bottom right."""
 _HATCHES: Final = (
-    lambda x, y: (x + y) % 2 == 0,
-    lambda x, y: (x + y) % 4 == 0,
-    lambda x, y: y % 2 == 0,
-    lambda x, y: x % 2 == 0,
-    lambda x, y: (x - y) % 4 == 0,
-    lambda x, y: x % 2 == 0 and y % 2 == 0,
-    lambda x, y: y % 4 == 0,
-    lambda x, y: (x + y) % 2 == 0 or y % 4 == 0,
-    lambda x, y: x % 4 == 0 or y % 4 == 0,
+    ("X.", ".X"),
+    ("X...", "...X", "..X.", ".X.."),
+    ("X", "."),
+    ("X.",),
+    ("X...", ".X..", "..X.", "...X"),
+    ("X.", ".."),
+    ("X", ".", ".", "."),
+    ("XXXX", "X.X.", ".X.X", "X.X."),
+    ("XXXX", "X...", "X...", "X..."),
 )
-"""Which dots of a target are set, by its number."""
+"""Which dots of a target are set, by its number: rows that repeat."""
 
 
 def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]:
@@ -114,23 +114,19 @@ def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]
     across, down = max(2, int(wide / unit) // 2 * 2), max(2, ceil(high / (unit * COLUMN_TO_ROW)))
     fine = label_grid(figure, across * FINE, down * FINE)
     coarse = [[_most(_cell(fine, row, column)) for column in range(across)] for row in range(down)]
+    if mode == "ascii":
+        return tuple((Span("".join(map(_letter, row)).rstrip()),) for row in coarse)
     spots = number_spots(coarse, figure)
-    match mode:
-        case "ascii":
-            letters = [[_letter(label) for label in row] for row in coarse]
-            return _plain(letters)
-        case "braille":
-            return _plain(_line_art(figure, across, down, spots))
-        case "16":
-            return tuple(
-                _row([_sixteen(label, spots.get((y, x))) for x, label in enumerate(row)])
-                for y, row in enumerate(coarse)
-            )
-        case _:
-            return tuple(
-                _row([_quadrants(_cell(fine, y, x), spots.get((y, x)), mode) for x in range(across)])
-                for y in range(down)
-            )
+    if mode == "braille":
+        return _line_art(figure, across, down, spots)
+
+    def cell(row: int, column: int) -> Span:
+        number = spots.get((row, column))
+        if mode == "16":
+            return _sixteen(coarse[row][column], number)
+        return _quadrants(_cell(fine, row, column), number, mode)
+
+    return tuple(_row([cell(row, column) for column in range(across)]) for row in range(down))
 
 
 def _cell(fine: Grid, row: int, column: int) -> bytes:
@@ -139,25 +135,17 @@ def _cell(fine: Grid, row: int, column: int) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _most(samples: bytes) -> int:
-    """The label of a cell: thin lines and targets win over the body, the body over nothing from half of the cell on."""
-    counts = sorted(((samples.count(label), label) for label in set(samples)), reverse=True)
-    for label in (KEEP_OFF,):
-        if samples.count(label) >= FINE:
-            return label
-    targets = [(count, label) for count, label in counts if label > TARGET]
-    if targets and targets[0][0] >= FINE * FINE * 3 // 8:
-        return targets[0][1]
-    return counts[0][1]
+    """The label of a cell: a thin line to keep off wins, then a target, then whatever there is most of."""
+    if samples.count(KEEP_OFF) >= FINE:
+        return KEEP_OFF
+    label = _commonest([one for one in samples if one > TARGET] or samples)
+    return label if samples.count(label) >= len(samples) * 3 // 8 else _commonest(samples)
 
 
 def _letter(label: int) -> str:
     if label > TARGET:
         return str(label - TARGET)
     return {OUTSIDE: " ", KEEP_OFF: "x", HAIR: "#"}.get(label, ":")
-
-
-def _plain(letters: Sequence[Sequence[str]]) -> tuple[Row, ...]:
-    return tuple((Span("".join(row).rstrip()),) for row in letters)
 
 
 def _sixteen(label: int, number: int | None) -> Span:
@@ -171,33 +159,27 @@ def _sixteen(label: int, number: int | None) -> Span:
 @lru_cache(maxsize=4096)
 def _quadrants(samples: bytes, number: int | None, mode: Mode) -> Span:
     """The two commonest colours of a cell, spread over its four quarters."""
+    if number is not None:
+        return Span(str(number), "black", _color(TARGET + number, mode))
     half = FINE // 2
     quarters = [
-        _commonest(samples[(top + y) * FINE + left + x] for y in range(half) for x in range(half))
+        _commonest([samples[(top + y) * FINE + left + x] for y in range(half) for x in range(half)])
         for top in (0, half)
         for left in (0, half)
     ]
-    if number is not None:
-        return Span(str(number), "black", _color(TARGET + number, mode))
-    first = _commonest(quarters)
-    others = [one for one in quarters if one != first]
-    if not others:
-        return Span(" ", None, _color(first, mode))
-    second = _commonest(others)
-    if first == OUTSIDE:  # what is outside has no colour of its own, so it can only be paper
-        first, second = second, first
-    if OUTSIDE not in quarters:
-        second_set = {one for one in quarters if one != first}
-        second = _commonest([one for one in quarters if one in second_set])
-    bits = sum(1 << place for place, one in enumerate(quarters) if one == first)
-    if bits == 0b1111:
-        return Span(" ", None, _color(first, mode))
-    return Span(_QUADRANTS[bits], _color(first, mode), _color(second, mode))
+    ink = _commonest([one for one in quarters if one != OUTSIDE] or quarters)
+    if all(one == ink for one in quarters):
+        return Span(" ", None, _color(ink, mode))
+    # What is outside has no colour of its own, so it can only be the paper.
+    others = [one for one in quarters if one != ink]
+    paper = OUTSIDE if OUTSIDE in others else _commonest(others)
+    bits = sum(1 << place for place, one in enumerate(quarters) if one == ink)
+    return Span(_QUADRANTS[bits], _color(ink, mode), _color(paper, mode))
 
 
-def _commonest(labels: object) -> int:
-    found = list(labels)  # type: ignore[call-overload]
-    return max(sorted(set(found), reverse=True), key=found.count)
+def _commonest(labels: Sequence[int]) -> int:
+    """The label that is there most often; a line to keep off counts twice, for it is thin."""
+    return max(sorted(set(labels)), key=lambda label: labels.count(label) * (2 if label == KEEP_OFF else 1))
 
 
 def _color(label: int, mode: Mode) -> str | None:
@@ -215,21 +197,17 @@ def _row(spans: Sequence[Span]) -> Row:
     )
 
 
-def _line_art(figure: Figure, across: int, down: int, spots: dict[tuple[int, int], int]) -> list[list[str]]:
-    """Braille: the edges of what is always drawn, targets hatched, and room around the numbers."""
+def _line_art(figure: Figure, across: int, down: int, spots: dict[tuple[int, int], int]) -> tuple[Row, ...]:
+    """Braille: the edge of the body, targets hatched, and room around the numbers."""
     dots = label_grid(figure, across * 2, down * 4)
-    letters = []
-    for row in range(down):
-        line = []
-        for column in range(across):
-            if (row, column) in spots:
-                line.append(str(spots[row, column]))
-            elif (row, column - 1) in spots or (row, column + 1) in spots:
-                line.append(" ")
-            else:
-                line.append(_braille(dots, row * 4, column * 2))
-        letters.append(line)
-    return letters
+
+    def letter(row: int, column: int) -> str:
+        if (row, column) in spots:
+            return str(spots[row, column])
+        beside_number = (row, column - 1) in spots or (row, column + 1) in spots
+        return " " if beside_number else _braille(dots, row * 4, column * 2)
+
+    return tuple((Span("".join(letter(row, column) for column in range(across)).rstrip()),) for row in range(down))
 
 
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
@@ -243,7 +221,9 @@ def _braille(dots: Grid, top: int, left: int) -> str:
 def _is_set(dots: Grid, y: int, x: int) -> bool:
     label = dots[y][x]
     if label > TARGET:
-        return _HATCHES[label - TARGET - 1](x, y) or _edge(dots, y, x)
+        rows = _HATCHES[label - TARGET - 1]
+        row = rows[y % len(rows)]
+        return row[x % len(row)] == "X" or _edge(dots, y, x)
     if label == KEEP_OFF:
         return (x + y) % 2 == 0
     return _edge(dots, y, x)

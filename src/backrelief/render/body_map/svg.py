@@ -1,0 +1,211 @@
+"""A figure as SVG, to be put into a page: shapes with a colour and a hatch, numbers, and labels beside them.
+
+Presentation attributes only: style rules do not reach what is shown through ``use``, and not every reader knows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from backrelief.render.body_map.curves import Bezier, Point, beziers, whole
+from backrelief.render.body_map.figure import Figure, Target, legend
+from backrelief.render.body_map.raster import label_grid, number_spots
+from backrelief.render.body_map.terminal import PALETTE
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.body_map import Region
+
+SKIN: Final = "#f6ece4"
+SHADES: Final = {"relief": "#ead9cb", "surface": "#eddfd3"}
+HAIR: Final = "#8d7b6f"
+LINE: Final = "#8a6f5e"
+STOP: Final = "#b3261e"
+_GRAIN: Final = 3.0
+"""Units; numbers are put on a grid of this."""
+_LABEL: Final = 15.0
+"""Units from one label to the next."""
+_LABELS_FROM: Final = 26.0
+"""Units between the body and its labels."""
+_ROOM: Final = 8.2
+"""Units a letter of a label takes."""
+_HATCHES: Final = (
+    "M0 8L8 0",
+    "M0 0L8 8",
+    "M0 4H8",
+    "M4 0V8",
+    "M0 8L8 0M0 0L8 8",
+    "M0 2H8M0 6H8",
+    "M2 0V8M6 0V8",
+    "M4 3V5M3 4H5",
+    "M0 4H8M4 0V8",
+)
+"""One for each number, so that the picture can be read in black and white."""
+
+
+def figure_svg(figure: Figure, *, prefix: str, labels: bool = True) -> str:
+    """One ``svg`` element. ``prefix`` keeps its ids apart from those of other pictures in the page."""
+    half, top, bottom = figure.half_width, figure.top, figure.bottom
+    spots = list(_spots(figure))
+    longest = max((len(_label(target)) for target in figure.targets), default=0) if labels else 0
+    right = half + (_LABELS_FROM + longest * _ROOM if longest else 0)
+    title = "The back of the body" if figure.view == "back" else "The front of the body"
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{prefix}-title {prefix}-text"',
+        f' viewBox="{-half:g} {top:g} {half + right:g} {bottom - top:g}" font-family="inherit">',
+        f'<title id="{prefix}-title">{title}</title>',
+        f'<desc id="{prefix}-text">{escape("; ".join(legend(figure)))}. {escape(figure.caption)}</desc>',
+        "<defs>",
+        f'<clipPath id="{prefix}-body"><path d="{_path(_whole(figure))}"/></clipPath>',
+        f'<clipPath id="{prefix}-view"><rect x="{-half:g}" y="{top:g}" width="{2 * half:g}"',
+        f' height="{bottom - top:g}"/></clipPath>',
+        *(_pattern(prefix, target.number) for target in figure.targets),
+        _stop_pattern(prefix),
+        "</defs>",
+        f'<g clip-path="url(#{prefix}-view)">',
+        f'<path d="{_path(_whole(figure))}" fill="{SKIN}" stroke="{LINE}" stroke-width="2"/>',
+        f'<g clip-path="url(#{prefix}-body)">',
+        *_both_sides(f'<path d="{_shape(region)}" {_look(region)}/>' for region in figure.body[1:]),
+        *_keep_off(figure, prefix, lines=False),
+        *_targets(figure, prefix),
+        *_keep_off(figure, prefix, lines=True),
+        "</g></g>",
+        *(_disc(number, at) for number, at in spots),
+        *(_labels(figure, spots) if labels else ()),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def color_of(number: int) -> str:
+    """The colour of a target in every picture."""
+    return PALETTE["truecolor"][number - 1]
+
+
+def _whole(figure: Figure) -> tuple[Bezier, ...]:
+    outline = figure.body[0]
+    corners = (*outline.corners, *((-x, y) for x, y in outline.corners))
+    return beziers(whole(outline), corners, closed=True)
+
+
+def _shape(region: Region) -> str:
+    return _path(beziers(region.points, region.corners, closed=region.half_width is None), closed=not region.half_width)
+
+
+def _path(curves: Sequence[Bezier], *, closed: bool = True) -> str:
+    start = curves[0][0]
+    parts = [f"M{start[0]:.1f} {start[1]:.1f}"]
+    parts += [f"C{a:.1f} {b:.1f} {c:.1f} {d:.1f} {x:.1f} {y:.1f}" for _, (a, b), (c, d), (x, y) in curves]
+    return "".join(parts) + ("Z" if closed else "")
+
+
+def _both_sides(shapes: Iterable[str]) -> Iterator[str]:
+    drawn = "".join(shapes)
+    yield f'<g>{drawn}</g><g transform="scale(-1 1)">{drawn}</g>'
+
+
+def _look(region: Region) -> str:
+    fill = HAIR if region.layer == "relief" and region.places else SHADES[region.layer]
+    return f'fill="{fill}" stroke="{LINE}" stroke-width=".6" stroke-opacity=".55"'
+
+
+def _pattern(prefix: str, number: int) -> str:
+    return (
+        f'<pattern id="{prefix}-{number}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{color_of(number)}"/>'
+        f'<path d="{_HATCHES[number - 1]}" stroke="#000" stroke-opacity=".38" stroke-width="1.1" fill="none"/>'
+        "</pattern>"
+    )
+
+
+def _stop_pattern(prefix: str) -> str:
+    return (
+        f'<pattern id="{prefix}-stop" width="7" height="7" patternUnits="userSpaceOnUse">'
+        f'<path d="M0 0L7 7M0 7L7 0" stroke="{STOP}" stroke-width="1" fill="none"/></pattern>'
+    )
+
+
+def _sides(figure: Figure, side: str) -> Iterator[int]:
+    """How each side is drawn: 1 as stored, -1 mirrored. From behind the stored half is the reader's right."""
+    facing = 1 if figure.view == "back" else -1
+    if side != "left":
+        yield facing
+    if side != "right":
+        yield -facing
+
+
+def _targets(figure: Figure, prefix: str) -> Iterator[str]:
+    for target in figure.targets:
+        dashes = ' stroke-dasharray="4 3"' if target.deep else ""
+        for region in target.regions:
+            for direction in _sides(figure, target.side):
+                yield (
+                    f'<path d="{_shape(region)}" transform="scale({direction} 1)" fill="url(#{prefix}-{target.number})"'
+                    f' stroke="#222" stroke-width="1.3"{dashes}/>'
+                )
+
+
+def _keep_off(figure: Figure, prefix: str, *, lines: bool) -> Iterator[str]:
+    for kept in figure.keep_off:
+        for region in kept.regions:
+            if (region.half_width is not None) != lines:
+                continue
+            look = (
+                f'fill="none" stroke="{STOP}" stroke-width="{2 * region.half_width:g}" stroke-dasharray="6 3"'
+                if region.half_width
+                else f'fill="url(#{prefix}-stop)" stroke="{STOP}" stroke-width="1"'
+            )
+            yield from _both_sides([f'<path d="{_shape(region)}" {look}/>'])
+
+
+def _spots(figure: Figure) -> Iterator[tuple[int, Point]]:
+    """Where the numbers stand, in units."""
+    columns = int(figure.half_width / _GRAIN) * 2
+    rows = int((figure.bottom - figure.top) / _GRAIN)
+    grid = label_grid(figure, columns, rows)
+    for (row, column), number in number_spots(grid, figure).items():
+        x = (column + 0.5) / columns * 2 * figure.half_width - figure.half_width
+        y = (row + 0.5) / rows * (figure.bottom - figure.top) + figure.top
+        yield number, (x, y)
+
+
+def _disc(number: int, at: Point) -> str:
+    x, y = at
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.2" fill="#fff" stroke="#222" stroke-width="1"/>'
+        f'<text x="{x:.1f}" y="{y + 3.4:.1f}" font-size="9.5" font-weight="700" text-anchor="middle" fill="#000">'
+        f"{number}</text>"
+    )
+
+
+def _label(target: Target) -> str:
+    side = {"left": ", left", "right": ", right"}.get(target.side, "")
+    return f"{target.number} {target.name}{side}"
+
+
+def _labels(figure: Figure, spots: Sequence[tuple[int, Point]]) -> Iterator[str]:
+    """Names at the reader's right, each with a thin line to its number, pushed apart where they would touch."""
+    rightmost = {number: max((at for one, at in spots if one == number), key=lambda at: at[0]) for number, _ in spots}
+    named = sorted((one for one in figure.targets if one.number in rightmost), key=lambda one: rightmost[one.number][1])
+    heights = _apart([rightmost[one.number][1] for one in named], figure.top + 8, figure.bottom - 8)
+    for target, height in zip(named, heights, strict=True):
+        x, y = rightmost[target.number]
+        edge = figure.half_width + _LABELS_FROM
+        yield (
+            f'<path d="M{x + 6.5:.1f} {y:.1f}L{edge - 14:.1f} {height:.1f}H{edge - 4:.1f}" fill="none" stroke="#555"'
+            f' stroke-width=".8"/><text x="{edge:.1f}" y="{height + 4:.1f}" font-size="12" font-weight="600"'
+            f' fill="currentColor">{escape(_label(target))}</text>'
+        )
+
+
+def _apart(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Heights near the wanted ones (which ascend), a label apart, within the picture."""
+    placed: list[float] = []
+    for height in wanted:
+        placed.append(max(height, top, placed[-1] + _LABEL if placed else top))
+    below = bottom
+    for place in range(len(placed) - 1, -1, -1):
+        placed[place] = min(placed[place], below)
+        below = placed[place] - _LABEL
+    return placed
