@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from backrelief.cli.completion import ids
-from backrelief.cli.streams import Color, Format, write
+from backrelief.cli.streams import Color, Drawing, Format, write
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from backrelief.intake.options import Said
     from backrelief.knowledge.base import KnowledgeBase
 
+DrawingOption = Annotated[
+    Drawing, typer.Option("--map", help="How the body is drawn: auto, color, braille, ascii or none.")
+]
 Many = list[str] | None
 Once = list[str] | None
 """Given once; taken as a list so that a second value is refused instead of silently winning."""

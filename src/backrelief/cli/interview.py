@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Final
 from backrelief.advice.advise import advise, screened
 from backrelief.advice.asked import AskedLine
 from backrelief.advice.case import UNSURE, Case
-from backrelief.cli.streams import width, write
+from backrelief.cli.streams import Drawing, picture_mode, uses_color, width, write
 from backrelief.errors import InterruptedInterviewError, UsageError
 from backrelief.intake.answers import no_to, read_answer, yes_to
 from backrelief.intake.asking import deny, follow_ups, open_questions, pages
 from backrelief.intake.words import resolve
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import choice_name
-from backrelief.render.blocks import Item, Listing, Page, Paragraph
+from backrelief.render.blocks import Item, Listing, Page, Paragraph, Picture
+from backrelief.render.body_map.figure import area_figure, numbers
 from backrelief.render.text import render_text
 
 if TYPE_CHECKING:
@@ -32,18 +33,25 @@ NOT_SURE: Final = "?"
 _TICKS: Final = re.compile(r"(\d+)(\??)")
 
 
-def interview(knowledge: KnowledgeBase, case: Case, *, danger_lists: bool = True, precautions: bool = True) -> Case:
+def interview(
+    knowledge: KnowledgeBase,
+    case: Case,
+    *,
+    danger_lists: bool = True,
+    precautions: bool = True,
+    drawing: Drawing = Drawing.AUTO,
+) -> Case:
     """Ask what is still undecided, and stop asking as soon as the answers send the person to a clinician.
 
     Raises:
         InterruptedInterviewError: the input ended before the interview did.
     """
-    return _Interview(knowledge, case).run(danger_lists=danger_lists, precautions=precautions)
+    return _Interview(knowledge, case, drawing).run(danger_lists=danger_lists, precautions=precautions)
 
 
 class _Interview:
-    def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
-        self.knowledge, self.case = knowledge, case
+    def __init__(self, knowledge: KnowledgeBase, case: Case, drawing: Drawing) -> None:
+        self.knowledge, self.case, self.drawing = knowledge, case, drawing
         self.asked: set[str] = set()
         self.listed: set[str] = set()
         self.shown = 0
@@ -216,12 +224,11 @@ class _Interview:
         from dataclasses import replace
 
         areas = self.knowledge.all("areas")
-        self._show(
-            (
-                Paragraph(finding.ask, "strong"),
-                Listing(tuple(Item(f"{n}  {one.name}") for n, one in enumerate(areas, 1)), "bare"),
-            )
-        )
+        figure = area_figure(self.knowledge, [one.id for one in areas])
+        pictured = numbers(() if figure is None else (figure,))
+        rest = [Item(f"{n} {one.name}") for n, one in enumerate(areas, 1) if one.id not in pictured]
+        picture = () if figure is None else (Picture((figure,)),)
+        self._show((Paragraph(finding.ask, "strong"), *picture, Listing(tuple(rest), "bare")))
         while True:
             parts = [part for part in re.split(r"[,\s]+", self._read("Numbers or words: ")) if part]
             try:
@@ -272,7 +279,9 @@ class _Interview:
         return line.strip()
 
     def _show(self, page: Page) -> None:
-        write("\n" + render_text(page, width=width(), color=False), error=True)
+        pictured = any(isinstance(block, Picture) for block in page)
+        color, mode = (uses_color(), picture_mode(self.drawing)) if pictured else (False, None)
+        write("\n" + render_text(page, width=width(), color=color, mode=mode), error=True)
 
     def _tell(self, text: str) -> None:
         told = textwrap.fill(

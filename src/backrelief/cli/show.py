@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from backrelief.cli.case_options import DrawingOption
 from backrelief.cli.list_entries import KINDS
-from backrelief.cli.streams import Color, Format, chosen_format, show, write
+from backrelief.cli.streams import Color, Drawing, Format, chosen_format, show, write
 from backrelief.errors import NoSuchEntryError, UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def show_entry(
     ] = None,
     form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
     color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO,
+    drawing: DrawingOption = Drawing.AUTO,
 ) -> int:
     """Show one entry in full: a technique, routine, condition, muscle, caution, red flag, finding or source."""
     from backrelief.cli.loading import load_layers
@@ -39,7 +41,7 @@ def show_entry(
         data_of = {"kind": kind, "entry": entry_record(found), "origin": where, "overrides": list(knowledge.overrides)}
         write(success("show", 0, data_of))
         return 0
-    show(entry_page(knowledge, kind, found, others), chosen, color)
+    show(entry_page(knowledge, kind, found, others), chosen, color, drawing)
     return 0
 
 

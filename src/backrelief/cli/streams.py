@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from backrelief.render.blocks import Page
+    from backrelief.render.body_map.terminal import Mode
 
 USUAL_WIDTH: Final = 80
 
@@ -36,6 +37,16 @@ class Color(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+class Drawing(StrEnum):
+    """How the body is drawn."""
+
+    AUTO = "auto"
+    COLOR = "color"
+    BRAILLE = "braille"
+    ASCII = "ascii"
+    NONE = "none"
 
 
 def is_accessible() -> bool:
@@ -67,7 +78,31 @@ def uses_color(color: Color = Color.AUTO) -> bool:
     return bool(Variable.FORCE_COLOR.setting) or (sys.stdout is not None and sys.stdout.isatty())
 
 
-def show(page: Page, form: Format, color: Color = Color.AUTO) -> None:
+def picture_mode(wanted: Drawing = Drawing.AUTO, color: Color = Color.AUTO) -> Mode | None:
+    """How this standard output can show a picture; letters where it is a file or a pipe."""
+    if wanted is Drawing.NONE:
+        return None
+    if wanted is Drawing.COLOR or (wanted is Drawing.AUTO and uses_color(color)):
+        from rich.console import Console
+
+        modes: dict[str | None, Mode] = {"truecolor": "truecolor", "256": "256"}
+        return modes.get(Console(force_terminal=True).color_system, "16") if _shows("▘░") else "ascii"
+    terminal = sys.stdout is not None and sys.stdout.isatty() and Variable.TERM.setting != "dumb"
+    if wanted is Drawing.BRAILLE or (wanted is Drawing.AUTO and terminal and _shows("⠿")):
+        return "braille" if _shows("⠿") else "ascii"
+    return "ascii"
+
+
+def _shows(letters: str) -> bool:
+    """Whether standard output has these letters."""
+    try:
+        letters.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def show(page: Page, form: Format, color: Color = Color.AUTO, drawing: Drawing = Drawing.AUTO) -> None:
     """Write a page to standard output."""
     if form is Format.PLAIN:
         from backrelief.render.plain import render_plain
@@ -80,7 +115,8 @@ def show(page: Page, form: Format, color: Color = Color.AUTO) -> None:
     else:
         from backrelief.render.text import render_text
 
-        write(render_text(page, width=width(), color=uses_color(color)))
+        in_color = uses_color(color) or (drawing is Drawing.COLOR and color is not Color.NEVER)
+        write(render_text(page, width=width(), color=in_color, mode=picture_mode(drawing, color)))
 
 
 def write(text: str, *, error: bool = False) -> None:

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, save_answers, takes
-from backrelief.cli.streams import Format, chosen_format, is_interactive, show, write
+from backrelief.cli.case_options import (
+    CaseOptions,
+    DrawingOption,
+    WishOptions,
+    load_for,
+    read_case,
+    save_answers,
+    takes,
+)
+from backrelief.cli.streams import Drawing, Format, chosen_format, is_interactive, show, write
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +29,7 @@ def suggest(
     options: CaseOptions,
     wishes: WishOptions,
     words: Annotated[list[str] | None, typer.Argument(help="Not read yet: say it with options.")] = None,
+    drawing: DrawingOption = Drawing.AUTO,
 ) -> int:
     """What can I do about it now? Asks about danger signs first, then gives techniques and a routine.
 
@@ -38,8 +47,8 @@ def suggest(
     if asking:
         from backrelief.cli.interview import interview
 
-        case = interview(knowledge, case, danger_lists=not options.no_red_flags)
-    return _answer(knowledge, case, options, form, asked=asking)
+        case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
+    return _answer(knowledge, case, options, form, asked=asking, drawing=drawing)
 
 
 def _unread(words: list[str]) -> UsageError:
@@ -47,7 +56,9 @@ def _unread(words: list[str]) -> UsageError:
     return UsageError(message, hint="Say it with options, such as: backrelief suggest --area lower --have ID")
 
 
-def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, *, asked: bool) -> int:
+def _answer(
+    knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, *, asked: bool, drawing: Drawing
+) -> int:
     from backrelief.advice.advise import advise
     from backrelief.advice.case import with_areas
     from backrelief.intake.asking import open_questions, pages
@@ -69,7 +80,7 @@ def _answer(knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Fo
         write("The danger lists of your areas count as read, and none of them as true of you.\n", error=True)
     open_lists = () if asked else pages(knowledge, case)
     asks = () if asked else open_questions(knowledge, case)
-    show(advice_page(knowledge, advice, open_lists, asks), form, options.color)
+    show(advice_page(knowledge, advice, open_lists, asks), form, options.color, drawing)
     return save_answers(case, options, code)
 
 

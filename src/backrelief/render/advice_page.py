@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from backrelief.advice.reasons import Change, NotIf
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
+from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture
+from backrelief.render.body_map.figure import figures, numbers
 from backrelief.render.level_page import checklist_blocks, level_blocks, precaution_mark
 from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import area_name, capital, evidence_line, minutes, sentence, with_sources
@@ -83,6 +84,10 @@ def _no_routine(advice: Advice) -> str:
 
 def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
     yield Heading(f"A routine to follow now: {routine.name} ({minutes(routine.total_seconds)})")
+    shown = figures(knowledge, ((step.target, step.side) for step in routine.steps))
+    if shown:
+        yield Picture(shown)
+    number_of = numbers(shown)
     items: list[Item] = []
     met: set[str] = set()
     for step in routine.steps:
@@ -90,7 +95,8 @@ def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Blo
         side = {"left": ", left side", "right": ", right side", "both": ", both sides"}.get(step.side, "")
         pressure = "" if step.pressure == NO_PRESSURE else f", {_pressure(knowledge, step.pressure)}"
         position = knowledge.entry("positions", step.position).name
-        head = f"{capital(technique.name)}{side}: {minutes(step.seconds)}{pressure}, {position}"
+        number = f" ({number_of[step.target]})" if step.target in number_of else ""
+        head = f"{capital(technique.name)}{number}{side}: {minutes(step.seconds)}{pressure}, {position}"
         rest = f"Then rest {step.rest} seconds." if step.rest else ""
         details = [" ".join(part for part in (f"{step.phase.capitalize()}.", sentence(step.cue), rest) if part)]
         if step.technique not in met:

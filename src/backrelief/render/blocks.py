@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from backrelief.render.body_map.figure import Figure
+
 Tone = Literal["plain", "strong", "quiet", "good", "warn", "danger"]
 """Decoration beside the words; never the only carrier of a meaning."""
 
@@ -51,5 +53,12 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where on the body: drawn where that can be seen, told by its legend where not."""
+
+    figures: tuple[Figure, ...]
+
+
+Block = Heading | Paragraph | Listing | Table | Picture
 Page = tuple[Block, ...]

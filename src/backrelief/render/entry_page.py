@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from backrelief.advice.limits import limit_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
+from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture
+from backrelief.render.body_map.figure import figures
 from backrelief.render.entry_record import entry_name, entry_record
 from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import evidence_line, minutes, sentence
@@ -96,6 +97,7 @@ def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
     ]
     needed = [" or ".join(knowledge.entry("tools", tool).name for tool in choices) for choices in technique.tools]
     positions = [knowledge.entry("positions", position).name for position in technique.position]
+    yield from _where(knowledge, ((target.muscle or target.at, "both") for target in technique.targets))
     yield Heading("What it takes")
     yield Listing(
         tuple(
@@ -124,6 +126,12 @@ def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
     yield Listing(tuple(Item(evidence_line(knowledge, row)) for row in technique.evidence))
 
 
+def _where(knowledge: KnowledgeBase, targets: Iterable[tuple[str, str]]) -> Iterator[Block]:
+    """The targets on the body, where the map shows any."""
+    if shown := figures(knowledge, targets):
+        yield Picture(shown)
+
+
 def _time(technique: Any) -> str:
     side = " each side" if technique.side == "each" else ""
     return f"{minutes(technique.dose.seconds)}{side}. {technique.dose.often}"
@@ -134,6 +142,8 @@ def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:
     yield from _before_you_start(knowledge)
     yield from _cautions(knowledge, [knowledge.entry("techniques", step.technique) for step in routine.steps])
     yield Heading("Steps")
+    targets = [(step.target or step.at, "both") for step in routine.steps if step.target or step.at]
+    yield from _where(knowledge, targets)
     items = []
     for step in routine.steps:
         technique = knowledge.entry("techniques", step.technique)
@@ -147,6 +157,7 @@ def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:
 
 def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:
     yield Paragraph(f"{condition.plain} A pattern, not a diagnosis.")
+    yield from _where(knowledge, _parts(knowledge, condition.areas))
     for title, text in (
         ("What it is like", condition.symptoms),
         ("Worse with", condition.worse_with),
@@ -180,6 +191,22 @@ def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:
         yield Paragraph(f"Labels of this entry, never a result for a person: {codes}.", "quiet")
 
 
+def _area(knowledge: KnowledgeBase, area: Any) -> Iterator[Block]:
+    yield from _where(knowledge, _parts(knowledge, (area.id,)))
+    yield from _by_field(knowledge, area)
+
+
+def _parts(knowledge: KnowledgeBase, areas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The places of the areas, in the order of the vocabulary."""
+    places = knowledge.places_of(knowledge.expand_areas(areas))
+    return ((place.id, "both") for place in knowledge.all("places") if place.id in places)
+
+
+def _muscle(knowledge: KnowledgeBase, muscle: Any) -> Iterator[Block]:
+    yield from _where(knowledge, [(muscle.id, "both")])
+    yield from _by_field(knowledge, muscle)
+
+
 def _by_field(_: KnowledgeBase, entry: Any) -> Iterator[Block]:
     """Kinds without a page of their own: their fields, one a line."""
     hidden = {"id", "name", "sources", "reviewed", "status", "overrides-safety"}
@@ -201,6 +228,8 @@ _DESCRIBE: Final[dict[str, Callable[[KnowledgeBase, Any], Iterator[Block]]]] = {
     "techniques": _technique,
     "routines": _routine,
     "conditions": _condition,
+    "muscles": _muscle,
+    "areas": _area,
     "red-flags": red_flag_blocks,
     "cautions": caution_blocks,
     "findings": finding_blocks,

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, Table
+from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, Picture, Table
+from backrelief.render.body_map.figure import legend
+from backrelief.render.body_map.terminal import PICTURE_COLUMNS, PICTURE_ROWS, draw
 from backrelief.render.text import printable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
@@ -40,5 +42,11 @@ def _lines(block: Block) -> Iterator[str]:
             yield f"| {' | '.join(map(escape, columns))} |"
             yield f"|{'---|' * len(columns)}"
             yield from (f"| {' | '.join(map(escape, row))} |" for row in rows)
+        case Picture(figures):
+            for figure in figures:
+                drawn = draw(figure, PICTURE_COLUMNS, PICTURE_ROWS, "ascii")
+                yield from ("```text", *("".join(span.text for span in row) for row in drawn), "```", "")
+                yield from (f"- {escape(line)}" for line in legend(figure))
+                yield from ("", escape(figure.caption))
         case _:
             assert_never(block)

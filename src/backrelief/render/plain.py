@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, Table
+from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, Picture, Table
+from backrelief.render.body_map.figure import legend
 from backrelief.render.text import printable
 
 
@@ -35,5 +36,8 @@ def _lines(block: Block) -> Iterator[str]:
             for row in rows:
                 named = (f"{name}: {cell}" for name, cell in zip(columns[1:], row[1:], strict=True) if cell)
                 yield "; ".join((row[0], *named))
+        case Picture(figures):
+            for figure in figures:
+                yield f"Where: {'; '.join(legend(figure))}."
         case _:
             assert_never(block)

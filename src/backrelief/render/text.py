@@ -6,12 +6,17 @@ import io
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final, assert_never
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Table, Tone
+from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture, Table, Tone
+from backrelief.render.body_map.figure import Figure, legend
+from backrelief.render.body_map.terminal import PICTURE_COLUMNS, PICTURE_ROWS, Mode, Row, Span, draw
 
 WIDEST: Final = 96
 """Columns; longer lines are tiring to read."""
+LEGEND_COLUMNS: Final = 30
+"""Columns beside a picture that its legend needs."""
 TABLE_FROM: Final = 60
 """Columns below which a table becomes a list."""
 
@@ -27,10 +32,18 @@ _STYLES: Final[dict[Tone, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the screen."""
+    """One line of the screen: what was drawn, then words."""
 
     text: str
     tone: Tone = "plain"
+    drawn: Row = ()
+    """Stands before the text, which is indented past it."""
+
+    @property
+    def bare(self) -> str:
+        """The line without any look."""
+        before = "".join(span.text for span in self.drawn)
+        return (before + self.text[len(before) :]).rstrip() if self.drawn else self.text
 
 
 def printable(text: str) -> str:
@@ -38,26 +51,29 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
 
 
-def render_text(page: Page, *, width: int, color: bool) -> str:
-    """The page as lines of at most ``width`` columns; with ``color`` the tones become terminal styles."""
-    lines = list(lay_out(page, min(width, WIDEST)))
+def render_text(page: Page, *, width: int, color: bool, mode: Mode | None = None) -> str:
+    """The page as lines of at most ``width`` columns; with ``color`` the tones become terminal styles.
+
+    Pictures are drawn in ``mode``; without one their legends stand alone.
+    """
+    lines = list(lay_out(page, min(width, WIDEST), mode))
     if not color:
-        return "".join(f"{line.text}\n" for line in lines)
+        return "".join(f"{line.bare}\n" for line in lines)
     return _styled(lines, width)
 
 
-def lay_out(page: Page, width: int) -> Iterator[Line]:
+def lay_out(page: Page, width: int, mode: Mode | None = None) -> Iterator[Line]:
     """The lines of a page: an empty line before every heading, none doubled."""
     empty_before = True
     for block in page:
         if isinstance(block, Heading) and not empty_before:
             yield Line("")
-        for line in _lines(block, width):
+        for line in _lines(block, width, mode):
             yield line
-            empty_before = not line.text
+            empty_before = not line.text and not line.drawn
 
 
-def _lines(block: Block, width: int) -> Iterator[Line]:
+def _lines(block: Block, width: int, mode: Mode | None) -> Iterator[Line]:
     match block:
         case Heading(text, level, tone):
             wrapped = _wrap(text, width)
@@ -71,8 +87,32 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
                 yield from _item(item, {"dash": "- ", "box": "[ ] ", "number": f"{number}. ", "bare": ""}[mark], width)
         case Table(columns, rows):
             yield from _table(columns, rows, width)
+        case Picture(figures):
+            for figure in figures:
+                yield from _picture(figure, width, mode)
         case _:
             assert_never(block)
+
+
+def _picture(figure: Figure, width: int, mode: Mode | None) -> Iterator[Line]:
+    """The drawing with its legend beside it, or below it where there is no room."""
+    beside = width >= PICTURE_COLUMNS + LEGEND_COLUMNS
+    drawn = () if mode is None else draw(figure, min(PICTURE_COLUMNS, width - 2), PICTURE_ROWS, mode)
+    start = max((sum(len(span.text) for span in row) for row in drawn), default=0) + 3 if beside and drawn else 2
+    words = [
+        *(line for told in legend(figure) for line in _wrap(told, width, " " * start, " " * (start + 2))),
+        *_wrap(figure.caption, width, " " * start, " " * start),
+    ]
+    yield Line("")
+    if not beside:
+        yield from (Line("", drawn=(Span("  "), *row)) for row in drawn)
+        yield from map(Line, words)
+    else:
+        above = max(0, (len(drawn) - len(words)) // 2)
+        lines = [*[""] * above, *words]
+        for row, text in zip_longest(drawn, lines, fillvalue=None):
+            yield Line(text or "", drawn=row or ())
+    yield Line("")
 
 
 def _item(item: Item, mark: str, width: int) -> Iterator[Line]:
@@ -106,6 +146,7 @@ def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
 
 def _styled(lines: list[Line], width: int) -> str:
     from rich.console import Console  # only where colour is wanted
+    from rich.style import Style
     from rich.text import Text
 
     out = io.StringIO()
@@ -120,5 +161,7 @@ def _styled(lines: list[Line], width: int) -> str:
         soft_wrap=True,
     )
     for line in lines:
-        console.print(Text(line.text, style=_STYLES[line.tone]))
+        drawn = [(span.text, Style(color=span.ink, bgcolor=span.paper)) for span in line.drawn]
+        width_of_drawn = sum(len(text) for text, _ in drawn)
+        console.print(Text.assemble(*drawn, (line.text[width_of_drawn:], _STYLES[line.tone])))
     return out.getvalue()

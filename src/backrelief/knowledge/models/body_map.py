@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from backrelief.knowledge.models.base import ONE_OR_MANY, Entry, MuscleId, Names, Place, Slug
+from backrelief.knowledge.models.base import ONE_OR_MANY, Entry, MuscleId, Names, Place, Slug, Text
 
 View = Literal["back", "front"]
 
@@ -33,6 +33,8 @@ class Region(Entry):
     """The places that it shows."""
     zones: tuple[Annotated[Slug, Names("zones")], ...] = ()
     """The zones that it marks as not to be pressed."""
+    name: Text | None = None
+    """What the legend calls it, where its zone is called otherwise."""
     half_width: float | None = Field(default=None, gt=0, le=20)
     """Of a line; a line is open, every other shape is closed."""
     points: tuple[Point, ...] = Field(min_length=2)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from backrelief.render.body_map.curves import Point, polygon
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.body_map import Region, View
+    from backrelief.knowledge.models.body_map import Region
 
+View = Literal["back", "front"]
+
+VIEWS: Final[tuple[View, ...]] = ("back", "front")
 MOST_TARGETS: Final = 9
 """In one picture; more could not be told apart."""
 NEAR: Final = 10.0
@@ -83,15 +86,37 @@ def figures(knowledge: KnowledgeBase, wanted: Iterable[tuple[str, str]]) -> tupl
     sides: dict[str, set[str]] = {}
     for target, side in wanted:
         sides.setdefault(target, set()).add(side)
-    shown = [(target, _side(said), _regions(knowledge, target)) for target, said in sides.items()]
-    shown = [one for one in shown if one[2]][:MOST_TARGETS]
+    shown = [one for one in sides if _regions(knowledge, one)]
+    # What no hand reaches, such as the breathing muscle, is a picture of its own or none.
+    shown = [one for one in shown if _within_reach(knowledge, one)] or shown
     targets = [
-        Target(number, target, _name(knowledge, target), side, regions)
-        for number, (target, side, regions) in enumerate(shown, start=1)
+        Target(number, target, _name(knowledge, target), _side(sides[target]), _regions(knowledge, target))
+        for number, target in enumerate(shown[:MOST_TARGETS], start=1)
     ]
-    views: tuple[View, ...] = ("back", "front")
-    by_view = {view: [one for one in targets if view in one.regions[0].view] for view in views}
-    return tuple(_figure(knowledge, view, found) for view, found in by_view.items() if found)
+    return tuple(
+        _figure(knowledge, view, found, near=True)
+        for view in VIEWS
+        if (found := [one for one in targets if view in one.regions[0].view])
+    )
+
+
+def area_figure(knowledge: KnowledgeBase, areas: Sequence[str]) -> Figure | None:
+    """The back with the areas, each numbered by its place in the sequence; ``None`` where the map shows none.
+
+    An area that stands for others is not drawn beside them.
+    """
+    targets = []
+    for number, area in enumerate(areas, start=1):
+        entry = knowledge.entry("areas", area)
+        found = [one for place in entry.places for one in _regions(knowledge, place) if "back" in one.view]
+        if found and number <= MOST_TARGETS:
+            targets.append(Target(number, area, entry.name, "both", tuple(found)))
+    return _figure(knowledge, "back", targets, near=False) if targets else None
+
+
+def _within_reach(knowledge: KnowledgeBase, target: str) -> bool:
+    muscle = knowledge.get("muscles", target)
+    return muscle is None or bool(muscle.places)
 
 
 def _side(said: set[str]) -> str:
@@ -109,7 +134,8 @@ def _name(knowledge: KnowledgeBase, target: str) -> str:
     return str(muscle.lay_name if muscle else knowledge.entry("places", target).name)
 
 
-def _figure(knowledge: KnowledgeBase, view: View, targets: Sequence[Target]) -> Figure:
+def _figure(knowledge: KnowledgeBase, view: View, targets: Sequence[Target], *, near: bool) -> Figure:
+    """One view; with what to keep off beside the targets where that is wanted."""
     every = [one for one in knowledge.all("regions") if view in one.view]
     order = ("outline", "relief", "surface")
     body = sorted((one for one in every if one.layer in order), key=lambda one: order.index(one.layer))
@@ -119,7 +145,8 @@ def _figure(knowledge: KnowledgeBase, view: View, targets: Sequence[Target]) -> 
     lacking = max(0.0, LEAST_HEIGHT - (bottom - top))
     top = max(0.0, top - lacking / 2)
     bottom = min(end, max(bottom + lacking / 2, top + LEAST_HEIGHT))
-    return Figure(view, tuple(targets), tuple(_kept_off(knowledge, every, targets)), tuple(body), top, bottom)
+    kept = tuple(_kept_off(knowledge, every, targets)) if near else ()
+    return Figure(view, tuple(targets), kept, tuple(body), top, bottom)
 
 
 def _kept_off(knowledge: KnowledgeBase, every: Sequence[Region], targets: Sequence[Target]) -> Iterator[KeepOff]:
@@ -129,7 +156,7 @@ def _kept_off(knowledge: KnowledgeBase, every: Sequence[Region], targets: Sequen
     for zone in knowledge.all("zones"):
         regions = tuple(one for one in every if zone.id in one.zones and one.id not in meant)
         if any(_near(polygon(region), shape) for region in regions for shape in worked):
-            yield KeepOff(zone.name, regions)
+            yield KeepOff(regions[0].name or zone.name, regions)
 
 
 def _near(one: Sequence[Point], other: Sequence[Point]) -> bool:
@@ -151,3 +178,8 @@ def legend(figure: Figure) -> tuple[str, ...]:
     sides = {"left": ", left side", "right": ", right side", "both": ""}
     lines = [f"{one.number} {one.name}{sides[one.side]}" for one in figure.targets]
     return (*lines, *(f"x keep off: {one.name.lower()}" for one in figure.keep_off))
+
+
+def numbers(shown: Iterable[Figure]) -> dict[str, int]:
+    """Target -> its number in the pictures."""
+    return {target.id: target.number for figure in shown for target in figure.targets}

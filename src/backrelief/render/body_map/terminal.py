@@ -31,6 +31,9 @@ Mode = Literal["truecolor", "256", "16", "braille", "ascii"]
 
 FINE: Final = 4
 """Samples across and down each cell."""
+PICTURE_COLUMNS: Final = 40
+PICTURE_ROWS: Final = 24
+"""As large as a picture in a page gets."""
 COLUMN_TO_ROW: Final = 2.0
 """A cell is about twice as high as wide."""
 
@@ -111,7 +114,7 @@ def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]
     """The part in view, as large as ``columns`` and ``rows`` allow."""
     wide, high = 2 * figure.half_width, figure.bottom - figure.top
     unit = max(wide / columns, high / (rows * COLUMN_TO_ROW))
-    across, down = max(2, int(wide / unit) // 2 * 2), max(2, ceil(high / (unit * COLUMN_TO_ROW)))
+    across, down = max(2, int(wide / unit) // 2 * 2), min(rows, ceil(high / (unit * COLUMN_TO_ROW)))
     fine = label_grid(figure, across * FINE, down * FINE)
     coarse = [[_most(_cell(fine, row, column)) for column in range(across)] for row in range(down)]
     if mode == "ascii":
