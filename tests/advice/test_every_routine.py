@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import Case
+from backrelief.advice.case import Case, Wishes
 from backrelief.advice.compose import ComposedRoutine
 from backrelief.advice.limits import limits_on
 from backrelief.advice.select import Selection
@@ -35,6 +37,20 @@ def test_every_routine_keeps_its_promises(person: Person) -> None:
     no_step_disregards_a_true_caution(knowledge, advice, routine)
     no_step_is_on_a_place_that_is_kept_off(knowledge, routine, verdicts)
     every_adaptation_has_a_reason(routine)
+    it_stays_calm(knowledge, advice, routine)
+    both_sides_are_worked(advice, routine)
+
+
+@pytest.mark.parametrize("minutes", range(3, 41))
+@pytest.mark.parametrize("area", ["neck", "upper-back", "lower-back", "buttock-hip", "whole-back"])
+def test_there_is_a_calm_routine_for_any_time_from_three_to_forty_minutes(area: str, minutes: int) -> None:
+    knowledge = shipped()
+    advice = advise(knowledge, Case((area,), {}, Wishes(minutes=minutes)))
+    assert advice.routine is not None
+    it_fits_into_the_minutes(advice, advice.routine)
+    it_warms_up_works_and_cools_down(advice.routine)
+    it_stays_calm(knowledge, advice, advice.routine)
+    both_sides_are_worked(advice, advice.routine)
 
 
 @pytest.mark.parametrize("place", ["lower-back", "upper-back", "buttock", "shoulder-top"])
@@ -63,6 +79,26 @@ def it_fits_into_the_minutes(advice: Advice, routine: ComposedRoutine) -> None:
     assert routine.total_seconds == total
     assert total <= 60 * (advice.case.wishes.minutes or 10)
     assert all(step.seconds > 0 for step in routine.steps)
+
+
+def it_stays_calm(knowledge: KnowledgeBase, advice: Advice, routine: ComposedRoutine) -> None:
+    """At most two changes of position in ten minutes, and no muscle pressed twice in a row in the same way."""
+    changes = sum(one.position != other.position for one, other in pairwise(routine.steps))
+    assert changes <= max(2, 2 * (advice.case.wishes.minutes or 10) // 10)
+    for one, other in pairwise(routine.steps):
+        if one.technique != other.technique and "none" not in {one.pressure, other.pressure}:
+            first, second = (knowledge.entry("techniques", step.technique).action[0] for step in (one, other))
+            assert (one.target, first) != (other.target, second), f"{one.technique}, {other.technique}: {one.target}"
+
+
+def both_sides_are_worked(advice: Advice, routine: ComposedRoutine) -> None:
+    if advice.case.findings.get("pain-side") in {"left", "right"}:
+        return
+    sides: dict[str, set[str]] = {}
+    for step in routine.steps:
+        sides.setdefault(step.technique, set()).add(step.side)
+    for technique, worked in sides.items():
+        assert worked.isdisjoint({"left", "right"}) or {"left", "right"} <= worked, technique
 
 
 def it_warms_up_works_and_cools_down(routine: ComposedRoutine) -> None:

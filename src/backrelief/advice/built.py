@@ -6,33 +6,38 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.curated import Draft
+from backrelief.advice.order import settled
 from backrelief.advice.planner import Planner
-from backrelief.advice.timing import PHASES, Plan, position_changes
+from backrelief.advice.timing import PHASES, Plan
 from backrelief.advice.verdict import Verdict
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
 
-CHANGES_IN_TEN_MINUTES: Final = 2
 MINUTES_A_STEP: Final = 3
+MOST_MAIN_STEPS: Final = 8
+"""More could not be kept in mind, and would leave nothing to warm up and cool down with."""
 
 Chosen = dict[str, list[tuple["Technique", Verdict]]]
 
 
-def built_draft(planner: Planner) -> Draft | None:
-    """One warm-up, as many main steps as the minutes hold, one cool-down; ``None`` when one of them is missing."""
+def built_draft(planner: Planner, *, quick: bool = False) -> Draft | None:
+    """One warm-up, as many main steps as the minutes hold, one cool-down; ``None`` when one of them is missing.
+
+    With ``quick`` what takes the least time comes first, where the best would not fit into the minutes.
+    """
     chosen: Chosen = {phase: [] for phase in PHASES}
-    wanted = {"warm-up": 1, "main": max(1, planner.minutes // MINUTES_A_STEP), "cool-down": 1}
+    wanted = {"warm-up": 1, "main": min(max(1, planner.minutes // MINUTES_A_STEP), MOST_MAIN_STEPS), "cool-down": 1}
     used: set[str] = set()
     for phase in ("main", "warm-up", "cool-down"):
-        for technique in _pool(planner, phase):
+        for technique in sorted(_pool(planner, phase), key=lambda one: one.least_seconds if quick else 0):
             verdict = planner.released(technique)
             if technique.id in used or not isinstance(verdict, Verdict):
                 continue
             if len(chosen[phase]) == wanted[phase]:
                 break
             chosen[phase].append((technique, verdict))
-            if phase == "main" and len(chosen[phase]) > 1 and _too_many_changes(planner, chosen):
+            if phase == "main" and len(chosen[phase]) > 1 and _is_restless(planner, chosen):
                 chosen[phase].pop()
                 continue
             used.add(technique.id)
@@ -60,6 +65,6 @@ def _in_order(planner: Planner, chosen: Chosen) -> Iterator[Plan]:
             yield planner.plan(phase, technique, verdict)
 
 
-def _too_many_changes(planner: Planner, chosen: Chosen) -> bool:
-    allowed = max(CHANGES_IN_TEN_MINUTES, CHANGES_IN_TEN_MINUTES * planner.minutes // 10)
-    return position_changes(tuple(_in_order(planner, chosen))) > allowed
+def _is_restless(planner: Planner, chosen: Chosen) -> bool:
+    plans = tuple(_in_order(planner, chosen))
+    return settled(plans, planner.minutes)[0] != plans and bool(settled(plans, planner.minutes)[1])

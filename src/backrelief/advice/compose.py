@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from backrelief.advice.built import built_draft
 from backrelief.advice.case import Case
 from backrelief.advice.curated import Adaptation, Draft, adapted, curated_drafts, order_of
+from backrelief.advice.order import settled
 from backrelief.advice.planner import Planner
 from backrelief.advice.reasons import NotIf, Reason
 from backrelief.advice.select import Selection
@@ -69,6 +70,8 @@ def compose(
     built = built_draft(planner)
     drafts = [*curated_drafts(planner), *([] if built is None else [built])]
     drafts.sort(key=lambda draft: order_of(planner, draft))
+    quick = built_draft(planner, quick=True)
+    drafts += [] if quick is None else [quick]
     return next((fitted for draft in drafts if (fitted := _fitted(planner, draft))), None)
 
 
@@ -101,19 +104,20 @@ def as_written(knowledge: KnowledgeBase, routine: Routine) -> ComposedRoutine:
 
 
 def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | None:
-    """The draft on the clock, within the minutes; ``None`` when it cannot be made that short."""
+    """The draft in a calm order and on the clock, within the minutes; ``None`` when it cannot be made that short."""
+    plans, restless = settled(draft.plans, planner.minutes)
     stretch = planner.wishes.minutes is not None
-    plans, gone = fit_minutes(draft.plans, planner.minutes * 60, stretch=stretch)
+    plans, too_long = fit_minutes(plans, planner.minutes * 60, stretch=stretch)
     if not plans:
         return None
+    plans, beside = settled(plans, planner.minutes)  # what had to go may have stood between two that are too alike
     routine = draft.routine
     if routine is None:
         return ComposedRoutine(BUILT, "A routine put together for you", (), on_the_clock(plans), _notes(planner, plans))
-    adaptations = (*draft.adaptations, *_for_time(planner, draft, plans, gone))
     return ComposedRoutine(
         routine.id,
         routine.name,
-        adaptations,
+        (*draft.adaptations, *_for_calm((*restless, *beside)), *_for_time(planner, plans, too_long)),
         on_the_clock(plans),
         _notes(planner, plans),
         routine.aftercare,
@@ -121,17 +125,19 @@ def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | None:
     )
 
 
+def _for_calm(gone: Sequence[Plan]) -> Iterator[Adaptation]:
+    text = "It would take one more change of position, or work the same muscle again in the same way."
+    yield from (Adaptation("dropped", plan.technique.id, None, Reason("calm-order", text)) for plan in gone)
+
+
+def _for_time(planner: Planner, plans: Sequence[Plan], gone: Sequence[Plan]) -> Iterator[Adaptation]:
+    """What the minutes cost: steps that had to go, and steps that got shorter."""
+    reason = Reason("wish-minutes", f"It does not fit into {planner.minutes} minutes.")
+    yield from (Adaptation("dropped", plan.technique.id, None, reason) for plan in gone)
+    yield from (Adaptation("shortened", plan.technique.id, None, reason) for plan in plans if plan.seconds < plan.usual)
+
+
 def _notes(planner: Planner, plans: Sequence[Plan]) -> tuple[NotIf, ...]:
     verdicts = (planner.selection.verdict(plan.technique) for plan in plans)
     notes = (note for verdict in verdicts if isinstance(verdict, Verdict) for note in verdict.not_if)
     return tuple(dict.fromkeys(notes))
-
-
-def _for_time(planner: Planner, draft: Draft, plans: Sequence[Plan], gone: Sequence[Plan]) -> Iterator[Adaptation]:
-    """What the minutes cost: steps that had to go, and steps that got shorter."""
-    reason = Reason("wish-minutes", f"It does not fit into {planner.minutes} minutes.")
-    yield from (Adaptation("dropped", plan.technique.id, None, reason) for plan in gone)
-    left = [plan for plan in draft.plans if plan not in gone]
-    for before, after in zip(left, plans, strict=True):
-        if after.seconds < before.seconds:
-            yield Adaptation("shortened", before.technique.id, None, reason)

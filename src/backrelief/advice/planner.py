@@ -89,13 +89,15 @@ class Planner:
         dose = technique.dose
         timing = timing or Timing((technique.side,), dose.seconds if dose else 0, dose.rest if dose else 0)
         most = max(timing.seconds, min(dose.at_most if dose else timing.seconds, STRETCHED_AT_MOST * timing.seconds))
-        if verdict.minutes is not None:
-            most = min(most, verdict.minutes * 60)
+        sides = spell_out_sides(timing.sides, self.sore)
+        if verdict.minutes is not None:  # for all sides together
+            most = min(most, verdict.minutes * 60 // len(sides))
         return Plan(
             phase,
             technique,
             target or self.target(technique, verdict),
-            spell_out_sides(timing.sides, self.sore),
+            sides,
+            min(timing.seconds, most),
             min(timing.seconds, most),
             min(timing.seconds, most, dose.at_least if dose else timing.seconds),
             most,

@@ -47,6 +47,8 @@ class Plan:
     technique: Technique
     target: str
     sides: tuple[str, ...]
+    usual: int
+    """Seconds on each side before they were fitted into the minutes."""
     seconds: int
     """On each side."""
     least: int
