@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -109,13 +110,16 @@ def adapted(planner: Planner, routine: Routine) -> Draft | None:
     plans: list[Plan] = []
     adaptations: list[Adaptation] = []
     as_written = 0
+    times = Counter(step.technique for step in routine.steps)
     for step in routine.steps:
         technique = planner.knowledge.entry("techniques", step.technique)
         verdict = planner.released(technique)
         if isinstance(verdict, Verdict):
             verdict = planner.out_of_reach(technique, verdict, step.target, step.at) or verdict
         if isinstance(verdict, Verdict):
-            plans.append(_as_written(planner, routine.position, step, technique, verdict))
+            plan = _as_written(planner, step, technique, verdict, times[technique.id])
+            written = tuple(one for one in routine.position if one in plan.positions)
+            plans.append(replace(plan, positions=written or plan.positions))
             as_written += 1
             continue
         other = _nearest(planner, step, technique, {plan.technique.id for plan in plans})
@@ -130,11 +134,9 @@ def adapted(planner: Planner, routine: Routine) -> Draft | None:
     return Draft(routine, tuple(plans), tuple(adaptations), kept)
 
 
-def _as_written(planner: Planner, positions: Sequence[str], step: Step, technique: Technique, verdict: Verdict) -> Plan:
+def _as_written(planner: Planner, step: Step, technique: Technique, verdict: Verdict, times: int) -> Plan:
     timing = Timing(step.side, step.seconds, step.rest, step.cue, step.position)
-    plan = planner.plan(step.phase, technique, verdict, timing, step.target or step.at)
-    written = tuple(one for one in positions if one in plan.positions)
-    return replace(plan, positions=written or plan.positions)
+    return planner.plan(step.phase, technique, verdict, timing, step.target or step.at, times)
 
 
 def _nearest(planner: Planner, step: Step, missing: Technique, used: set[str]) -> Plan | None:

@@ -84,14 +84,15 @@ class Planner:
         verdict: Verdict,
         timing: Timing | None = None,
         target: str | None = None,
+        times: int = 1,
     ) -> Plan:
-        """The technique as a step; without a timing at its usual dose."""
+        """The technique as a step, one of so many ``times``; without a timing at its usual dose."""
         dose = technique.dose
         timing = timing or Timing((technique.side,), dose.seconds if dose else 0, dose.rest if dose else 0)
         most = max(timing.seconds, min(dose.at_most if dose else timing.seconds, STRETCHED_AT_MOST * timing.seconds))
         sides = spell_out_sides(timing.sides, self.sore)
-        if verdict.minutes is not None:  # for all sides together
-            most = min(most, verdict.minutes * 60 // len(sides))
+        if verdict.minutes is not None:  # for all sides and times together
+            most = min(most, verdict.minutes * 60 // (len(sides) * times))
         return Plan(
             phase,
             technique,
