@@ -122,7 +122,7 @@ def adapted(planner: Planner, routine: Routine) -> Draft | None:
             plans.append(replace(plan, positions=written or plan.positions))
             as_written += 1
             continue
-        other = _nearest(planner, step, technique, {plan.technique.id for plan in plans})
+        other = _nearest(planner, step, technique, {*times, *(plan.technique.id for plan in plans)})
         if other is None:
             adaptations.append(Adaptation("dropped", technique.id, None, verdict))
         else:

@@ -7,23 +7,21 @@ on standard output stays clean.
 from __future__ import annotations
 
 import re
-import sys
-import textwrap
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.advise import advise, screened
 from backrelief.advice.asked import AskedLine
 from backrelief.advice.case import UNSURE, Case
-from backrelief.cli.streams import Drawing, picture_mode, uses_color, width, write
-from backrelief.errors import InterruptedInterviewError, UsageError
+from backrelief.cli.prompt import Prompt
+from backrelief.cli.streams import Drawing
+from backrelief.errors import UsageError
 from backrelief.intake.answers import no_to, read_answer, yes_to
 from backrelief.intake.asking import deny, follow_ups, open_questions, pages
 from backrelief.intake.words import resolve
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import choice_name
-from backrelief.render.blocks import Item, Listing, Page, Paragraph, Picture
+from backrelief.render.blocks import Item, Listing, Paragraph, Picture
 from backrelief.render.body_map.figure import area_figure, numbers
-from backrelief.render.text import render_text
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -51,7 +49,7 @@ def interview(
 
 class _Interview:
     def __init__(self, knowledge: KnowledgeBase, case: Case, drawing: Drawing) -> None:
-        self.knowledge, self.case, self.drawing = knowledge, case, drawing
+        self.knowledge, self.case, self.prompt = knowledge, case, Prompt(drawing)
         self.asked: set[str] = set()
         self.listed: set[str] = set()
         self.shown = 0
@@ -140,14 +138,14 @@ class _Interview:
         """The lines that apply, and those that the person is not sure of; no default answer."""
         none = () if needs_one else (Item("0  none of these"),)
         items = (*(Item(f"{number}  {text}") for number, text in enumerate(lines, 1)), *none)
-        self._show((Paragraph(ask, "strong"), Listing(items, "bare")))
+        self.prompt.show((Paragraph(ask, "strong"), Listing(items, "bare")))
         hint = (
             "Numbers that apply"
             + ("" if needs_one else ", 0 for none")
             + f", with {NOT_SURE} if not sure (such as 2{NOT_SURE}): "
         )
         while True:
-            answer = self._read(hint).lower()
+            answer = self.prompt.read(hint).lower()
             if answer in {"0", "none", "no", "n"} and not needs_one:
                 return set(), set()
             found = [_TICKS.fullmatch(part) for part in re.split(r"[,\s]+", answer) if part]
@@ -156,7 +154,7 @@ class _Interview:
                 unsure = {number for number, doubt in numbers if doubt}
                 return {number for number, doubt in numbers if not doubt} - unsure, unsure
             lowest = 1 if needs_one else 0
-            self._tell(f"Please type numbers from {lowest} to {len(lines)}.")
+            self.prompt.tell(f"Please type numbers from {lowest} to {len(lines)}.")
 
     # One question
 
@@ -176,22 +174,22 @@ class _Interview:
 
     def _yes_or_no(self, finding: AskedFinding) -> None:
         while True:
-            answer = self._read(f"{finding.ask} (yes, no, or {NOT_SURE}): ").lower()
+            answer = self.prompt.read(f"{finding.ask} (yes, no, or {NOT_SURE}): ").lower()
             if answer in {"y", "yes", "n", "no", NOT_SURE}:
                 self.case = self.case.stating(finding.id, UNSURE if answer == NOT_SURE else answer.startswith("y"))
                 return
-            self._tell(f"Please type yes, no or {NOT_SURE}.")
+            self.prompt.tell(f"Please type yes, no or {NOT_SURE}.")
 
     def _value(self, finding: AskedFinding) -> None:
         while True:
-            answer = self._read(f"{finding.ask} ({_example(finding)}{NOT_SURE} if not sure): ").lower()
+            answer = self.prompt.read(f"{finding.ask} ({_example(finding)}{NOT_SURE} if not sure): ").lower()
             if answer == NOT_SURE:
                 self.case = self.case.stating(finding.id, UNSURE)
                 return
             try:
                 self.case = self.case.stating(finding.id, read_answer(self.knowledge, finding.id, answer))
             except UsageError as error:
-                self._tell(error.hint)
+                self.prompt.tell(error.hint)
             else:
                 return
 
@@ -204,21 +202,21 @@ class _Interview:
             answer = {choice: index in ticked for index, choice in enumerate(choices) if index not in unsure}
             self.case = self.case.stating(finding.id, answer if answer or not unsure else UNSURE)
             return
-        self._show(
+        self.prompt.show(
             (
                 Paragraph(finding.ask, "strong"),
                 Listing(tuple(Item(f"{n}  {text}") for n, text in enumerate(items, 1)), "bare"),
             )
         )
         while True:
-            answer_text = self._read(f"One number ({NOT_SURE} if not sure): ")
+            answer_text = self.prompt.read(f"One number ({NOT_SURE} if not sure): ")
             if answer_text == NOT_SURE:
                 self.case = self.case.stating(finding.id, UNSURE)
                 return
             if answer_text.isascii() and answer_text.isdigit() and 1 <= int(answer_text) <= len(choices):
                 self.case = self.case.stating(finding.id, choices[int(answer_text) - 1])
                 return
-            self._tell(f"Please type a number from 1 to {len(choices)}.")
+            self.prompt.tell(f"Please type a number from 1 to {len(choices)}.")
 
     def _areas(self, finding: AskedFinding) -> None:
         from dataclasses import replace
@@ -228,9 +226,9 @@ class _Interview:
         pictured = numbers(() if figure is None else (figure,))
         rest = [Item(f"{n} {one.name}") for n, one in enumerate(areas, 1) if one.id not in pictured]
         picture = () if figure is None else (Picture((figure,)),)
-        self._show((Paragraph(finding.ask, "strong"), *picture, Listing(tuple(rest), "bare")))
+        self.prompt.show((Paragraph(finding.ask, "strong"), *picture, Listing(tuple(rest), "bare")))
         while True:
-            parts = [part for part in re.split(r"[,\s]+", self._read("Numbers or words: ")) if part]
+            parts = [part for part in re.split(r"[,\s]+", self.prompt.read("Numbers or words: ")) if part]
             try:
                 chosen = [
                     areas[int(part) - 1].id
@@ -239,7 +237,7 @@ class _Interview:
                     for part in parts
                 ]
             except UsageError as error:
-                self._tell(f"{error.message}. {error.hint}")
+                self.prompt.tell(f"{error.message}. {error.hint}")
                 continue
             if chosen:
                 self.case = replace(self.case, areas=tuple(dict.fromkeys(chosen)))
@@ -249,10 +247,12 @@ class _Interview:
         places = [one for one in self.knowledge.shapes[finding.id].choices if one != UNPLACED]
         names = [choice_name(self.knowledge, finding, place) for place in places]
         ask = finding.ask if may_be_none else f"Where? {finding.ask}"
-        self._show((Paragraph(ask, "strong"), Paragraph(", ".join(f"{n} {name}" for n, name in enumerate(names, 1)))))
+        self.prompt.show(
+            (Paragraph(ask, "strong"), Paragraph(", ".join(f"{n} {name}" for n, name in enumerate(names, 1))))
+        )
         hint = f"Numbers{', 0 for none' if may_be_none else ''}, {NOT_SURE} if you cannot say where: "
         while True:
-            answer = self._read(hint)
+            answer = self.prompt.read(hint)
             if answer == "0" and may_be_none:
                 self.case = self.case.stating(finding.id, no_to(self.knowledge, finding.id))
                 return
@@ -265,34 +265,7 @@ class _Interview:
                 held = {one: one in chosen for one in self.knowledge.shapes[finding.id].choices}
                 self.case = self.case.stating(finding.id, held)
                 return
-            self._tell(f"Please type numbers from 1 to {len(places)}.")
-
-    # The terminal
-
-    def _read(self, prompt: str) -> str:
-        write(f"{textwrap.fill(prompt, width() - 1, break_on_hyphens=False)} ", error=True)
-        line = sys.stdin.readline()
-        if not line:
-            write("\n", error=True)
-            message = "the answers ended before the questions did; nothing was advised"
-            raise InterruptedInterviewError(message, hint="Run it again, or give answers with options and --no-input.")
-        return line.strip()
-
-    def _show(self, page: Page) -> None:
-        pictured = any(isinstance(block, Picture) for block in page)
-        color, mode = (uses_color(), picture_mode(self.drawing)) if pictured else (False, None)
-        write("\n" + render_text(page, width=width(), color=color, mode=mode), error=True)
-
-    def _tell(self, text: str) -> None:
-        told = textwrap.fill(
-            text,
-            width() - 1,
-            initial_indent="  ",
-            subsequent_indent="  ",
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
-        write(f"{told}\n", error=True)
+            self.prompt.tell(f"Please type numbers from 1 to {len(places)}.")
 
 
 def _example(finding: AskedFinding) -> str:

@@ -83,10 +83,9 @@ def picture_mode(wanted: Drawing = Drawing.AUTO, color: Color = Color.AUTO) -> M
     if wanted is Drawing.NONE:
         return None
     if wanted is Drawing.COLOR or (wanted is Drawing.AUTO and uses_color(color)):
-        from rich.console import Console
+        from backrelief.render.text import color_mode
 
-        modes: dict[str | None, Mode] = {"truecolor": "truecolor", "256": "256"}
-        return modes.get(Console(force_terminal=True).color_system, "16") if _shows("▘░") else "ascii"
+        return color_mode() if _shows("▘░") else "ascii"
     terminal = sys.stdout is not None and sys.stdout.isatty() and Variable.TERM.setting != "dumb"
     if wanted is Drawing.BRAILLE or (wanted is Drawing.AUTO and terminal and _shows("⠿")):
         return "braille" if _shows("⠿") else "ascii"

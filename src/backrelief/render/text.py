@@ -144,6 +144,14 @@ def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     ) or [first.rstrip()]
 
 
+def color_mode() -> Mode:
+    """How many colours the terminal has, as its environment says."""
+    from rich.console import Console  # only where colour is wanted
+
+    modes: dict[str | None, Mode] = {"truecolor": "truecolor", "256": "256"}
+    return modes.get(Console(force_terminal=True).color_system, "16")
+
+
 def _styled(lines: list[Line], width: int) -> str:
     from rich.console import Console  # only where colour is wanted
     from rich.style import Style
