@@ -17,10 +17,13 @@ from backrelief.render.phrases import area_name, capital, evidence_line, minutes
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
     from backrelief.advice.asked import Page as AskedPage
+    from backrelief.advice.case import Case
     from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
     from backrelief.knowledge.base import KnowledgeBase
 
+MUCH_SHORTER: Final = 0.7
+"""Of the minutes asked for: a routine below this says that it is."""
 SHOWN_IN_FULL: Final = 5
 """Suggestions with all their details; the others are named."""
 
@@ -50,7 +53,7 @@ def _blocks(
     if advice.routine is None and advice.suggestions:
         yield Paragraph(_no_routine(advice), "quiet")
     if advice.routine is not None:
-        yield from _routine(knowledge, advice.routine)
+        yield from _routine(knowledge, advice.case, advice.routine)
         said = list(_not_if(advice.routine.not_if, _marks(pages)))
         if said:
             yield Paragraph(f"Steps of it to leave out or change: {' '.join(said)}", "quiet")
@@ -82,7 +85,7 @@ def _no_routine(advice: Advice) -> str:
     )
 
 
-def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
+def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> Iterator[Block]:
     yield Heading(f"A routine to follow now: {routine.name} ({minutes(routine.total_seconds)})")
     shown = figures(knowledge, ((step.target, step.side) for step in routine.steps))
     if shown:
@@ -106,6 +109,9 @@ def _routine(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Blo
             details.append(f"When to stop: {' '.join(sentence(one) for one in technique.stop)}")
         items.append(Item(head, tuple(details), "strong"))
     yield Listing(tuple(items), "number")
+    asked = case.wishes.minutes
+    if asked is not None and routine.total_seconds < MUCH_SHORTER * asked * 60:
+        yield Paragraph(f"It is shorter than your {asked} minutes: longer steps or more of them would not add to it.")
     for pressure in dict.fromkeys(step.pressure for step in routine.steps if step.pressure != NO_PRESSURE):
         entry = knowledge.entry("pressures", pressure)
         yield Paragraph(f"{capital(entry.name)} pressure: {entry.test}.")

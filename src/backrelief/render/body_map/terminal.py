@@ -172,7 +172,8 @@ def _quadrants(samples: bytes, number: int | None, mode: Mode) -> Span:
     ]
     ink = _commonest([one for one in quarters if one != OUTSIDE] or quarters)
     if all(one == ink for one in quarters):
-        return Span(" ", None, _color(ink, mode))
+        # The colour alone would not say what it means.
+        return Span("x", "black", _color(ink, mode)) if ink == KEEP_OFF else Span(" ", None, _color(ink, mode))
     # What is outside has no colour of its own, so it can only be the paper.
     others = [one for one in quarters if one != ink]
     paper = OUTSIDE if OUTSIDE in others else _commonest(others)
