@@ -25,6 +25,7 @@ PROTECTED: Final = frozenset(
         "conditions",
         "muscles",
         "stop-rules",
+        "regions",
     }
 )
 """Kinds of which no entry is replaced by another without a reason."""
