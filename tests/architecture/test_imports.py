@@ -15,10 +15,11 @@ BELOW = {
     "intake": {"advice", "knowledge", "logic"},
     "workshop": {"intake", "advice", "knowledge", "logic"},
     "render": {"workshop", "advice", "knowledge", "logic"},
-    "cli": {"render", "workshop", "intake", "advice", "knowledge", "logic"},
+    "player": {"render", "advice", "knowledge", "logic"},
+    "cli": {"player", "render", "workshop", "intake", "advice", "knowledge", "logic"},
 }
-"""Room -> the rooms that it may import: cli -> render -> workshop -> intake -> advice -> knowledge -> logic; what is
-shown of an advice needs no intake."""
+"""Room -> the rooms that it may import: cli -> player -> render -> workshop -> intake -> advice -> knowledge ->
+logic; what is shown of an advice needs no intake."""
 FOR_ALL = {"errors"}
 """What every room but the lowest may import: what can go wrong."""
 ENTRANCES = {"__init__", "__main__"}
@@ -26,7 +27,7 @@ ENTRANCES = {"__init__", "__main__"}
 HOME_OF = {
     "typer": {"cli"},
     "click": {"cli"},
-    "rich": {"render"},
+    "rich": {"render", "player"},
     "yaml": {"knowledge"},
     "pydantic": {"knowledge"},
     "pydantic_core": {"knowledge"},

@@ -1,0 +1,116 @@
+"""What is said and when: a routine as segments of getting ready, work, changes of side and rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from backrelief.knowledge.properties import NO_PRESSURE
+from backrelief.render.phrases import capital, minutes, sentence
+from backrelief.render.text import printable
+
+if TYPE_CHECKING:
+    from backrelief.advice.compose import ComposedRoutine
+    from backrelief.advice.timing import TimedStep
+    from backrelief.knowledge.base import KnowledgeBase
+
+Kind = Literal["ready", "work", "change", "rest"]
+SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
+"""Sides as they are said; of the middle nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of time in which one thing is done."""
+
+    kind: Kind
+    seconds: int
+    step: int
+    """Number of the step from 1; all sides of one technique are one step."""
+    name: str
+    side: str
+    target: str
+    words: tuple[str, ...]
+    """What to do, in whole sentences, the most important first."""
+    pressure: str = ""
+    next: str = ""
+    """What comes after it; empty at the end."""
+    turns: bool = False
+    """Work that begins on another side at once, without a pause for the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole routine, ready to be led."""
+
+    name: str
+    segments: tuple[Segment, ...]
+    steps: int
+
+    @property
+    def total_seconds(self) -> int:
+        """From the first get-ready to the end of the last rest."""
+        return sum(segment.seconds for segment in self.segments)
+
+
+def script_of(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Script:
+    """The routine as it is led. It takes as long as the routine says."""
+    segments = [segment for segment in _segments(knowledge, routine.steps) if segment.seconds]
+    following: Segment | None = None
+    for place, one in reversed(tuple(enumerate(segments))):
+        if following is not None:
+            segments[place] = replace(one, next=_announced(following, after=one))
+        following = one if one.kind == "work" else following
+    return Script(printable(routine.name), tuple(segments), max((one.step for one in segments), default=0))
+
+
+def _segments(knowledge: KnowledgeBase, steps: Sequence[TimedStep]) -> Iterator[Segment]:
+    number = 0
+    before: TimedStep | None = None
+    for place, step in enumerate(steps):
+        goes_on = before is not None and _same(before, step)
+        number += not goes_on
+        work = _work(knowledge, step, number)
+        yield replace(work, kind="ready", seconds=step.setup)
+        yield replace(work, turns=goes_on and before is not None and not before.rest)
+        after = steps[place + 1] if place + 1 < len(steps) else None
+        if after is not None and _same(step, after):
+            yield replace(_work(knowledge, after, number), kind="change", seconds=step.rest)
+        else:
+            yield replace(work, kind="rest", seconds=step.rest, words=())
+        before = step
+
+
+def _same(one: TimedStep, other: TimedStep) -> bool:
+    """Whether the other is the same step on another side."""
+    return (one.technique, one.target, 0) == (other.technique, other.target, other.setup) and one.side != other.side
+
+
+def _work(knowledge: KnowledgeBase, step: TimedStep, number: int) -> Segment:
+    technique = knowledge.entry("techniques", step.technique)
+    how = technique.steps_in.get(step.position, technique.steps)
+    feel = f"It should feel like this: {technique.feel}" if technique.feel else ""
+    stop = f"When to stop: {' '.join(sentence(one) for one in technique.stop)}" if technique.stop else ""
+    words = (step.cue, *how, feel, stop)
+    pressure = ""
+    if step.pressure != NO_PRESSURE:
+        entry = knowledge.entry("pressures", step.pressure)
+        pressure = f"{capital(entry.name)} pressure at most ({entry.discomfort} of 10)."
+    return Segment(
+        "work",
+        step.seconds,
+        number,
+        printable(capital(technique.name)),
+        step.side,
+        step.target,
+        tuple(printable(sentence(one)) for one in words if one.strip()),
+        printable(pressure),
+    )
+
+
+def _announced(work: Segment, after: Segment) -> str:
+    """A stretch of work in a few words; what is known from the segment before it left out."""
+    what = work.name if work.step != after.step else ""
+    told = [part for part in (what, SIDES.get(work.side, "")) if part] or ["begin"]
+    return capital(f"{', '.join(told)}, {minutes(work.seconds)}")

@@ -1,0 +1,128 @@
+"""A routine as segments: nothing is lost, nothing is added."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backrelief import Case, advise
+from backrelief.advice.case import Wishes
+from backrelief.advice.compose import ComposedRoutine, as_written
+from backrelief.advice.timing import TimedStep
+from backrelief.knowledge.load import load_knowledge
+from backrelief.player.script import Script, script_of
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+KNOWLEDGE = load_knowledge()
+ROUTINES = tuple(routine.id for routine in KNOWLEDGE.all("routines"))
+
+
+def leads(script: Script, routine: ComposedRoutine) -> bool:
+    """Whether every second and every step of the routine is in the script, in its order."""
+    work = [(one.side, one.target, one.seconds) for one in script.segments if one.kind == "work"]
+    return script.total_seconds == routine.total_seconds and work == [
+        (step.side, step.target, step.seconds) for step in routine.steps
+    ]
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_every_routine_takes_as_long_as_it_says(knowledge: KnowledgeBase, routine: str) -> None:
+    written = as_written(knowledge, knowledge.entry("routines", routine))
+    assert leads(script_of(knowledge, written), written)
+
+
+@settings(max_examples=25)
+@given(
+    routine=st.sampled_from(ROUTINES),
+    minutes=st.integers(3, 40),
+    side=st.sampled_from(["left", "right", "both", None]),
+    first_time=st.booleans(),
+)
+def test_a_routine_that_was_adapted_takes_as_long_as_it_says(
+    routine: str, minutes: int, side: str | None, *, first_time: bool
+) -> None:
+    entry = KNOWLEDGE.entry("routines", routine)
+    finding = KNOWLEDGE.finding_for("side")
+    assert finding is not None
+    wishes = Wishes(by=entry.by, minutes=minutes, first_time=first_time)
+    case = Case(areas=entry.areas, findings={finding.id: side} if side else {}, wishes=wishes)
+    composed = advise(KNOWLEDGE, case, routine).routine
+    if composed is not None:
+        assert leads(script_of(KNOWLEDGE, composed), composed)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["ball-wall", "walking"]),
+            st.sampled_from(["left", "right", "both", "middle"]),
+            st.sampled_from([0, 10]),
+            st.integers(5, 300),
+            st.sampled_from([0, 5]),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_any_steps_at_all_take_as_long_as_they_say(rows: list[tuple[str, str, int, int, int]]) -> None:
+    steps = tuple(
+        TimedStep("main", technique, "back", side, setup, seconds, rest, "none", "standing", "")
+        for technique, side, setup, seconds, rest in rows
+    )
+    routine = ComposedRoutine("any", "Any", (), steps)
+    script = script_of(KNOWLEDGE, routine)
+    assert leads(script, routine)
+    assert all(one.seconds > 0 for one in script.segments)
+
+
+@pytest.fixture(scope="module")
+def script(knowledge: KnowledgeBase) -> Script:
+    return script_of(knowledge, as_written(knowledge, knowledge.entry("routines", "lower-back-quick")))
+
+
+def test_all_sides_of_a_technique_are_one_step(script: Script) -> None:
+    steps = [(number, [*segments]) for number, segments in groupby(script.segments, key=lambda one: one.step)]
+    assert [number for number, _ in steps] == list(range(1, script.steps + 1))
+    ball = steps[2][1]
+    assert [(one.kind, one.side) for one in ball] == [
+        ("ready", "left"),
+        ("work", "left"),
+        ("change", "right"),
+        ("work", "right"),
+        ("rest", "right"),
+    ]
+
+
+def test_what_comes_next_is_announced_in_every_part_but_the_last(script: Script) -> None:
+    assert all(one.next for one in script.segments[:-1])
+    assert script.segments[-1].next == ""
+    for one, after in pairwise(script.segments):
+        if one.kind == "change":
+            assert one.next.startswith("Right side, ")
+        if one.kind == "rest":
+            assert one.next.startswith(after.name)
+
+
+def test_the_words_of_a_step_begin_with_what_to_keep_in_mind_and_end_with_when_to_stop(script: Script) -> None:
+    ball = next(one for one in script.segments if one.step == 3)
+    assert ball.words[0].startswith("Soft ball, low to high")
+    assert ball.words[-1].startswith("When to stop: ")
+    assert ball.pressure.startswith("Moderate pressure at most (")
+
+
+def test_a_side_that_follows_without_a_rest_is_a_turn(knowledge: KnowledgeBase) -> None:
+    entry = knowledge.entry("routines", "lateral-hip-friendly")
+    work = [one for one in script_of(knowledge, as_written(knowledge, entry)).segments if one.kind == "work"]
+    assert [(one.side, one.turns) for one in work[:2]] == [("left", False), ("right", True)]
+
+
+def test_what_data_says_cannot_command_a_terminal(knowledge: KnowledgeBase) -> None:
+    step = TimedStep("main", "walking", "back", "both", 0, 60, 0, "none", "standing", "go \x1b[2J on")
+    (work,) = script_of(knowledge, ComposedRoutine("any", "\x1b]0;", (), (step,))).segments
+    assert "\x1b" not in "".join(work.words)
