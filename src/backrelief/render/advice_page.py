@@ -49,23 +49,24 @@ def _blocks(
     if advice.ruled_out:  # precautions only narrow what there is to do
         pages = tuple(page for page in pages if page.kind == "danger")
     yield from checklist_blocks(knowledge, pages, asks)
-    yield from _cautions(knowledge, advice)
+    yield from changed_by_answers(knowledge, advice)
     if advice.routine is None and advice.suggestions:
         yield Paragraph(_no_routine(advice), "quiet")
     if advice.routine is not None:
         yield from _routine(knowledge, advice.case, advice.routine)
-        said = list(_not_if(advice.routine.not_if, _marks(pages)))
+        said = list(open_notes(advice.routine.not_if, marks_of(pages)))
         if said:
             yield Paragraph(f"Steps of it to leave out or change: {' '.join(said)}", "quiet")
-    yield from _suggestions(knowledge, advice, _marks(pages))
+    yield from _suggestions(knowledge, advice, marks_of(pages))
     yield from _nothing(advice)
     yield from _omissions(knowledge, advice)
     yield from _notes(knowledge, advice)
     yield from _tips(knowledge, advice)
-    yield from _stop_rules(knowledge, advice)
+    yield from stop_rules(knowledge, advice)
 
 
-def _cautions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+def changed_by_answers(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+    """The cautions that hold, with what to do instead."""
     if advice.cautions:
         yield Heading("What your answers change")
         yield Listing(
@@ -115,13 +116,13 @@ def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> 
     for pressure in dict.fromkeys(step.pressure for step in routine.steps if step.pressure != NO_PRESSURE):
         entry = knowledge.entry("pressures", pressure)
         yield Paragraph(f"{capital(entry.name)} pressure: {entry.test}.")
-    yield from _adaptations(knowledge, routine)
+    yield from adaptations(knowledge, routine)
     for text in (routine.aftercare, routine.ask_first):
         if text:
             yield Paragraph(sentence(text))
 
 
-def _adaptations(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
+def adaptations(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
     """What was changed and why, changes with the same reason together."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for one in routine.adaptations:
@@ -137,7 +138,7 @@ def _pressure(knowledge: KnowledgeBase, pressure: str) -> str:
     return f"{entry.name} pressure at most ({entry.discomfort} of 10)"
 
 
-def _marks(pages: tuple[AskedPage, ...]) -> dict[str, str]:
+def marks_of(pages: tuple[AskedPage, ...]) -> dict[str, str]:
     """Finding -> the mark of the precaution line on this page that asks for it."""
     return {
         name: precaution_mark(number)
@@ -155,7 +156,7 @@ def _suggestions(knowledge: KnowledgeBase, advice: Advice, marks: dict[str, str]
     full, named = advice.suggestions[:SHOWN_IN_FULL], advice.suggestions[SHOWN_IN_FULL:]
     shared = _shared(full)
     if shared:
-        said = list(_not_if(shared, marks))
+        said = list(open_notes(shared, marks))
         yield Paragraph(f"For every one of them: {' '.join(said)}")
     yield Listing(
         tuple(
@@ -179,7 +180,7 @@ def _shared(suggestions: tuple[Suggestion, ...]) -> tuple[NotIf, ...]:
     return tuple(note for note in first.not_if if note.kind == "caution" and all(note in one.not_if for one in rest))
 
 
-def _not_if(notes: tuple[NotIf, ...], marks: dict[str, str]) -> Iterator[str]:
+def open_notes(notes: tuple[NotIf, ...], marks: dict[str, str]) -> Iterator[str]:
     """Open questions in words; those of a precaution line on this page by its mark."""
     for effects, lead in ((("forbid",), "Leave it out"), (("position", "keep-off"), "Do it in another way or place")):
         wanted = [note for note in notes if note.effect in effects]
@@ -211,7 +212,7 @@ def _details(
     yield from dict.fromkeys(_changes(knowledge, one.changes))
     yield from (sentence(reason.text) for reason in one.says)
     said = {row.text for row in one.evidence}
-    yield from _not_if(
+    yield from open_notes(
         tuple(note for note in one.not_if if note not in shared and not any(text in note.text for text in said)), marks
     )
 
@@ -265,10 +266,12 @@ def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
             yield Paragraph(f"Better not: {' '.join(sentence(one) for one in condition.avoid)}")
 
 
-def _stop_rules(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
+def stop_rules(knowledge: KnowledgeBase, advice: Advice, *moments: str) -> Iterator[Block]:
+    """When to stop, at these moments of a session; at all of them where none is named."""
     rules = [knowledge.entry("stop-rules", one) for one in advice.stop_rules]
     for moment, title in {"during": "When to stop", "after": "Afterwards", "weeks": "Over the weeks"}.items():
-        if told := [rule for rule in rules if rule.moment == moment]:
+        told = [rule for rule in rules if rule.moment == moment and moment in (moments or MOMENTS)]
+        if told:
             yield Heading(title)
             yield Listing(tuple(Item(f"{sentence(rule.sign)} {sentence(rule.act)}") for rule in told))
 
