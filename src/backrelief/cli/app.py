@@ -8,6 +8,7 @@ import typer
 
 from backrelief.cli.knowledge import knowledge_app
 from backrelief.cli.list_entries import list_entries
+from backrelief.cli.play import play
 from backrelief.cli.screen import screen
 from backrelief.cli.show import show_entry
 from backrelief.cli.streams import write
@@ -53,4 +54,5 @@ app.command()(screen)
 app.command("list")(list_entries)
 app.command("show")(show_entry)
 app.command()(why)
+app.command()(play)
 app.add_typer(knowledge_app, name="knowledge")

@@ -64,6 +64,11 @@ def is_interactive() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
+def is_plain_terminal() -> bool:
+    """Whether the terminal can only print one line after the other."""
+    return Variable.TERM.setting in {"", "dumb", "unknown"}
+
+
 def width() -> int:
     """Columns of the terminal, or the usual number where there is none."""
     return max(20, shutil.get_terminal_size((USUAL_WIDTH, 24)).columns)
@@ -85,15 +90,21 @@ def picture_mode(wanted: Drawing = Drawing.AUTO, color: Color = Color.AUTO) -> M
     if wanted is Drawing.COLOR or (wanted is Drawing.AUTO and uses_color(color)):
         from backrelief.render.text import color_mode
 
-        return color_mode() if _shows("▘░") else "ascii"
+        return color_mode() if shows("▘░") else "ascii"
     terminal = sys.stdout is not None and sys.stdout.isatty() and Variable.TERM.setting != "dumb"
-    if wanted is Drawing.BRAILLE or (wanted is Drawing.AUTO and terminal and _shows("⠿")):
-        return "braille" if _shows("⠿") else "ascii"
+    if wanted is Drawing.BRAILLE or (wanted is Drawing.AUTO and terminal and shows("⠿")):
+        return "braille" if shows("⠿") else "ascii"
     return "ascii"
 
 
-def _shows(letters: str) -> bool:
-    """Whether standard output has these letters."""
+def shows(letters: str) -> bool:
+    """Whether standard output has these letters: its encoding does, and nobody asked for the plain locale.
+
+    In that locale Python writes UTF-8 all the same, and sets ``LC_CTYPE`` to say so.
+    """
+    control = Variable.LC_CTYPE.setting
+    if (Variable.LC_ALL.setting or control.replace("C.UTF-8", "") or Variable.LANG.setting) in {"C", "POSIX"}:
+        return False
     try:
         letters.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:

@@ -15,7 +15,8 @@ from backrelief.cli.case_options import (
     save_answers,
     takes,
 )
-from backrelief.cli.streams import Drawing, Format, chosen_format, is_interactive, show, write
+from backrelief.cli.follow import CueOptions, follow, may_ask, unplayable
+from backrelief.cli.streams import Drawing, Format, chosen_format, show, write
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 
-@takes(CaseOptions, WishOptions)
+@takes(CaseOptions, WishOptions, CueOptions)
 def suggest(
     options: CaseOptions,
     wishes: WishOptions,
+    cues: CueOptions,
+    *,
     words: Annotated[list[str] | None, typer.Argument(help="Not read yet: say it with options.")] = None,
     drawing: DrawingOption = Drawing.AUTO,
+    play: Annotated[bool, typer.Option("--play", help="Then lead me through the routine, with a clock.")] = False,
 ) -> int:
     """What can I do about it now? Asks about danger signs first, then gives techniques and a routine.
 
@@ -41,14 +45,15 @@ def suggest(
     backrelief suggest --condition sciatica --side left --no-input
     """
     knowledge = load_for(options)
-    case = read_case(knowledge, options, wishes, slip=_unread(words) if words else None)
     form = chosen_format(options.format)
-    asking = is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
+    slip = _unread(words) if words else unplayable(form) if play else None
+    case = read_case(knowledge, options, wishes, slip=slip)
+    asking = may_ask(options, form)
     if asking:
         from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
-    return _answer(knowledge, case, options, form, asked=asking, drawing=drawing)
+    return _answer(knowledge, case, options, form, cues if play else None, asked=asking, drawing=drawing)
 
 
 def _unread(words: list[str]) -> UsageError:
@@ -57,7 +62,14 @@ def _unread(words: list[str]) -> UsageError:
 
 
 def _answer(
-    knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, *, asked: bool, drawing: Drawing
+    knowledge: KnowledgeBase,
+    case: Case,
+    options: CaseOptions,
+    form: Format,
+    cues: CueOptions | None,
+    *,
+    asked: bool,
+    drawing: Drawing,
 ) -> int:
     from backrelief.advice.advise import advise
     from backrelief.advice.case import with_areas
@@ -81,7 +93,13 @@ def _answer(
     open_lists = () if asked else pages(knowledge, case)
     asks = () if asked else open_questions(knowledge, case)
     show(advice_page(knowledge, advice, open_lists, asks), form, options.color, drawing)
-    return save_answers(case, options, code)
+    code = save_answers(case, options, code)
+    if cues is None or advice.screening.stops:
+        return code
+    if advice.routine is None:
+        write("There is no routine to lead you through; the page above says why.\n", error=True)
+        return code or int(Exit.NOTHING)
+    return follow(knowledge, advice, options, cues, code, unread=bool(open_lists), drawing=drawing)
 
 
 def exit_code(knowledge: KnowledgeBase, advice: Advice) -> int:

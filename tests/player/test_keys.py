@@ -1,0 +1,72 @@
+"""Keys as a terminal sends them."""
+
+from __future__ import annotations
+
+import os
+import pty
+import sys
+import termios
+from collections.abc import Iterator
+
+import pytest
+
+from backrelief.player.keys import Keys, keys_in
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        (" ", ["pause"]),
+        ("p", ["pause"]),
+        ("N", ["next"]),
+        ("\x1b[C", ["next"]),
+        ("\x1bOD", ["back"]),
+        ("b", ["back"]),
+        ("+", ["more"]),
+        ("=", ["more"]),
+        ("q", ["quit"]),
+        ("\x1b", ["quit"]),
+        ("\x1b[A\x1b[5~xyz\r", []),
+        ("\x1b[1;5C", ["next"]),
+        ("\x1bn", []),
+        ("nn q", ["next", "next", "pause", "quit"]),
+        ("n\x1b[D", ["next", "back"]),
+    ],
+)
+def test_what_a_key_asks_for(typed: str, keys: list[str]) -> None:
+    assert [*keys_in(typed)] == keys
+
+
+@pytest.fixture
+def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """The end of a terminal at which one types; the other is standard input."""
+    hands, line = pty.openpty()
+    with os.fdopen(line, "r") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        yield hands
+    os.close(hands)
+
+
+def test_keys_come_without_enter_and_the_terminal_is_put_back(typing: int) -> None:
+    before = termios.tcgetattr(sys.stdin.fileno())
+    keys = Keys()
+    keys.hold()
+    assert keys.read(0) is None
+    os.write(typing, b"n+")
+    assert [keys.read(5), keys.read(0)] == ["next", "more"]
+    lflag = termios.tcgetattr(sys.stdin.fileno())[3]
+    assert not lflag & (termios.ICANON | termios.ECHO)
+    assert lflag & termios.ISIG, "Ctrl-C has to stay what it is"
+    keys.release()
+    assert termios.tcgetattr(sys.stdin.fileno()) == before
+    keys.release()
+
+
+def test_an_arrow_is_one_key_and_esc_alone_is_another(typing: int) -> None:
+    keys = Keys()
+    keys.hold()
+    os.write(typing, b"\x1b[C")
+    assert keys.read(5) == "next"
+    os.write(typing, b"\x1b")
+    assert keys.read(5) == "quit"
+    keys.release()

@@ -1,0 +1,152 @@
+"""The clock, the keys and the signals meet the state machine; here the clock is a list."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from backrelief.player.lead import HANG_UP, clock, lead
+from backrelief.player.session import Event, Key, Session
+
+from .scripts import SCRIPT
+
+
+@dataclass
+class World:
+    """A stage, a keyboard and a clock in one; it notes what is done to it."""
+
+    acts: dict[int, Key | Callable[[], object]] = field(default_factory=dict)
+    """Look -> the key that is pressed then, or what happens."""
+    step: float = 0.5
+    looks: int = 0
+    time: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def enter(self) -> None:
+        self.notes.append("enter")
+
+    def leave(self) -> None:
+        self.notes.append("leave")
+
+    def hold(self) -> None:
+        self.notes.append("hold")
+
+    def release(self) -> None:
+        self.notes.append("release")
+
+    def show(self, session: Session) -> None:
+        assert session.script is SCRIPT
+
+    def tell(self, session: Session, event: Event) -> None:
+        assert session.script is SCRIPT
+        self.notes.append(event.what)
+
+    def read(self, seconds: float) -> Key | None:
+        assert 0 < seconds <= 0.25
+        self.looks += 1
+        self.time += self.step
+        act = self.acts.get(self.looks)
+        if callable(act):
+            act()
+            return None
+        return act
+
+    def now(self) -> float:
+        return self.time
+
+    def lead(self) -> tuple[Session, int]:
+        return lead(Session(SCRIPT), self, self, (self.cue,), self.now)
+
+    def cue(self, event: Event) -> None:
+        self.notes.append(f"({event.what})")
+
+
+@pytest.fixture(autouse=True)
+def _handlers_are_given_back() -> Iterator[None]:
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    assert [signal.getsignal(number) for number in numbers] == before
+
+
+def send(number: int) -> Callable[[], None]:
+    """Sends the signal to this process."""
+    return lambda: signal.raise_signal(number)
+
+
+def test_a_whole_session_is_told_once_and_the_terminal_put_back() -> None:
+    world = World()
+    end, number = world.lead()
+    assert (end.ended, number) == ("done", 0)
+    assert world.notes[:4] == ["hold", "enter", "ready", "(ready)"]
+    assert world.notes[-4:] == ["done", "(done)", "leave", "release"]
+    assert world.time == SCRIPT.total_seconds
+
+
+def test_keys_reach_the_session() -> None:
+    world = World({3: "next", 5: "more", 9: "quit"})
+    end, number = world.lead()
+    assert (end.ended, number) == ("quit", 0)
+    assert [one for one in world.notes if one in {"work", "more", "quit"}] == ["work", "more", "quit"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_and_the_terminal_is_put_back(number: int) -> None:
+    world = World({30: send(number)})
+    end, ended_by = world.lead()
+    assert ended_by == number
+    assert end.held_seconds == 5
+    assert world.notes[-2:] == ["leave", "release"]
+
+
+def test_ctrl_z_gives_the_terminal_back_meanwhile_and_comes_back_paused(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World({5: send(signal.SIGTSTP), 50: "quit"})
+    monkeypatch.setattr(os, "kill", lambda _, number: world.notes.append(signal.Signals(number).name))
+    end, _ = world.lead()
+    assert end.paused
+    assert end.gone == 2.5
+    assert "leave release SIGTSTP hold enter" in " ".join(world.notes)
+
+
+def test_going_on_after_a_stop_from_outside_is_a_pause() -> None:
+    world = World({5: send(signal.SIGCONT), 50: "quit"})
+    assert world.lead()[0].paused
+
+
+def test_a_machine_that_slept_is_a_pause() -> None:
+    world = World({50: "quit"})
+
+    def sleep() -> None:
+        world.time += 3600
+
+    world.acts[5] = sleep
+    end, _ = world.lead()
+    assert end.paused
+    assert end.gone == 2.0
+    assert "slept" in world.notes
+
+
+def test_a_crash_puts_the_terminal_back() -> None:
+    def crash() -> None:
+        raise ZeroDivisionError
+
+    world = World({5: crash})
+    with pytest.raises(ZeroDivisionError):
+        world.lead()
+    assert world.notes[-2:] == ["leave", "release"]
+
+
+@pytest.mark.parametrize("gone", [EOFError, OSError])
+def test_a_terminal_that_is_gone_is_a_hang_up(gone: type[Exception]) -> None:
+    def hang_up() -> None:
+        raise gone
+
+    assert World({5: hang_up}).lead()[1] == HANG_UP
+
+
+def test_the_clock_goes_forward() -> None:
+    assert clock() <= clock()
