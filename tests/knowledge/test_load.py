@@ -414,10 +414,10 @@ def test_examining_gives_knowledge_or_faults(tmp_path: Path) -> None:
 # More faults than anybody reads
 
 FLOODS = {
-    "fields": "tools:\n" + "".join(f"  - {{id: a{n}, name: b, nmae: c}}\n" for n in range(20_000)),
+    "fields": "tools:\n" + "".join(f"  - {{id: a{n}, name: b, nmae: c}}\n" for n in range(5_000)),
     "references": "tools:\n" + "".join(f"  - {{id: a{n}, name: b, stand-in-tool: none}}\n" for n in range(5_000)),
     "kinds": "".join(f"a{n}: 1\n" for n in range(20_000)),
-    "one list": f"tips:\n  - {{id: a, name: b, text: c, words: [{'1, ' * 200_000}]}}\n",
+    "one list": f"tips:\n  - {{id: a, name: b, text: c, words: [{'1, ' * 40_000}]}}\n",
     "the linter": "tips:\n" + "".join(f"  - {{id: a{n}, name: b, text: c}}\n" for n in range(5_000)),
 }
 

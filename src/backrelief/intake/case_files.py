@@ -91,6 +91,8 @@ def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:
         return case
     raw = document.data.get("findings") if isinstance(document.data, dict) else None
     for name, value in raw.items() if isinstance(raw, dict) else ():
+        if name not in knowledge.shapes:
+            continue  # before a near word is looked for, once for each of thousands
         try:
             case = case.stating(name, case_of(knowledge, {"findings": {name: value}}, name=str(path)).findings[name])
         except UsageError:

@@ -97,7 +97,8 @@ def _parse(document: Document, text: str) -> Document:
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         message = f"the control character U+{ord(bad[0]):04X} is not allowed"
-        document.faults.append(document.fault_at(line, column, message, "yaml-syntax", "Remove it."))
+        hint = "Remove it." if ord(bad[0]) else "Remove it, or save the file as UTF-8."
+        document.faults.append(document.fault_at(line, column, message, "yaml-syntax", hint))
         return document
     builder = Builder(document)
     try:

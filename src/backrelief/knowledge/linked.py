@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
+from backrelief.knowledge.circles import in_circles
 from backrelief.knowledge.faults import did_you_mean
 from backrelief.knowledge.loaded import Loaded
 from backrelief.knowledge.marked import Mark, visit_marked
@@ -21,6 +22,8 @@ DEEPEST = 20
 """Derived findings that may build on each other in a row."""
 LARGEST = 1000
 """Parts of one derived finding, spelled out."""
+LARGEST_IN_ALL = 20_000
+"""Parts of all derived findings together, spelled out."""
 
 _VOCABULARIES = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
 
@@ -56,6 +59,8 @@ class _FindingShapes:
         self.ids = ids
         self.known: dict[str, FindingShape | None] = {}
         self.open: list[str] = []
+        self.parts = 0
+        """Of all derived findings that were linked until now, spelled out."""
 
     def get(self, finding_id: str) -> FindingShape | None:
         if finding_id not in self.known:
@@ -86,6 +91,8 @@ class _FindingShapes:
             circle = " -> ".join([*self.open[self.open.index(finding.id) :], finding.id])
             self.loaded.fault("findings", finding.id, ("when",), f"derived in a circle: {circle}", "circle")
             return FALSE
+        if self.parts > LARGEST_IN_ALL:
+            return FALSE  # one fault says so
         if len(self.open) >= DEEPEST:
             self.loaded.fault("findings", finding.id, ("when",), "derived through too many others", "too-deep")
             return FALSE
@@ -96,9 +103,16 @@ class _FindingShapes:
             return FALSE  # the visit of the finding itself reports it, at its place
         finally:
             self.open.pop()
-        if sum(1 for _ in islice(nodes(linked), LARGEST + 1)) > LARGEST:
+        parts = sum(1 for _ in islice(nodes(linked), LARGEST + 1))
+        before, self.parts = self.parts, self.parts + parts
+        message = ""
+        if self.parts > LARGEST_IN_ALL >= before:
+            message = f"spelled out, the derived findings together have more than {LARGEST_IN_ALL:,} parts"
+        elif parts > LARGEST:
             message = f"spelled out it has more than {LARGEST} parts"
-            self.loaded.fault("findings", finding.id, ("when",), message, "too-large", "Say less, or name parts.")
+        if message:
+            hint = "Say less, or build on fewer derived findings."
+            self.loaded.fault("findings", finding.id, ("when",), message, "too-large", hint)
             return FALSE
         return linked
 
@@ -192,20 +206,13 @@ def _check_gates(loaded: Loaded) -> None:
     needs = {
         finding.id: tuple(
             name
-            for gate in (getattr(finding, "only_if", None), getattr(finding, "true_when", None))
-            if gate is not None
-            for name in findings(gate)
+            for criterion in ((finding.when,) if finding.kind == "derived" else (finding.only_if, finding.true_when))
+            if criterion is not None
+            for name in findings(criterion)
         )
         for finding in table.values()
     }
-    for start, first in needs.items():
-        seen, ahead = set(), list(first)
-        while ahead:
-            name = ahead.pop()
-            if name == start:
-                loaded.fault("findings", start, ("only-if",), f"`{start}` waits for itself", "circle")
-                break
-            if name in needs and name not in seen:
-                seen.add(name)
-                finding = table[name]
-                ahead += needs[name] if finding.kind != "derived" else findings(finding.when)
+    circles = in_circles(needs)
+    for name in needs:
+        if name in circles and table[name].kind != "derived":
+            loaded.fault("findings", name, ("only-if",), f"`{name}` waits for itself", "circle")

@@ -16,10 +16,10 @@ from backrelief.knowledge.base import KnowledgeBase, Origin
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
-from backrelief.knowledge.loaded import Loaded, TooManyFaultsError
+from backrelief.knowledge.loaded import MOST_ENTRIES, GivenUpError, Loaded
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
-from backrelief.knowledge.overrides import weakening
+from backrelief.knowledge.overrides import Below, weakening
 from backrelief.knowledge.validation import validate
 
 _FILE_DEFAULTS: Final = ("reviewed", "status")
@@ -64,7 +64,7 @@ def examine_knowledge(
     with _collector_paused():
         try:
             knowledge = _examined(folders or (shipped_folder(),), loaded, severities)
-        except TooManyFaultsError:
+        except GivenUpError:
             knowledge = None
     return knowledge, tuple(sorted(loaded.faults))
 
@@ -111,13 +111,15 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _load_layer(folder: Path, loaded: Loaded) -> None:
+    below = Below(loaded.entries)
     for path in _files(folder):
         document = read_document(path)
         loaded.note(*document.faults)
+        loaded.count(document)
         if any(fault.rule == "yaml-syntax" for fault in document.faults):
             continue  # what was read before it broke off lacks fields that the file has
         if isinstance(document.data, dict):
-            _load_document(document, document.data, loaded)
+            _load_document(document, document.data, loaded, below)
         elif document.data is not None:
             message = "a data file is a mapping from kinds of entry to lists of entries"
             loaded.note(document.fault((), message, "file-shape", "Start it with a line such as `techniques:`."))
@@ -138,7 +140,7 @@ def _files(folder: Path) -> Sequence[Path]:
     return files
 
 
-def _load_document(document: Document, data: dict[str, object], loaded: Loaded) -> None:
+def _load_document(document: Document, data: dict[str, object], loaded: Loaded, below: Below) -> None:
     defaults = _defaults(document, data, loaded)
     for kind, entries in data.items():
         if kind in _FILE_DEFAULTS:
@@ -154,7 +156,7 @@ def _load_document(document: Document, data: dict[str, object], loaded: Loaded) 
             )
         else:
             for index, raw in enumerate(entries):
-                _load_entry(document, (kind, index), raw, defaults, loaded)
+                _load_entry(document, (kind, index), defaults | raw if isinstance(raw, dict) else raw, loaded, below)
 
 
 def _defaults(document: Document, data: dict[str, object], loaded: Loaded) -> dict[str, object]:
@@ -173,12 +175,12 @@ def _defaults(document: Document, data: dict[str, object], loaded: Loaded) -> di
     return defaults
 
 
-def _load_entry(document: Document, place: Place, raw: object, defaults: dict[str, object], loaded: Loaded) -> None:
+def _load_entry(document: Document, place: Place, raw: object, loaded: Loaded, below: Below) -> None:
     kind = str(place[0])
     if not isinstance(raw, dict):
         loaded.note(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
         return
-    entry = validate(document, place, defaults | raw)
+    entry = validate(document, place, raw)
     if isinstance(entry, tuple):
         loaded.refused.add((kind, str(raw.get("id"))))
         loaded.note(*entry)
@@ -192,15 +194,17 @@ def _load_entry(document: Document, place: Place, raw: object, defaults: dict[st
             loaded.note(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
             return
     if loaded.layer:
-        _note_override(document, place, kind, entry, loaded)
+        _note_override(document, place, kind, entry, loaded, below)
     table[entry.id] = entry
+    if len(loaded.homes) >= MOST_ENTRIES:
+        loaded.give_up(document, f"more than {MOST_ENTRIES:,} entries")
     loaded.homes[kind, entry.id] = (document, place)
     loaded.layers[kind, entry.id] = loaded.layer
 
 
-def _note_override(document: Document, place: Place, kind: str, entry: Any, loaded: Loaded) -> None:
-    old = loaded.entries[kind].get(entry.id)
-    taken = weakening(kind, entry, loaded.entries)
+def _note_override(document: Document, place: Place, kind: str, entry: Any, loaded: Loaded, below: Below) -> None:
+    old = below.table(kind).get(entry.id)
+    taken = weakening(kind, entry, below)
     if not taken:
         return
     if entry.overrides_safety is None:

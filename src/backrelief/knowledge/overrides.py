@@ -37,23 +37,48 @@ _NAMED: Final = PROTECTED | {"techniques", "routines"}
 _WHO_FOR: Final = {"when": "when", "ask-first": "ask_first"}
 
 
-Below = Mapping[str, Mapping[str, Any]]
-"""The entries of the layers below, by kind and id."""
+class Below:
+    """The entries of the layers below a layer, by kind and id, and what they are known by."""
+
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep them as they are now, before the layer changes them."""
+        self._entries = {kind: dict(table) for kind, table in entries.items()}
+        self._roles: dict[str, dict[str, str]] = {}
+        self._words: dict[str, dict[str, str]] = {}
+
+    def table(self, kind: str) -> Mapping[str, Any]:
+        """The entries of a kind."""
+        return self._entries.get(kind, {})
+
+    def with_role(self, kind: str, role: str) -> str | None:
+        """The id of the entry that gives an option its value."""
+        if kind not in self._roles:
+            table = self.table(kind).values()
+            self._roles[kind] = {one.stands_for: one.id for one in table if getattr(one, "stands_for", None)}
+        return self._roles[kind].get(role)
+
+    def with_word(self, kind: str, entry_id: str) -> str | None:
+        """The id of the first entry that people mean by a word which reads like this id."""
+        if kind not in self._words:
+            words = self._words[kind] = {}
+            for one in self.table(kind).values():
+                for word in (getattr(one, "name", ""), *getattr(one, "words", ())):
+                    words.setdefault(_as_id(word), one.id)
+        return self._words[kind].get(entry_id)
 
 
 def weakening(kind: str, new: Any, below: Below) -> str:
     """What an entry of a layer takes away, in words; nothing where it takes away nothing."""
-    table = below.get(kind, {})
-    old = table.get(new.id)
+    old = below.table(kind).get(new.id)
     if old is None:
-        return _by_being_added(kind, new, table)
+        return _by_being_added(kind, new, below)
     if old == new.model_copy(update={"overrides_safety": old.overrides_safety}):
         return ""
     if kind in PROTECTED:
         return f"replaces a safety rule of the {kind}"
     lost: list[str] = []
     if kind == "techniques":
-        lost = [*_lost_properties(old, new), *_more_of_it(old, new, tuple(below.get("pressures", {})))]
+        lost = [*_lost_properties(old, new), *_more_of_it(old, new, tuple(below.table("pressures")))]
     elif kind == "routines":
         lost = [
             f"`{key}` is another"
@@ -63,16 +88,15 @@ def weakening(kind: str, new: Any, below: Below) -> str:
     return f"takes safety away from the shipped one: {'; '.join(lost)}" if lost else ""
 
 
-def _by_being_added(kind: str, new: Any, table: Mapping[str, Any]) -> str:
+def _by_being_added(kind: str, new: Any, below: Below) -> str:
     """An addition narrows or adds, but for three ways to step in front of what is there."""
-    if kind in SCALES and table:
+    if kind in SCALES and below.table(kind):
         return f"stands at the end of the {kind}, above every limit"
-    for other in table.values():
-        role = getattr(new, "stands_for", None)
-        if role is not None and getattr(other, "stands_for", None) == role:
-            return f"takes `stands-for: {role}` from `{other.id}`"
-        if kind in _NAMED and new.id in map(_as_id, (getattr(other, "name", ""), *getattr(other, "words", ()))):
-            return f"takes a word from `{other.id}`, which people mean by it"
+    role = getattr(new, "stands_for", None)
+    if role is not None and (other := below.with_role(kind, role)):
+        return f"takes `stands-for: {role}` from `{other}`"
+    if kind in _NAMED and (other := below.with_word(kind, new.id)):
+        return f"takes a word from `{other}`, which people mean by it"
     return ""
 
 

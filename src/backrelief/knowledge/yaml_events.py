@@ -20,6 +20,9 @@ Place = tuple[str | int, ...]
 DEEPEST: Final = 40
 """Levels of nesting."""
 
+MOST_VALUES: Final = 50_000
+"""Values of one file. The shipped ones have less than a sixth of it, a megabyte of single letters ten times as many."""
+
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _LIKE_A_NUMBER = re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+|\.[0-9]+|0[oxb][0-9a-fA-F_]+)")
@@ -42,6 +45,10 @@ class _TooDeepError(Exception):
     """The document is nested deeper than a data file ever is."""
 
 
+class _TooManyValuesError(Exception):
+    """The document holds more values than a data file ever does."""
+
+
 class _TooManyFaultsError(Exception):
     """The document has more faults than anybody reads."""
 
@@ -56,11 +63,11 @@ class Builder:
         self.documents = 0
 
     def read(self, events: Iterable[yaml.Event]) -> None:
-        """Build the data of the document; stop at a second one, and where it is too deep."""
+        """Build the data of the document; stop at a second one, and where it is too deep or too large."""
         try:
             for event in events:
                 self._event(event)
-        except _TooDeepError:
+        except (_TooDeepError, _TooManyValuesError):
             self.document.data = None
             del self.document.faults[:-1]
         except _TooManyFaultsError:
@@ -145,6 +152,13 @@ class Builder:
             place = (*parent.place, parent.key)
             parent.data[parent.key] = value
         self.document.places[place] = _position(event)
+        if len(self.document.places) > MOST_VALUES:
+            message, hint = (
+                f"more than {MOST_VALUES:,} values",
+                "Split it into several files, or leave out what is not needed.",
+            )
+            self._note_at(0, 0, message, "too-large", hint)
+            raise _TooManyValuesError
         return place
 
     def _scalar_event(self, event: yaml.ScalarEvent) -> None:
