@@ -175,7 +175,9 @@ def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit
         command = " ".join(words[: 2 if words[:1] == ["knowledge"] else 1])
         write(failure(command, code, message, hint, exit_code))
     else:
-        write(f"backrelief: {message}\n" + (f"  {hint}\n" if hint else ""), error=True)
+        said = f"backrelief: {message}\n" + (f"  {hint}\n" if hint else "")
+        # It may repeat an option, a file name or a line of a file.
+        write("".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in said), error=True)
     return int(exit_code)
 
 

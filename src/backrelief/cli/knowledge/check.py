@@ -64,7 +64,11 @@ def check(
 
 def annotation(fault: Fault) -> str:
     """A fault as a workflow command that marks the line in a review."""
-    text = f"{fault.message} ({fault.rule}). {fault.hint}".strip()
-    for plain, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text = text.replace(plain, escaped)
-    return f"::{fault.severity} file={fault.path},line={fault.line},col={fault.column}::{text}"
+    text = _escaped(f"{fault.message} ({fault.rule}). {fault.hint}".strip())
+    file = _escaped(str(fault.path)).replace(":", "%3A").replace(",", "%2C")
+    return f"::{fault.severity} file={file},line={fault.line},col={fault.column}::{text}"
+
+
+def _escaped(text: str) -> str:
+    """Text that a workflow command neither ends at nor reads otherwise."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
