@@ -82,7 +82,18 @@ def _examined(folders: Sequence[Path | str], loaded: Loaded, severities: tuple[S
     knowledge = KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides))
     for fault in _lint(knowledge, loaded, severities) if severities else ():
         loaded.note(fault)
+    if len(folders) > 1:
+        return replace(knowledge, overrides=(*knowledge.overrides, *_out_of_reach(knowledge)))
     return knowledge
+
+
+def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:
+    """Techniques of one's own that the safety rules cannot find; a warning of the linter that every answer repeats."""
+    from backrelief.knowledge.checks.unguarded import RULE
+
+    for problem in RULE.check(knowledge):
+        if knowledge.origins[problem.kind, problem.entry].layer:
+            yield f"{problem.kind}: `{problem.entry}` was added: no caution acts on it, whatever the answers are"
 
 
 def _lint(knowledge: KnowledgeBase, loaded: Loaded, severities: tuple[Severity, ...]) -> Iterator[Fault]:
