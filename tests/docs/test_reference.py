@@ -86,7 +86,7 @@ def test_every_command_with_its_options_is_listed() -> None:
         ("cap-minutes-for", "| no | criterion over the properties of a technique |  |"),
         ("asked-in", "| no | `everywhere` or list of id of [`areas`](#areas) |  |"),
         ("reviewed", "| no | date |  |"),
-        ("shapes", "| no | list of id |  |"),
+        ("zones", "| no | list of id of [`zones`](#zones) |  |"),
         ("side", "| no | `each` or `middle` | `middle` |"),
     ],
 )

@@ -69,7 +69,11 @@ def test_without_a_folder_the_shipped_knowledge_is_loaded(knowledge: KnowledgeBa
 
 @pytest.mark.parametrize(
     "text",
-    ["places:\n  - {id: leaf, name: leaf}\n", "reviewed: 2026-01-31\n", "tips:\n  - {id: a, name: A, text: B}\n"],
+    [
+        "places:\n  - {id: leaf, name: leaf}\n",
+        "reviewed: 2026-01-31\n",
+        "tips:\n  - {id: a, name: A, moment: after, text: B}\n",
+    ],
     ids=["places", "nothing but a date", "tips"],
 )
 def test_a_part_of_a_knowledge_base_can_be_examined_alone(tmp_path: Path, text: str) -> None:
@@ -399,7 +403,8 @@ def test_duplicate_ids_in_two_files_of_one_folder_are_faults_too(tmp_path: Path)
 
 
 def test_the_same_id_may_stand_in_two_kinds(tmp_path: Path) -> None:
-    knowledge = knowledge_of(tmp_path, added("tips:\n  - {id: soak, name: Soak, text: Often., sources: handbook}"))
+    tip = "{id: soak, name: Soak, moment: weeks, text: Often., sources: handbook}"
+    knowledge = knowledge_of(tmp_path, added(f"tips:\n  - {tip}"))
     assert knowledge.get("tips", "soak")
     assert knowledge.get("techniques", "soak")
 
