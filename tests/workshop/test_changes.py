@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from backrelief.knowledge.load import shipped_folder
-from backrelief.workshop.changes import Side, changes_between, load_side
+from backrelief.knowledge.models.cases import WorkedCase
+from backrelief.render.changes_page import changes_data, changes_page
+from backrelief.workshop.changes import Change, Side, changes_between, load_side
 
 CASES = 40
 """Of the shipped ones; enough to see every kind of change made here."""
@@ -48,6 +50,100 @@ red-flags:
     first, *_ = changes_between(shipped, weaker)
     assert first.is_grave
     assert any(f"`{flag}` is no longer raised" in one.what for one in changes_between(shipped, weaker) if one.is_grave)
+
+
+def found(changes: tuple[Change, ...], words: str) -> Change:
+    """The one change that holds the words."""
+    (change,) = (one for one in changes if words in one.what)
+    return change
+
+
+def looser_blood_thinner(effects: str) -> str:
+    """The shipped caution about blood thinners with other effects."""
+    return f"""
+cautions:
+  - id: ci-anticoagulant
+    name: Blood thinners
+    class: T
+    when: blood-thinner
+    do: {effects}
+    text: It was looked at anew.
+    sources: [practice]
+    overrides-safety: decided in March
+"""
+
+
+@pytest.fixture(scope="module")
+def thinner(shipped: Side) -> Side:
+    """Nobody but somebody with blood thinners, under a caution that caps, shortens and keeps off."""
+    given = {"areas": ["upper-back"], "otherwise": "nothing", "findings": {"age": 40, "blood-thinner": True}}
+    case = WorkedCase.model_validate(
+        {"id": "on-thinners", "name": "On thinners", "given": given, "expected": {"level": "care"}}
+    )
+    return Side(shipped.knowledge, (case,))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "back"),
+    [
+        (
+            "{cap-pressure: very-light}",
+            "{cap-pressure: light}",
+            "is given at light pressure instead of very-light",
+            "is given at very-light pressure instead of light",
+        ),
+        (
+            "{cap-minutes: 5}",
+            "{cap-minutes: 15}",
+            "is 15 minutes instead of 5 minutes",
+            "is 5 minutes instead of 15 minutes",
+        ),
+        (
+            "{cap-minutes: 5}",
+            "{say: Take care.}",
+            "is no limit instead of 5 minutes",
+            "is 5 minutes instead of no limit",
+        ),
+        ("{keep-off: [shoulder-blade]}", "{say: Take care.}", "no longer keeps off: shoulder-blade", "keeps off more"),
+    ],
+    ids=["pressure", "minutes", "without a limit", "places"],
+)
+def test_what_may_be_done_harder_longer_or_in_more_places_is_less_careful(
+    thinner: Side, tmp_path: Path, before: str, after: str, words: str, back: str
+) -> None:
+    strict, loose = (
+        layered(make_folder(tmp_path / name), looser_blood_thinner(effects), thinner)
+        for name, effects in (("strict", before), ("loose", after))
+    )
+    grave = {one.is_grave for one in changes_between(strict, loose) if words in one.what}
+    assert grave == {True}
+    assert {one.is_grave for one in changes_between(loose, strict) if back in one.what} == {False}
+
+
+def make_folder(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def test_a_change_names_the_override_that_took_part_in_it(thinner: Side, tmp_path: Path) -> None:
+    loose = layered(tmp_path, looser_blood_thinner("{say: Take care.}"), thinner)
+    changes = changes_between(thinner, loose)
+    said = "cautions: `ci-anticoagulant` was replaced: decided in March"
+    assert {one.overrides for one in changes if "`ci-anticoagulant` had left it out" in one.what} == {(said,)}
+    assert {one.overrides for one in changes if "is no limit instead of 15 minutes" in one.what} == {(said,)}
+    assert said in str(changes_page(changes))
+    assert changes_data(changes)["changes"][0]["overrides"] == [said]
+
+
+def test_a_change_without_an_override_names_none(thinner: Side, tmp_path: Path) -> None:
+    own = """
+cautions:
+  - {id: own-caution, name: Mine, class: T, when: blood-thinner, do: {cap-pressure: very-light}, text: So.,
+     sources: practice}
+"""
+    changes = changes_between(thinner, layered(tmp_path, own, thinner))
+    assert not found(changes, "`own-caution` is in force now").is_grave
+    assert {one.overrides for one in changes} == {()}
 
 
 def test_a_folder_without_a_vocabulary_is_a_layer(tmp_path: Path, shipped: Side) -> None:

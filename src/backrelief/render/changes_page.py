@@ -32,9 +32,19 @@ def changes_page(changes: Sequence[Change]) -> Page:
 def _item(change: Change) -> Item:
     number = f"in {len(change.cases)} case{'s' if len(change.cases) > 1 else ''}"
     named = ", ".join(change.cases[:NAMED]) + (", ..." if len(change.cases) > NAMED else "")
-    return Item(f"{capital(change.what)} ({number})", (named,))
+    by = (f"Changed by your own data: {override}" for override in change.overrides)
+    return Item(f"{capital(change.what)} ({number})", (named, *by))
 
 
 def changes_data(changes: Sequence[Change]) -> dict[str, Any]:
     """The changes as plain data."""
-    return {"changes": [{"what": one.what, "is_grave": one.is_grave, "cases": list(one.cases)} for one in changes]}
+    listed = [
+        {
+            "what": one.what,
+            "is_grave": one.is_grave,
+            "overrides": list(one.overrides),
+            "cases": list(one.cases),
+        }
+        for one in changes
+    ]
+    return {"changes": listed}
