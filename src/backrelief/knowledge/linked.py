@@ -14,6 +14,7 @@ from backrelief.knowledge.models.base import About, Names
 from backrelief.knowledge.properties import property_shapes
 from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, findings, link
 from backrelief.logic.criteria import atoms, nodes
+from backrelief.logic.grammar import OPERATORS
 
 UNPLACED = "unplaced"
 """Member of every `sites` finding: yes, but the place is not known."""
@@ -151,6 +152,8 @@ class _Visit:
             known = error.known or self.shapes.ids.get("findings", ())
             if shape_of == self.properties.get and not error.known:
                 known = (*self.properties, "everything")
+            if not error.known:
+                known = (*known, *OPERATORS)
             if ("findings", error.word) not in self.loaded.refused:
                 hint = "" if error.word in known else did_you_mean(error.word, known)
                 self._fault(self._place_of(error.word, place), str(error), "dangling-id", hint)

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from backrelief.knowledge.documents import Document, Place
 from backrelief.knowledge.faults import MOST_FAULTS, Fault, did_you_mean
 from backrelief.knowledge.models import adapter
+from backrelief.knowledge.plain_words import HOW_CRITERIA_ARE_WRITTEN, MEANINGS, found_instead, in_plain_words
 
 
 def validate(document: Document, place: Place, raw: dict[str, object]) -> Any:
@@ -46,7 +47,7 @@ def _explained(document: Document, place: Place, raw: dict[str, object], problem
     context = problem.get("ctx", {})
     match problem["type"]:
         case "missing":
-            hint = "Add it; the reference of fields says what goes in."
+            hint = "Add it; docs/reference/fields.md says what goes in."
             field = name.rstrip("_").replace("_", "-")
             return (*here, field), document.fault(here, f"`{field}` is missing", "missing-field", hint)
         case "extra_forbidden":
@@ -54,7 +55,8 @@ def _explained(document: Document, place: Place, raw: dict[str, object], problem
             return here, document.fault(here, f"`{name}` is no field here", "unknown-field", hint, at_key=True)
         case "criterion":
             here = (*here, *context.get("path", ()))
-            return here, document.fault(here, str(context["reason"]), "criterion", "See the language of criteria.")
+            hint = str(context.get("hint") or HOW_CRITERIA_ARE_WRITTEN)
+            return here, document.fault(here, str(context["reason"]), "criterion", hint)
         case "union_tag_not_found":
             hint = "It says what sort of entry this is."
             return here, document.fault(here, "`kind` is missing", "missing-field", hint)
@@ -63,13 +65,17 @@ def _explained(document: Document, place: Place, raw: dict[str, object], problem
             hint = did_you_mean(str(context["tag"]), known) or f"It is one of: {', '.join(known)}."
             return here, document.fault((*here, "kind"), f"`{context['tag']}` is no kind here", "value", hint)
         case "literal_error" | "enum":
-            hint = did_you_mean(str(problem["input"]), re.findall(r"'([^']*)'", str(context["expected"])))
-            return here, document.fault(here, f"one of {context['expected']} is needed here", "value", hint)
+            known = re.findall(r"'([^']*)'", str(context["expected"]))
+            one_of = f"one of {context['expected']}" if len(known) > 1 else str(context["expected"])
+            hint = did_you_mean(str(problem["input"]), known) or MEANINGS.get((str(place[0]), name), "")
+            message = f"{one_of} is needed here, not {found_instead(problem['input'])}"
+            return here, document.fault(here, message, "value", hint)
         case "string_pattern_mismatch":
             hint = "Lower case letters, digits and single hyphens, such as `lower-back`."
             return here, document.fault(here, "this is not an id", "value", hint)
         case _:
-            return here, document.fault(here, problem["msg"], "value")
+            message, hint = in_plain_words(problem)
+            return here, document.fault(here, message, "value", hint)
 
 
 def _deepest(found: Iterator[Explained]) -> Iterator[Fault]:
@@ -95,7 +101,7 @@ def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
 
 def _near_field(place: Place, raw: dict[str, object], name: str) -> str:
     near = get_close_matches(name, [field for field in _fields(str(place[0])) if field not in raw], n=1)
-    return f"Did you mean `{near[0]}`?" if near else "Remove it, or check the reference of fields."
+    return f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/reference/fields.md."
 
 
 @cache

@@ -12,7 +12,8 @@ criterion := ID
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from backrelief.logic.criteria import All, AllOf, AnyOf, AtLeast, Between, Criterion, Holds, Not, OneOf
@@ -20,6 +21,7 @@ from backrelief.logic.criteria import All, AllOf, AnyOf, AtLeast, Between, Crite
 Path = tuple[str | int, ...]
 
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+COMPARISONS: Final = ("at-least", "at-most", "is", "any-of", "all-of")
 _DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(d|w|mo|y)")
 _LARGEST: Final = 1e12
 _DAYS: Final = {"d": 1, "w": 7, "mo": 30, "y": 365}
@@ -28,10 +30,11 @@ _DAYS: Final = {"d": 1, "w": 7, "mo": 30, "y": 365}
 class CriterionError(ValueError):
     """A written criterion that cannot be read. ``path`` leads to the place inside it."""
 
-    def __init__(self, message: str, path: Path = ()) -> None:
-        """Keep the place beside the message."""
+    def __init__(self, message: str, path: Path = (), hint: str = "") -> None:
+        """Keep the place beside the message, and what to do where that is known."""
         super().__init__(message)
         self.path = path
+        self.hint = hint
 
 
 def days(text: str) -> float | None:
@@ -78,6 +81,7 @@ def _counted(data: object, path: Path) -> Criterion:
     return AtLeast(count, parts)
 
 
+OPERATORS: Final = ("all", "any", "not", "at-least-n")
 _OPERATORS: Final[Mapping[str, Callable[[object, Path], Criterion]]] = {
     "all": lambda data, path: All(_parts(data, path)),
     "any": lambda data, path: AnyOf(_parts(data, path)),
@@ -91,7 +95,7 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
         return OneOf(finding, _values(data, path))
     if not isinstance(data, Mapping) or not data:
         message = f"what is compared with `{finding}` is missing: at-least, at-most, is, any-of or all-of"
-        raise CriterionError(message, path)
+        raise CriterionError(message, path, _near(finding, OPERATORS))
     keys = set(data)
     if keys <= {"at-least", "at-most"}:
         bounds = {key: _bound(value, (*path, key)) for key, value in data.items()}
@@ -102,8 +106,12 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
         return OneOf(finding, _values(data["any-of"], (*path, "any-of")))
     if keys == {"all-of"}:
         return AllOf(finding, _values(data["all-of"], (*path, "all-of")))
-    message = f"`{', '.join(map(str, data))}` is no comparison; use at-least, at-most, is, any-of or all-of"
-    raise CriterionError(message, path)
+    wrong = [str(key) for key in data if key not in COMPARISONS]
+    if not wrong:
+        message = f"only at-least and at-most stand together, not {', '.join(map(str, data))}"
+        raise CriterionError(message, path, "Join two criteria under `all` or `any`.")
+    message = f"`{', '.join(wrong)}` is no comparison; use {', '.join(COMPARISONS[:-1])} or {COMPARISONS[-1]}"
+    raise CriterionError(message, path, _near(wrong[0], COMPARISONS))
 
 
 def _between(finding: str, low: float | str | None, high: float | str | None, path: Path) -> Criterion:
@@ -138,6 +146,11 @@ def _value(data: object, path: Path) -> str:
         message = f"a value is an id, not {_kind(data)}"
         raise CriterionError(message, path)
     return data
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, known, n=1)
+    return f"Did you mean `{near[0]}`?" if near else ""
 
 
 def _id(data: object, path: Path) -> str:

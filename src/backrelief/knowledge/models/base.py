@@ -76,7 +76,9 @@ def _criterion(data: object) -> Criterion:
         return parse_criterion(data)
     except CriterionError as error:
         kind, message = "criterion", "{reason}"
-        raise PydanticCustomError(kind, message, {"reason": str(error), "path": error.path}) from error
+        raise PydanticCustomError(
+            kind, message, {"reason": str(error), "path": error.path, "hint": error.hint}
+        ) from error
 
 
 CRITERION_SCHEMA: dict[str, Any] = {"title": "Criterion"}
