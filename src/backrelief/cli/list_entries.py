@@ -26,6 +26,13 @@ KINDS = (
     "stop-rules",
     "claims",
     "tips",
+    "actions",
+    "means",
+    "places",
+    "pressures",
+    "surfaces",
+    "families",
+    "regions",
 )
 
 

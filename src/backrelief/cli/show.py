@@ -54,11 +54,12 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
     """
     from backrelief.intake.words import find_ids, normal
     from backrelief.knowledge.faults import did_you_mean
+    from backrelief.render.entry_record import singular
 
     wanted_kind, colon, rest = text.partition(":")
     kinds: tuple[str, ...] = KINDS
     if colon:
-        kinds = tuple(kind for kind in KINDS if kind in {wanted_kind, f"{wanted_kind}s"})
+        kinds = tuple(kind for kind in KINDS if wanted_kind in {kind, singular(kind)})
         text = rest
         if not kinds:
             message = f"there is no kind called {wanted_kind!r}"

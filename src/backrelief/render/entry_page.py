@@ -10,7 +10,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture
 from backrelief.render.body_map.figure import figures
-from backrelief.render.entry_record import entry_name, entry_record
+from backrelief.render.entry_record import entry_name, entry_record, singular
 from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import evidence_line, minutes, sentence
 from backrelief.render.rule_blocks import caution_blocks, finding_blocks, red_flag_blocks
@@ -29,9 +29,10 @@ def _entry(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, .
     origin = knowledge.origins.get((kind, entry.id))
     where = f", {origin.file} line {origin.line}" if origin else ""
     reviewed = f", held against its sources on {entry.reviewed}" if entry.reviewed else ""
-    yield Paragraph(f"{kind.replace('-', ' ').removesuffix('s')} {entry.id}{where}; {entry.status}{reviewed}", "quiet")
+    yield Paragraph(f"{singular(kind).replace('-', ' ')} {entry.id}{where}; {entry.status}{reviewed}", "quiet")
     for other in others:
-        yield Paragraph(f"Also a {other.removesuffix('s')}: backrelief show {other.removesuffix('s')}:{entry.id}")
+        article = "an" if other[0] in "aeiou" else "a"
+        yield Paragraph(f"Also {article} {singular(other)}: backrelief show {singular(other)}:{entry.id}")
     describe = _DESCRIBE.get(kind, _by_field)
     yield from describe(knowledge, entry)
     if entry.sources:

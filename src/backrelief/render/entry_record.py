@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from backrelief.render.blocks import Heading, Page, Paragraph, Table
 from backrelief.render.own_changes import own_changes
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
+
+
+_SINGULAR: Final = {"families": "family", "means": "means"}
 
 
 def entry_record(entry: Any) -> dict[str, Any]:  # any model
@@ -41,6 +44,11 @@ def _plain(value: Any) -> Any:
                 for name, field in type(value).model_fields.items()
                 if getattr(value, name) is not None
             }
+
+
+def singular(kind: str) -> str:
+    """What one entry of a kind is called: ``tool`` of ``tools``."""
+    return _SINGULAR.get(kind, kind.removesuffix("s"))
 
 
 def entry_name(entry: Any) -> str:
