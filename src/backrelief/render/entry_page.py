@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.advice.limits import limit_of
-from backrelief.advice.reasons import Reason
-from backrelief.advice.verdict import judge
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture
 from backrelief.render.body_map.figure import figures
+from backrelief.render.caution_effects import caution_effects
 from backrelief.render.entry_record import entry_name, entry_record, singular
 from backrelief.render.own_changes import own_changes
-from backrelief.render.phrases import evidence_line, minutes, sentence
+from backrelief.render.phrases import evidence_line, first_dangers, minutes, sentence
 from backrelief.render.rule_blocks import caution_blocks, finding_blocks, red_flag_blocks
 
 if TYPE_CHECKING:
@@ -49,43 +47,28 @@ def _source(knowledge: KnowledgeBase, source: str) -> str:
 
 def _before_you_start(knowledge: KnowledgeBase) -> Iterator[Block]:
     """The emergencies that are asked everywhere, in one list: a description is not a screening."""
-    lines = [
-        line.text or knowledge.asked(line.any[0]).ask
-        for screen in knowledge.all("screens")
-        if screen.kind == "danger"
-        for line in screen.lines
-    ]
+    lines = first_dangers(knowledge)
     if lines:
         yield Heading("Before you start", 2, "warn")
         yield Paragraph(
             "This page describes; it does not know you. `backrelief suggest` and `backrelief screen` ask about danger "
             "signs. Do none of this, and get help, if for example:"
         )
-        yield Listing(tuple(Item(line) for line in lines[:6]), "box")
+        yield Listing(tuple(Item(line) for line in lines), "box")
 
 
 def _cautions(knowledge: KnowledgeBase, techniques: Iterable[Any]) -> Iterator[Block]:
     """Every caution that would take one of the techniques out, or change it, by name."""
     out: dict[str, None] = {}
     changed: dict[str, None] = {}
-    for technique in techniques:
-        for caution in knowledge.cautions:
-            effects = {effect for effect in _effects_on(knowledge, technique, caution) if effect != "cap"}
-            if effects:
-                (out if "forbid" in effects else changed)[caution.name] = None
+    for _, caution, effects in caution_effects(knowledge, techniques):
+        (out if "forbid" in effects else changed)[caution.name] = None
     if out or changed:
         yield Heading("Cautions")
     if out:
         yield Paragraph(f"Leave it out, or ask a clinician first, with: {'; '.join(out)}.")
     if changed := {name: None for name in changed if name not in out}:
         yield Paragraph(f"Another position, place or time with: {'; '.join(changed)}.")
-
-
-def _effects_on(knowledge: KnowledgeBase, technique: Any, caution: Any) -> Iterator[str]:
-    for effects in (caution.until_agreed, caution.do):
-        if effects is not None:
-            limit = limit_of("caution", Reason(caution.id, caution.text), effects, clause=caution.name)
-            yield from (note.effect for note in judge(knowledge, technique, [limit]).not_if)
 
 
 def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.case import UNSURE
 from backrelief.knowledge.wording import join_words, say_answer, say_question, say_unsure
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from backrelief.advice.reasons import Reason
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Evidence
+
+DANGERS_NAMED: Final = 6
+"""Danger signs that stand on a page which describes; asking goes through all of them."""
 
 
 def sentence(text: str) -> str:
@@ -67,6 +71,17 @@ def sources(knowledge: KnowledgeBase, ids: Iterable[str]) -> str:
         if entry is not None:
             named.append(entry.name if entry.seen else f"{entry.name}, not checked")
     return f"[{'; '.join(named)}]" if named else ""
+
+
+def first_dangers(knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The danger signs that are asked first, the most dangerous ones: examples, where nobody was asked."""
+    lines = (
+        line.text or knowledge.asked(line.any[0]).as_line
+        for screen in knowledge.all("screens")
+        if screen.kind == "danger"
+        for line in screen.lines
+    )
+    return tuple(islice(lines, DANGERS_NAMED))
 
 
 def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:
