@@ -176,7 +176,13 @@ def parameter(one: Any) -> tuple[str, str, str, str]:
     if one.param_type_name == "argument":
         return metavar or code(one.name.upper()), "", default, one.help or ""
     choices = [code(getattr(item, "value", item)) for item in getattr(one.type, "choices", ())]
-    return code(*one.opts, *one.secondary_opts), either(choices) if choices else metavar, default, one.help or ""
+    # Where a metavar is given, not every choice of the type holds for this command.
+    return (
+        code(*one.opts, *one.secondary_opts),
+        metavar or (either(choices) if choices else ""),
+        default,
+        one.help or "",
+    )
 
 
 # JSON

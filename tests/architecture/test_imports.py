@@ -31,6 +31,7 @@ HOME_OF = {
     "yaml": {"knowledge"},
     "pydantic": {"knowledge"},
     "pydantic_core": {"knowledge"},
+    "weasyprint": {"render"},
 }
 """Library -> the only rooms that may import it."""
 

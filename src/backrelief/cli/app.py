@@ -9,6 +9,7 @@ import typer
 from backrelief.cli.knowledge import knowledge_app
 from backrelief.cli.list_entries import list_entries
 from backrelief.cli.play import play
+from backrelief.cli.print_sheet import print_sheet
 from backrelief.cli.screen import screen
 from backrelief.cli.show import show_entry
 from backrelief.cli.streams import write
@@ -55,4 +56,5 @@ app.command("list")(list_entries)
 app.command("show")(show_entry)
 app.command()(why)
 app.command()(play)
+app.command("print")(print_sheet)
 app.add_typer(knowledge_app, name="knowledge")

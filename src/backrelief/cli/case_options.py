@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
@@ -85,7 +86,10 @@ class CaseOptions:
         list[Path] | None,
         typer.Option("--data", help="A folder of your own knowledge on top. Repeatable.", metavar="DIR"),
     ] = None
-    format: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT"),
+    ] = None
     color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO
 
 
@@ -112,10 +116,11 @@ class WishOptions:
     first_time: Annotated[bool, typer.Option("--first-time", help="You have not done this before.")] = False
 
 
-def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def takes(*groups: type, formats: str = "") -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command the options of the groups: it receives one value of each group, by position, before its own.
 
     Typer reads options off a signature; this writes the fields of the groups into it, so that they stand once.
+    ``formats`` is what this command says of ``--format``, where that is not the usual.
     """
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
@@ -126,7 +131,7 @@ def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., int]]:
                 field.name,
                 inspect.Parameter.KEYWORD_ONLY,
                 default=field.default,
-                annotation=get_type_hints(group, include_extras=True)[field.name],
+                annotation=_annotation(group, field.name, formats),
             )
             for group in groups
             for field in fields(group)
@@ -144,6 +149,15 @@ def takes(*groups: type) -> Callable[[Callable[..., int]], Callable[..., int]]:
         return wrapped
 
     return decorate
+
+
+def _annotation(group: type, name: str, formats: str) -> Any:
+    annotation = get_type_hints(group, include_extras=True)[name]
+    if name != "format" or not formats:
+        return annotation
+    option = copy(annotation.__metadata__[0])
+    option.help = formats
+    return Annotated[annotation.__origin__, option]
 
 
 def load_for(options: CaseOptions) -> KnowledgeBase:

@@ -43,7 +43,9 @@ def list_entries(
     data: Annotated[
         list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")
     ] = None,
-    form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT")
+    ] = None,
     color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO,
 ) -> int:
     """List the entries of one kind, each with its id and its name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backrelief.cli.case_options import CaseOptions, load_for, read_case, save_answers, takes
-from backrelief.cli.streams import Format, chosen_format, is_interactive, show, write
+from backrelief.cli.streams import Format, chosen_format, format_slip, is_interactive, show, write
 
 
 @takes(CaseOptions)
@@ -14,8 +14,9 @@ def screen(options: CaseOptions) -> int:
     from backrelief.intake.asking import open_questions, pages
 
     knowledge = load_for(options)
-    case = read_case(knowledge, options)
-    form = chosen_format(options.format)
+    slip = format_slip(options.format)
+    case = read_case(knowledge, options, slip=slip)
+    form = chosen_format(None if slip else options.format)
     asking = is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
     if asking:
         from backrelief.cli.interview import interview

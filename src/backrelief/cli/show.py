@@ -21,7 +21,9 @@ def show_entry(
     data: Annotated[
         list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")
     ] = None,
-    form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT")
+    ] = None,
     color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO,
     drawing: DrawingOption = Drawing.AUTO,
 ) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from backrelief.cli.environment import Variable
-from backrelief.errors import OutputError
+from backrelief.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -29,6 +29,12 @@ class Format(StrEnum):
     PLAIN = "plain"
     MARKDOWN = "markdown"
     JSON = "json"
+    HTML = "html"
+    PDF = "pdf"
+
+
+SHOWN: Final = (Format.TEXT, Format.PLAIN, Format.MARKDOWN, Format.JSON)
+"""What every command that answers can give; the others are for sheets."""
 
 
 class Color(StrEnum):
@@ -55,8 +61,22 @@ def is_accessible() -> bool:
 
 
 def chosen_format(wanted: Format | None) -> Format:
-    """The format asked for; without one, text, or plain lines for a screen reader."""
+    """The format asked for; without one, text, or plain lines for a screen reader.
+
+    Raises:
+        UsageError: it is one for sheets.
+    """
+    if slip := format_slip(wanted, SHOWN):
+        raise slip
     return wanted or (Format.PLAIN if is_accessible() else Format.TEXT)
+
+
+def format_slip(wanted: Format | None, valid: Sequence[Format] = SHOWN) -> UsageError | None:
+    """What is wrong with a format that this command does not have; ``None`` where it has it."""
+    if wanted is None or wanted in valid:
+        return None
+    message = f"this command does not write {wanted}"
+    return UsageError(message, hint=f"--format takes {', '.join(valid[:-1])} or {valid[-1]} here.")
 
 
 def is_interactive() -> bool:
@@ -136,10 +156,24 @@ def write(text: str, *, error: bool = False) -> None:
         OutputError: it cannot be written, because a disk is full for example.
     """
     stream = sys.stderr if error else sys.stdout
-    if stream is None:
-        return
+    if stream is not None:
+        _write(stream, lambda: stream.write(_encodable(text, stream)))
+
+
+def write_bytes(content: bytes) -> None:
+    """Write to standard output what is no text.
+
+    Raises:
+        OutputError: as ``write``.
+    """
+    stream = sys.stdout
+    if stream is not None:
+        _write(stream, lambda: stream.buffer.write(content))
+
+
+def _write(stream: TextIO, put: Callable[[], object]) -> None:
     try:
-        stream.write(_encodable(text, stream))
+        put()
         stream.flush()
     except BrokenPipeError:
         forget_output(stream)

@@ -16,7 +16,8 @@ from backrelief.cli.case_options import (
     takes,
 )
 from backrelief.cli.follow import CueOptions, follow, may_ask, unplayable
-from backrelief.cli.streams import Drawing, Format, chosen_format, show, write
+from backrelief.cli.sheet_options import SheetOptions, answer_with_sheet, sheet_format, sheet_slip
+from backrelief.cli.streams import Drawing, Format, chosen_format, is_interactive, show, write
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -25,10 +26,17 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 
-@takes(CaseOptions, WishOptions, CueOptions)
+@takes(
+    CaseOptions,
+    WishOptions,
+    SheetOptions,
+    CueOptions,
+    formats="text, plain, markdown or json; as a sheet html, markdown or pdf.",
+)
 def suggest(
     options: CaseOptions,
     wishes: WishOptions,
+    sheet: SheetOptions,
     cues: CueOptions,
     *,
     words: Annotated[list[str] | None, typer.Argument(help="Not read yet: say it with options.")] = None,
@@ -43,16 +51,21 @@ def suggest(
     backrelief suggest --area neck --minutes 10 --position chair
 
     backrelief suggest --condition sciatica --side left --no-input
+
+    backrelief suggest --area lower --minutes 10 -o back.html
     """
     knowledge = load_for(options)
-    form = chosen_format(options.format)
-    slip = _unread(words) if words else unplayable(form) if play else None
+    on_sheet = sheet.output is not None or options.format in {Format.HTML, Format.PDF}
+    form = sheet_format(options.format, sheet, Format.HTML) if on_sheet else chosen_format(options.format)
+    slip = _unread(words) if words else unplayable(form) if play else sheet_slip(form, sheet) if on_sheet else None
     case = read_case(knowledge, options, wishes, slip=slip)
-    asking = may_ask(options, form)
+    asking = may_ask(options, form) or (is_interactive() and not options.no_input and sheet.file is not None)
     if asking:
         from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
+    if on_sheet:
+        return _answer_on_sheet(knowledge, case, options, form, sheet)
     return _answer(knowledge, case, options, form, cues if play else None, asked=asking, drawing=drawing)
 
 
@@ -71,15 +84,9 @@ def _answer(
     asked: bool,
     drawing: Drawing,
 ) -> int:
-    from backrelief.advice.advise import advise
-    from backrelief.advice.case import with_areas
     from backrelief.intake.asking import open_questions, pages
 
-    advice = advise(knowledge, case)
-    if not with_areas(knowledge, case).areas and not advice.screening.stops:
-        areas = ", ".join(area.id for area in knowledge.all("areas"))
-        message = "it is not clear where it hurts"
-        raise UsageError(message, hint=f"Add --area with one of: {areas}.")
+    advice = _advise(knowledge, case)
     code = exit_code(knowledge, advice)
     if form is Format.JSON:
         from backrelief.render.envelope import advice_data, success
@@ -100,6 +107,27 @@ def _answer(
         write("There is no routine to lead you through; the page above says why.\n", error=True)
         return code or int(Exit.NOTHING)
     return follow(knowledge, advice, options, cues, code, unread=bool(open_lists), drawing=drawing)
+
+
+def _answer_on_sheet(
+    knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, sheet: SheetOptions
+) -> int:
+    advice = _advise(knowledge, case)
+    code = answer_with_sheet(knowledge, advice, options, sheet, form, exit_code(knowledge, advice))
+    return save_answers(case, options, code)
+
+
+def _advise(knowledge: KnowledgeBase, case: Case) -> Advice:
+    """The advice, where it is clear what it is about, or a danger was said."""
+    from backrelief.advice.advise import advise
+    from backrelief.advice.case import with_areas
+
+    advice = advise(knowledge, case)
+    if not with_areas(knowledge, case).areas and not advice.screening.stops:
+        areas = ", ".join(area.id for area in knowledge.all("areas"))
+        message = "it is not clear where it hurts"
+        raise UsageError(message, hint=f"Add --area with one of: {areas}.")
+    return advice
 
 
 def exit_code(knowledge: KnowledgeBase, advice: Advice) -> int:

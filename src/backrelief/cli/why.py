@@ -8,7 +8,7 @@ import typer
 
 from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, takes
 from backrelief.cli.completion import ids
-from backrelief.cli.streams import Format, chosen_format, show, write
+from backrelief.cli.streams import Format, chosen_format, format_slip, show, write
 from backrelief.errors import NoSuchEntryError
 
 
@@ -29,10 +29,11 @@ def why(
         chosen = resolve(knowledge, "techniques", technique, noun="technique")
     except UsageError as error:
         raise NoSuchEntryError(error.message, hint=error.hint) from error
-    case = read_case(knowledge, options, wishes)
+    slip = format_slip(options.format)
+    case = read_case(knowledge, options, wishes, slip=slip)
     advice = advise(knowledge, case)
     code = int(knowledge.entry("levels", advice.screening.level).exit_code)
-    form = chosen_format(options.format)
+    form = chosen_format(None if slip else options.format)
     if form is Format.JSON:
         from backrelief.render.envelope import success
 

@@ -109,7 +109,7 @@ def checklist_blocks(knowledge: KnowledgeBase, pages: tuple[AskedPage, ...], ask
         yield Paragraph("Read these lists. If any line is true of you, do none of what follows and act as it says.")
         for page in dangers:
             yield Paragraph(page.ask, "strong")
-            yield Listing(tuple(Item(f"{line.text} ({_act(line)})") for line in page.lines), "box")
+            yield Listing(tuple(Item(f"{line.text} ({what_a_yes_means(line)})") for line in page.lines), "box")
     for page in precautions:
         yield Paragraph(page.ask, "strong")
         lines = enumerate(page.lines, start=1)
@@ -124,7 +124,7 @@ def precaution_mark(number: int) -> str:
     return f"P{number}"
 
 
-def _act(line: AskedLine) -> str:
+def what_a_yes_means(line: AskedLine) -> str:
     """What a yes to a line means; where it counts only together with others, how to say it."""
     acts = {"emergency": "emergency number now", "today": "clinician today", "soon": "appointment within days"}
     said = " ".join(f"--have {name}" for name in line.findings[:2])

@@ -17,16 +17,19 @@ def coverage(
         typer.Argument(help="Folders of your own, each layered over the shipped one.", metavar="PATH..."),
     ] = None,
     *,
-    form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT")
+    ] = None,
 ) -> int:
     """Count what answers the articles and the guidelines, and what is left for typical people."""
     from backrelief.cli.loading import layers
     from backrelief.workshop.coverage import count_coverage, load_with_coverage
 
+    chosen = chosen_format(form)
     knowledge = load_with_coverage(*layers(folders))
     counted = count_coverage(knowledge)
     code = int(Exit.OK if counted.is_complete else Exit.BROKEN_KNOWLEDGE)
-    if form is Format.JSON:
+    if chosen is Format.JSON:
         from backrelief.render.coverage_page import coverage_data
         from backrelief.render.envelope import success
 
@@ -34,5 +37,5 @@ def coverage(
     else:
         from backrelief.render.coverage_page import coverage_page
 
-        show(coverage_page(knowledge, counted), chosen_format(form))
+        show(coverage_page(knowledge, counted), chosen)
     return code

@@ -14,7 +14,9 @@ def diff(
     old: Annotated[Path, typer.Argument(help="The folder as it was.", metavar="OLD")],
     new: Annotated[Path, typer.Argument(help="The folder as it is now.", metavar="NEW")],
     *,
-    form: Annotated[Format | None, typer.Option("--format", help="text, plain, markdown or json.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT")
+    ] = None,
 ) -> int:
     """Say what a change does to the advice of all worked cases.
 
