@@ -63,6 +63,7 @@ def test_the_wheel_holds_the_knowledge_and_the_licence_and_no_tests(wheel: Path)
     assert shipped <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "backrelief/py.typed" in names
+    assert "backrelief/render/sheet/sheet.css" in names
     assert not [name for name in names if name.startswith(("tests", "benchmarks"))]
 
 

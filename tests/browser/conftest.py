@@ -1,0 +1,29 @@
+"""A Chromium of the system, started once. Where there is none the tests are skipped, or fail where one is demanded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+DEMANDED = "BACKRELIEF_BROWSER"
+"""Set where a missing browser is a failure."""
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        message = f"no browser is installed; the tests look for {', '.join(NAMES)}"
+        if os.environ.get(DEMANDED):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        # Root has no sandbox, and a container little shared memory.
+        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield started
+        started.close()
