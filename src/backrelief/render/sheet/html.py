@@ -163,7 +163,7 @@ def _person(sheet: Sheet) -> str:
         parts.append(f"<h2>Your cautions</h2>\n<ul>{items}</ul>")
     if sheet.changes:
         parts.append(f"<h2>Changed for you</h2>\n{_listed(sheet.changes)}")
-    return f'<section class="box">\n{_joined(parts)}\n</section>' if parts else ""
+    return f'<section class="box person">\n{_joined(parts)}\n</section>' if parts else ""
 
 
 def _ask_first(sheet: Sheet) -> str:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Table
-from backrelief.render.body_map.figure import Figure, legend
-from backrelief.render.body_map.terminal import draw
+from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Picture, Table
 from backrelief.render.markdown import render_markdown
 from backrelief.render.sheet.parts import Told
 from backrelief.render.sheet.sheet import Sheet
@@ -23,18 +20,12 @@ from backrelief.render.sheet.words import (
     signs_lead,
 )
 
-COLUMNS: Final = 44
-ROWS: Final = 26
-"""The most that a map takes."""
-
 
 def render_sheet(sheet: Sheet) -> str:
     """The sheet. Unlike paper it has room for everything."""
-    stop, pictures = tuple(_stop(sheet)), "\n".join(map(_map, sheet.figures))
-    maps = [pictures] if pictures else []
-    middle = [*maps, render_markdown(stop)] if sheet.screened else [render_markdown(stop), *maps]
-    parts = [render_markdown(tuple(_head(sheet))), *middle, render_markdown(tuple(_rest(sheet)))]
-    return "\n".join(parts)
+    stop, maps = tuple(_stop(sheet)), (Picture(sheet.figures),) if sheet.figures else ()
+    middle = (*maps, *stop) if sheet.screened else (*stop, *maps)
+    return render_markdown((*_head(sheet), *middle, *_rest(sheet)))
 
 
 def _head(sheet: Sheet) -> Iterator[Block]:
@@ -65,13 +56,6 @@ def _told(one: Told) -> Iterator[Block]:
 
 def _list(lines: Iterable[str]) -> Listing:
     return Listing(tuple(map(Item, lines)))
-
-
-def _map(figure: Figure) -> str:
-    """The picture in a code fence. Only letters that the program draws stand in it."""
-    drawn = ["".join(span.text for span in row) for row in draw(figure, COLUMNS, ROWS, "ascii")]
-    words = render_markdown((Paragraph(figure.caption), _list(legend(figure))))
-    return "\n".join(("```text", *drawn, "```", "", words))
 
 
 def _rest(sheet: Sheet) -> Iterator[Block]:

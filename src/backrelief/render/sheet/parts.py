@@ -11,7 +11,7 @@ from backrelief.advice.wishes import tool_for
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import evaluate
 from backrelief.render.caution_effects import caution_effects
-from backrelief.render.phrases import capital, with_sources
+from backrelief.render.phrases import capital, sentence
 
 if TYPE_CHECKING:
     from backrelief.advice.case import Wishes
@@ -128,5 +128,5 @@ def adaptation_lines(knowledge: KnowledgeBase, adaptations: Iterable[Adaptation]
     for one in adaptations:
         name = knowledge.entry("techniques", one.technique).name
         by = f" by {knowledge.entry('techniques', one.by).name}" if one.by else ""
-        grouped.setdefault((one.what, with_sources(knowledge, one.reason)), []).append(name + by)
+        grouped.setdefault((one.what, sentence(one.reason.text)), []).append(name + by)
     return tuple(f"{what.capitalize()}: {', '.join(names)}. {why}" for (what, why), names in grouped.items())

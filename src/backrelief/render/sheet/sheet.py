@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from backrelief.advice.case import Case
 from backrelief.advice.compose import as_written, for_routine
 from backrelief.advice.guidance import guidance
-from backrelief.advice.reasons import RANK
+from backrelief.advice.reasons import RANK, Reason
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
 from backrelief.render.body_map.figure import Figure, figures
@@ -209,14 +210,7 @@ class _Maker:
             ),
             see_clinician=tuple(rule.name for rule in by_moment["weeks"] if RANK[rule.level] >= RANK["soon"]),
             aftercare=tuple(sentence(text) for text in (routine.aftercare, routine.ask_first) if text),
-            sources=tuple(
-                dict.fromkeys(
-                    self._source(source)
-                    for entry in (self.curated, *self.techniques)
-                    if entry
-                    for source in entry.sources
-                )
-            ),
+            sources=self._sources([] if advice is None else advice.cautions),
             dated=max((entry.reviewed for entry in self.on_page if entry.reviewed), default=None),
             draft=any(entry.status == "draft" for entry in self.on_page),
             entry=None if self.curated is None else self.curated.id,
@@ -227,6 +221,8 @@ class _Maker:
         self.on_page.append(entry)
         return Caution(entry.name, text)
 
-    def _source(self, source: str) -> str:
-        entry = self.knowledge.entry("sources", source)
-        return str(entry.name) if entry.seen else f"{entry.name} (not checked)"
+    def _sources(self, cautions: Iterable[Reason]) -> tuple[str, ...]:
+        """What the routine and its techniques rest on, and the cautions of the person."""
+        entries = (*([self.curated] if self.curated else []), *self.techniques, *cautions)
+        named = (self.knowledge.entry("sources", source) for entry in entries for source in entry.sources)
+        return tuple(dict.fromkeys(one.name if one.seen else f"{one.name} (not checked)" for one in named))
