@@ -61,8 +61,10 @@ def sheet_slip(form: Format, options: SheetOptions) -> UsageError | None:
             check_pdf()
     except UsageError as error:
         return error
-    if form is Format.PDF and options.file is None and sys.stdout is not None and sys.stdout.isatty():
-        return UsageError("a terminal cannot show a PDF", hint="Write it to a file: -o FILE.pdf")
+    to_terminal = options.file is None and sys.stdout is not None and sys.stdout.isatty()
+    if form is Format.PDF and (options.output is None or to_terminal):
+        hint = "Write it to a file with -o FILE.pdf, or take --format html or markdown."
+        return UsageError("a PDF cannot be shown", hint=hint)
     return None
 
 
