@@ -84,7 +84,9 @@ class CaseOptions:
     no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False
     data: Annotated[
         list[Path] | None,
-        typer.Option("--data", help="A folder of your own knowledge on top. Repeatable.", metavar="DIR"),
+        typer.Option(
+            "--data", help="A folder of your own knowledge on top. Repeatable.", metavar="DIR", readable=False
+        ),
     ] = None
     format: Annotated[
         Format | None,

@@ -41,7 +41,8 @@ def list_entries(
         str, typer.Argument(help="techniques, routines, conditions, muscles, ...", autocompletion=lambda: list(KINDS))
     ],
     data: Annotated[
-        list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")
+        list[Path] | None,
+        typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR", readable=False),
     ] = None,
     form: Annotated[
         Format | None, typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT")

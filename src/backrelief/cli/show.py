@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def show_entry(
     entry: Annotated[str, typer.Argument(help="An id or a name; `tool:ID` where kinds share an id.", metavar="ID")],
     data: Annotated[
-        list[Path] | None, typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR")
+        list[Path] | None,
+        typer.Option("--data", help="A folder of your own knowledge on top.", metavar="DIR", readable=False),
     ] = None,
     form: Annotated[
         Format | None, typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT")

@@ -27,7 +27,9 @@ class CheckFormat(StrEnum):
 def check(
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(help="Folders of your own, each layered over the shipped one.", metavar="PATH..."),
+        typer.Argument(
+            help="Folders of your own, each layered over the shipped one.", metavar="PATH...", readable=False
+        ),
     ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
