@@ -160,6 +160,15 @@ def test_what_a_person_may_write(knowledge: KnowledgeBase, tmp_path: Path, text:
     assert read(knowledge, tmp_path, text) == case
 
 
+@pytest.mark.parametrize(
+    ("text", "days"), [("3d", (3, 3)), ("2w", (14, 14)), ("3mo", (90, 90)), ("1y", (365, 365)), ("4-6w", (28, 42))]
+)
+def test_a_time_is_written_as_on_the_command_line(
+    knowledge: KnowledgeBase, tmp_path: Path, text: str, days: tuple[int, int]
+) -> None:
+    assert read(knowledge, tmp_path, f"findings: {{duration: {text}}}").findings["duration"] == Interval(*days)
+
+
 def test_a_list_of_members_is_a_whole_answer(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     answer = read(knowledge, tmp_path, "findings: {pain-worse-on: [coughing]}").findings["pain-worse-on"]
     assert isinstance(answer, dict)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from backrelief.advice.case import UNSURE, Answer, Case, Wishes
 from backrelief.advice.case_data import NONE, case_data
 from backrelief.errors import UsageError
-from backrelief.intake.answers import whole
+from backrelief.intake.answers import read_answer, whole
 from backrelief.intake.options import MOST_MINUTES, OPTION_OF, check_consistent
 from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, read_document
-from backrelief.knowledge.faults import did_you_mean
+from backrelief.knowledge.faults import Fault, did_you_mean
 from backrelief.logic import NOTHING, Interval
 
 if TYPE_CHECKING:
@@ -111,14 +111,22 @@ def case_of(knowledge: KnowledgeBase, data: dict[str, Any], *, name: str) -> Cas
     return case
 
 
+class AnswerError(UsageError):
+    """Something in a file of answers that does not fit, with its place in the file."""
+
+    def __init__(self, fault: Fault, place: tuple[str | int, ...]) -> None:
+        """The fault says where the file stands, the place what in it is meant."""
+        super().__init__(str(fault), hint="" if fault.hint else "Mend the file of answers.")
+        self.fault, self.place = fault, place
+
+
 class _Reader:
     def __init__(self, knowledge: KnowledgeBase, document: Document) -> None:
         self.knowledge, self.document = knowledge, document
 
     def wrong(self, place: tuple[str | int, ...], message: str, hint: str = "") -> UsageError:
         """An error at a place of the file."""
-        fault = self.document.fault(place, message, "answers", hint)
-        return UsageError(str(fault), hint="" if hint else "Mend the file of answers.")
+        return AnswerError(self.document.fault(place, message, "answers", hint), place)
 
     def case(self) -> Case:
         data = self.document.data
@@ -158,12 +166,8 @@ class _Reader:
         match shape.kind:
             case "yes-no" if isinstance(value, bool):
                 return value
-            case "number" if value == NONE:
-                return NOTHING
-            case "number" if self._is_number(value):
-                return self._range(name, place, value, value)
-            case "number" if isinstance(value, list) and len(value) == 2 and all(map(self._is_number, value)):
-                return self._range(name, place, *value)
+            case "number" if (number := self._number(name, place, value)) is not None:
+                return number
             case "choice" if value in shape.choices:
                 return str(value)
             case "choice" if value == NONE:
@@ -172,11 +176,28 @@ class _Reader:
                 return self._members(place, shape.choices, value)
         what = {
             "yes-no": "true or false",
-            "number": "a number or [low, high]",
+            "number": "a number or [low, high], or as --have takes it, such as 2w for a time",
             "choice": f"one of {', '.join(shape.choices)}",
         }
         fits = what.get(shape.kind, "a list of ids, or a mapping from ids to true or false")
         raise self.wrong(place, f"this does not fit `{name}`", f"It is {fits}, or unsure.")
+
+    def _number(self, name: str, place: tuple[str | int, ...], value: object) -> Answer | None:
+        """``None`` for what is no number, range or text."""
+        match value:
+            case str():
+                return NOTHING if value == NONE else self._spoken(name, place, value)
+            case [low, high] if self._is_number(low) and self._is_number(high):
+                return self._range(name, place, low, high)
+            case _:
+                return self._range(name, place, value, value) if self._is_number(value) else None
+
+    def _spoken(self, name: str, place: tuple[str | int, ...], text: str) -> Answer:
+        """A number as it is said on the command line: `3d`, `2w`, `4-6w`, or a word of the finding."""
+        try:
+            return read_answer(self.knowledge, name, text)
+        except UsageError as error:
+            raise self.wrong(place, str(error), error.hint) from error
 
     @staticmethod
     def _is_number(value: object) -> bool:
