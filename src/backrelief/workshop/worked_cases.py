@@ -34,16 +34,28 @@ def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
             return case
 
 
+Unmet = tuple[tuple[str, ...], str]
+"""The place below ``expected``, and what came out otherwise, in words."""
+
+
 def differences(knowledge: KnowledgeBase, worked: WorkedCase) -> tuple[str, ...]:
     """What came out otherwise than expected, in words; nothing when all is as written."""
-    advice = advise(knowledge, given_case(knowledge, worked))
-    return tuple(_differences(knowledge, worked.expected, advice))
+    return tuple(what for _, what in unmet(knowledge, worked))
 
 
-def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[str]:
+def unmet(knowledge: KnowledgeBase, worked: WorkedCase) -> Iterator[Unmet]:
+    """The expectations that do not hold.
+
+    Raises:
+        UsageError: an answer does not fit its finding.
+    """
+    yield from _differences(knowledge, worked.expected, advise(knowledge, given_case(knowledge, worked)))
+
+
+def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
     screening = advice.screening
     if expected.level is not None and screening.level != expected.level:
-        yield f"the level is {screening.level}, not {expected.level}"
+        yield ("level",), f"the level is {screening.level}, not {expected.level}"
     omitted = {one.technique: one.reason.rule for one in advice.omissions}
     found = {
         "raised": {hit.red_flag for hit in screening.raised},
@@ -56,26 +68,26 @@ def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -
         for wanted in getattr(expected, name):
             if wanted not in ids:
                 because = f" (left out by {omitted[wanted]})" if wanted in omitted else ""
-                yield f"{name} lacks {wanted}{because}"
-    for name, refused in (
-        ("raised", expected.not_raised),
-        ("cautions", expected.not_cautions),
-        ("conditions", expected.not_conditions),
-        ("suggests", expected.not_suggested),
+                yield (name, wanted), f"{name} lacks {wanted}{because}"
+    for field, name, refused in (
+        ("not-raised", "raised", expected.not_raised),
+        ("not-cautions", "cautions", expected.not_cautions),
+        ("not-conditions", "conditions", expected.not_conditions),
+        ("not-suggested", "suggests", expected.not_suggested),
     ):
-        yield from (f"{name} holds {one}" for one in refused if one in found[name])
+        yield from (((field, one), f"{name} holds {one}") for one in refused if one in found[name])
     for technique, rule in expected.omits.items():
         if omitted.get(technique) != rule:
-            yield f"{technique} is left out by {omitted.get(technique)}, not by {rule}"
+            yield ("omits", technique), f"{technique} is left out by {omitted.get(technique)}, not by {rule}"
     if expected.nothing_suggested is not None and expected.nothing_suggested == bool(advice.suggestions):
-        yield f"{len(advice.suggestions)} techniques are suggested"
+        yield ("nothing-suggested",), f"{len(advice.suggestions)} techniques are suggested"
     yield from _routine_differences(knowledge, expected, advice)
 
 
-def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[str]:
+def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
     routine = "none" if advice.routine is None else advice.routine.id
     if expected.routine and routine not in expected.routine and not ("any" in expected.routine and advice.routine):
-        yield f"the routine is {routine}, not {' or '.join(expected.routine)}"
+        yield ("routine",), f"the routine is {routine}, not {' or '.join(expected.routine)}"
     if expected.pressure_at_most is None:
         return
     scale = knowledge.pressure_scale
@@ -83,4 +95,4 @@ def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: A
     used |= {step.technique: step.pressure for step in (advice.routine.steps if advice.routine else ())}
     for technique, pressure in used.items():
         if pressure != NO_PRESSURE and scale.index(pressure) > scale.index(expected.pressure_at_most):
-            yield f"{technique} is given at {pressure}"
+            yield ("pressure-at-most",), f"{technique} is given at {pressure}"

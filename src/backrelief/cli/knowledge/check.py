@@ -33,6 +33,7 @@ def check(
     ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
+    cases: Annotated[bool, typer.Option("--cases", help="Run the worked cases of the PATHs as well.")] = False,
     form: Annotated[CheckFormat | None, typer.Option("--format", help="text, plain, github or json.")] = None,
 ) -> int:
     """Check the knowledge: every fault of every file at once, as file:line:column."""
@@ -40,7 +41,12 @@ def check(
     from backrelief.knowledge.checks import left_out
     from backrelief.knowledge.load import examine_knowledge
 
+    below = len(layers(None))
     knowledge, faults = examine_knowledge(*layers(folders))
+    if knowledge is not None and knowledge.all("cases"):
+        from backrelief.workshop.case_faults import case_faults
+
+        faults = tuple(sorted((*faults, *case_faults(knowledge, from_layer=below, run=cases))))
     grave = [fault for fault in faults if strict or fault.severity == "error"]
     code = int(Exit.BROKEN_KNOWLEDGE if grave else Exit.OK)
     silent = left_out()

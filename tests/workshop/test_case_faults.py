@@ -1,0 +1,86 @@
+"""Worked cases of one's own: what does not fit and what does not come out is a fault at its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.load import examine_knowledge, shipped_folder
+from backrelief.workshop.case_faults import case_faults
+
+CASE = """cases:
+  - id: bookkeeper
+    name: A bookkeeper who takes a blood thinner
+    given:
+      areas: [upper-back]
+      findings: {age: 52, duration: 14d, blood-thinner: true}
+      otherwise: nothing
+    expected:
+      level: care
+      cautions: [ci-anticoagulant]
+"""
+
+
+def faults(tmp_path: Path, old: str = "", new: str = "", *, run: bool = True, from_layer: int = 1) -> tuple[Fault, ...]:
+    assert old in CASE
+    text = CASE.replace(old, new) if old else CASE
+    tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
+    knowledge, found = examine_knowledge(shipped_folder(), tmp_path, severities=())
+    assert knowledge is not None, found
+    return case_faults(knowledge, from_layer=from_layer, run=run)
+
+
+def test_a_case_that_comes_out_as_written_has_no_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path) == ()
+
+
+@pytest.mark.parametrize("duration", ["3d", "2w", "3mo", "1y", "14", "4-6w", "weeks"])
+def test_a_time_is_read_as_on_the_command_line(tmp_path: Path, duration: str) -> None:
+    assert faults(tmp_path, "14d", duration, run=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "words", "hint"),
+    [
+        ("blood-thinner: true", "blod-thinner: true", (6, 54), "no finding that is asked is called", "`blood-thinner`"),
+        ("blood-thinner: true", "blood-thinner: 3", (6, 57), "this does not fit `blood-thinner`", "true or false"),
+        ("14d", "14x", (6, 37), "'14x' does not fit `duration`", "3d, 2w"),
+        ("age: 52", "age: 520", (6, 24), "`age` goes from", ""),
+    ],
+    ids=["finding", "value", "time", "range"],
+)
+@pytest.mark.parametrize("run", [False, True], ids=["plain", "run"])
+def test_an_answer_that_does_not_fit_is_a_fault_at_its_line(
+    tmp_path: Path, old: str, new: str, at: tuple[int, int], words: str, hint: str, *, run: bool
+) -> None:
+    (fault,) = faults(tmp_path, old, new, run=run)
+    assert (fault.rule, fault.severity, fault.line) == ("case-answer", "error", at[0])
+    assert words in fault.message
+    assert hint in fault.hint
+
+
+@pytest.mark.parametrize(
+    ("new", "line", "words"),
+    [
+        ("level: clear", 9, "the level is care, not clear"),
+        ("pressure-at-most: very-light", 9, "is given at light"),
+        ("suggests: [walking, ball-wall]", 9, "suggests lacks ball-wall (left out by ci-anticoagulant)"),
+        ("not-cautions: [ci-anticoagulant]", 9, "cautions holds ci-anticoagulant"),
+        ("omits: {ball-wall: ci-fever}", 9, "ball-wall is left out by ci-anticoagulant, not by ci-fever"),
+        ("nothing-suggested: true", 9, "techniques are suggested"),
+        ("routine: none", 9, "not none"),
+    ],
+)
+def test_an_expectation_that_does_not_hold_is_a_fault_at_its_line(
+    tmp_path: Path, new: str, line: int, words: str
+) -> None:
+    found = faults(tmp_path, "level: care", new)
+    assert {(one.rule, one.severity, one.line) for one in found} == {("case-differs", "error", line)}
+    assert any(words in one.message for one in found)
+
+
+def test_cases_are_run_only_when_they_are_meant_to_be(tmp_path: Path) -> None:
+    assert faults(tmp_path, "level: care", "level: clear", run=False) == ()
+    assert faults(tmp_path, "level: care", "level: clear", from_layer=2) == ()
