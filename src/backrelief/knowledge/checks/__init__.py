@@ -17,6 +17,7 @@ from backrelief.knowledge.checks import (
     never,
     never_fires,
     never_matters,
+    presses_nowhere,
     promises,
     reading_level,
     reassures,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     zones.RULE,
     never.RULE,
     home_pressure.RULE,
+    presses_nowhere.RULE,
     unguarded.RULE,
     # Danger: asked, sourced, decided, free of contradiction
     asked_once.RULE,
