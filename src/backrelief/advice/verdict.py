@@ -10,7 +10,7 @@ from backrelief.advice.limits import Limit
 from backrelief.advice.reasons import Change, NotIf, Reason
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.properties import NO_PRESSURE
-from backrelief.logic import Criterion, evaluate
+from backrelief.logic import Criterion
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
@@ -108,7 +108,7 @@ class _Applying:
         return [
             giver
             for giver in self.state.pressures
-            if evaluate(test, self.knowledge.properties_of(self.technique, giver, self.limit.cap_pressure)) is True
+            if self.knowledge.passes(test, self.technique, giver, self.limit.cap_pressure)
         ]
 
     def _forbid(self) -> bool:

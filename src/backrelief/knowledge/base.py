@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.faults import did_you_mean
 from backrelief.knowledge.properties import Properties
-from backrelief.logic import FindingShape, Gate, findings
+from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding
@@ -155,6 +155,21 @@ class KnowledgeBase:
             strongest = scale[: scale.index(cap) + 1] if cap else scale
             self._properties[key] = Properties(technique, giver, self.properties, strongest)
         return self._properties[key]
+
+    def passes(self, test: Criterion, technique: Technique, giver: str, cap: str | None = None) -> bool:
+        """Whether the technique passes a test in the hands of one of its givers, who presses no harder than ``cap``.
+
+        That depends on no case, so it is worked out once: a comparison over hundreds of cases asks it a million times.
+        """
+        key = id(test), technique.id, giver, cap
+        if key not in self._passed:
+            # The test is kept too, so that no other can take its id.
+            self._passed[key] = test, evaluate(test, self.properties_of(technique, giver, cap)) is True
+        return self._passed[key][1]
+
+    @cached_property
+    def _passed(self) -> dict[tuple[int, str, str, str | None], tuple[Criterion, bool]]:
+        return {}
 
     @cached_property
     def _properties(self) -> dict[tuple[str, str, str | None], Properties]:
