@@ -9,6 +9,7 @@ from backrelief.knowledge.checks import (
     complete,
     contradicts,
     diagnosis,
+    dose_range,
     home_pressure,
     imperative,
     lay_terms,
@@ -23,6 +24,7 @@ from backrelief.knowledge.checks import (
     reassures,
     refuted,
     routine_limits,
+    routine_phases,
     routine_steps,
     routine_time,
     same_words,
@@ -41,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     never.RULE,
     home_pressure.RULE,
     presses_nowhere.RULE,
+    dose_range.RULE,
     unguarded.RULE,
     # Danger: asked, sourced, decided, free of contradiction
     asked_once.RULE,
@@ -54,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     contradicts.RULE,
     cautions_together.RULE,
     # Routines
+    routine_phases.RULE,
     routine_time.RULE,
     routine_steps.RULE,
     routine_limits.RULE,
