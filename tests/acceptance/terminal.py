@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -27,11 +28,12 @@ _TOO_MANY: Final = 60
 _LAUNCH: Final = """
 import fcntl, os, signal, sys, termios
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "backrelief", *sys.argv[1:]])
 """
 """Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard, also where the
-tests run in the background, which ignores it."""
+tests run in the background, which ignores it; the same for a terminal that closes, and ``nohup``."""
 _STYLE: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -108,8 +110,9 @@ class Terminal:
         os.write(self._keyboard, keys.encode())
 
     def end(self) -> int:
-        """Wait for the end of the program; its exit code."""
-        while self._take(timeout=PATIENCE):
+        """Wait for the end of the program, which may draw until then; its exit code."""
+        late = time.monotonic() + PATIENCE
+        while time.monotonic() < late and self._take(timeout=PATIENCE):
             pass
         return self._process.wait(PATIENCE)
 
