@@ -20,7 +20,7 @@ from backrelief.advice.reasons import RANK
 from backrelief.advice.select import Selection
 from backrelief.advice.verdict import Verdict
 from backrelief.knowledge.properties import GIVERS
-from backrelief.logic import Interval
+from backrelief.logic import Interval, findings
 
 from .people import Person, examples, persons, shipped, shipped_people, without_contradictions
 
@@ -116,6 +116,9 @@ def assert_honest(partial: Advice, more: Case) -> None:
     if not partial.suggestions:
         return
     answered = {name for name, answer in more.findings.items() if partial.case.findings.get(name) != answer}
+    # Whoever answers a question that arises only after another one has said something of that one too.
+    gates = (shipped().gates.get(name) for name in answered)
+    answered |= {name for gate in gates if gate and gate.only_if for name in findings(gate.only_if)}
     complete = advise(shipped(), more)
     if complete.screening.stops:
         assert_stop_was_open(partial, complete)

@@ -94,6 +94,18 @@ def test_keys_reach_the_session() -> None:
     assert [one for one in world.notes if one in {"work", "more", "quit"}] == ["work", "more", "quit"]
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Signals as a terminal gives them: where the tests run in the background some are ignored."""
+    before = {
+        number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_and_the_terminal_is_put_back(number: int) -> None:
     world = World({30: send(number)})

@@ -15,7 +15,7 @@ Severity = Literal["error", "warning"]
 MOST_FAULTS: Final = 500
 """After so many nothing more is looked for: nobody reads on, and a file made to be slow is slow with each of them."""
 
-MOST_COMPARED: Final = 1000
+MOST_COMPARED: Final = 5000
 """Words that one slip is held against; each takes some microseconds."""
 
 
