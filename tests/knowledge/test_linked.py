@@ -10,6 +10,7 @@ import pytest
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.nearest import Nearest
 from backrelief.logic import Facts, Gate, Holds, Interval, Truth, Value, evaluate
 from knowledge.made_up import TEXT, added, changed, examine, faults_of, knowledge_of, nothing_hangs, place_of
 
@@ -102,6 +103,37 @@ def test_an_id_that_leads_nowhere_is_a_fault_at_the_id_with_the_near_one(
 def test_an_id_with_nothing_near_says_where_to_add_it(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, changed(("family: care", "family: zzz")))
     assert fault.hint == "Add it to the families, or name another."
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "hint"),
+    [
+        ("positions", "sitting", "Did you mean `seated` (sitting)?"),
+        ("techniques", "belly-breathing", "Did you mean `diaphragmatic-breathing` (belly breathing)?"),
+        ("techniques", "abdominal-breathing", "Did you mean `diaphragmatic-breathing` (belly breathing)?"),
+        (
+            "places",
+            "calf",
+            "Did you mean `lower-leg` (lower leg, calf and foot)? A caution protects only the places that it knows.",
+        ),
+        ("places", "shin-bone", "Add it to the places, or name another. A caution protects only the places that"),
+        ("tools", "tennis-bal", "Did you mean `tennis-ball`"),
+        ("tools", "", "Add it to the tools, or name another."),
+    ],
+)
+def test_what_people_call_a_thing_comes_before_what_is_spelled_alike(
+    knowledge: KnowledgeBase, kind: str, word: str, hint: str
+) -> None:
+    assert Nearest(knowledge.tables).hint(kind, word).startswith(hint)
+
+
+def test_the_name_of_a_thing_in_place_of_its_id_is_a_fault_with_the_id(tmp_path: Path) -> None:
+    text = changed(
+        ("{id: tilted, name: tilted}", "{id: tilted, name: leaning over, words: [askew]}"),
+        ("position: [upright, tilted", "position: [upright, askew"),
+    )
+    (fault,) = faults_of(tmp_path, text)
+    assert fault.hint == "Did you mean `tilted` (leaning over)?"
 
 
 def test_words_for_a_choice_that_there_is_not_are_a_fault_with_the_near_one(tmp_path: Path) -> None:

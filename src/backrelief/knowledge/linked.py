@@ -11,6 +11,7 @@ from backrelief.knowledge.faults import did_you_mean
 from backrelief.knowledge.loaded import Loaded
 from backrelief.knowledge.marked import Mark, visit_marked
 from backrelief.knowledge.models.base import About, Names
+from backrelief.knowledge.nearest import Nearest
 from backrelief.knowledge.properties import property_shapes
 from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, findings, link
 from backrelief.logic.criteria import atoms, nodes
@@ -36,11 +37,14 @@ def link_knowledge(
     ids = {kind: tuple(table) for kind, table in loaded.entries.items()}
     properties = property_shapes({kind: ids.get(kind, ()) for kind in _VOCABULARIES})
     shapes = _FindingShapes(loaded, ids)
+    nearest = Nearest(loaded.entries)
     tables: dict[str, dict[str, Any]] = {}
     for kind, table in loaded.entries.items():
         tables[kind] = {}
         for entry_id, entry in table.items():
-            tables[kind][entry_id] = visit_marked(entry, _Visit(loaded, kind, entry_id, ids, shapes, properties))
+            tables[kind][entry_id] = visit_marked(
+                entry, _Visit(loaded, kind, entry_id, ids, shapes, properties, nearest)
+            )
     _check_gates(loaded)
     _check_choice_words(loaded)
     _check_spoken(loaded)
@@ -129,16 +133,17 @@ class _Visit:
         ids: Mapping[str, tuple[str, ...]],
         shapes: _FindingShapes,
         properties: Mapping[str, FindingShape],
+        nearest: Nearest,
     ) -> None:
         self.loaded, self.kind, self.entry_id = loaded, kind, entry_id
-        self.ids, self.shapes, self.properties = ids, shapes, properties
+        self.ids, self.shapes, self.properties, self.nearest = ids, shapes, properties, nearest
 
     def __call__(self, mark: Mark, value: Any, place: tuple[str | int, ...]) -> Any:
         match mark:
             case Names(kind):
                 if value not in self.ids.get(kind, ()) and (kind, value) not in self.loaded.refused:
-                    hint = did_you_mean(value, self.ids.get(kind, ())) or f"Add it to the {kind}, or name another."
-                    self._fault(place, f"there is no `{value}` among the {kind}", "dangling-id", hint)
+                    message = f"there is no `{value}` among the {kind}"
+                    self._fault(place, message, "dangling-id", self.nearest.hint(kind, value))
                 return value
             case About("case"):
                 return self._linked(value, place, self.shapes.get)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
+
+from backrelief.knowledge.nearest import as_id
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
@@ -63,7 +64,7 @@ class Below:
             words = self._words[kind] = {}
             for one in self.table(kind).values():
                 for word in (getattr(one, "name", ""), *getattr(one, "words", ())):
-                    words.setdefault(_as_id(word), one.id)
+                    words.setdefault(as_id(word), one.id)
         return self._words[kind].get(entry_id)
 
 
@@ -98,11 +99,6 @@ def _by_being_added(kind: str, new: Any, below: Below) -> str:
     if kind in _NAMED and (other := below.with_word(kind, new.id)):
         return f"takes a word from `{other}`, which people mean by it"
     return ""
-
-
-def _as_id(words: str) -> str:
-    """Everyday words as an id would be written."""
-    return "-".join(re.findall("[a-z0-9]+", words.lower().replace("'", "")))
 
 
 def _lost_properties(old: Technique, new: Technique) -> Iterator[str]:
