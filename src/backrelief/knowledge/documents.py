@@ -22,6 +22,9 @@ __all__ = ["Document", "Place", "parse_bytes", "parse_document", "read_document"
 LARGEST_FILE: Final = 1_000_000
 """Bytes. The shipped files are below a fifth of it."""
 
+YAML_ENDINGS: Final = frozenset({".yaml", ".yml"})
+"""Of the files of a folder that are read."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML itself does not allow in a document."""

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from backrelief.knowledge.circles import in_circles
+from backrelief.knowledge.documents import YAML_ENDINGS
 from backrelief.knowledge.faults import did_you_mean
 from backrelief.knowledge.loaded import Loaded
 from backrelief.knowledge.marked import Mark, visit_marked
@@ -143,12 +144,23 @@ class _Visit:
             case Names(kind):
                 if value not in self.ids.get(kind, ()) and (kind, value) not in self.loaded.refused:
                     message = f"there is no `{value}` among the {kind}"
-                    self._fault(place, message, "dangling-id", self.nearest.hint(kind, value))
+                    hint = f"{self.nearest.hint(kind, value)} {self._beside()}".rstrip()
+                    self._fault(place, message, "dangling-id", hint)
                 return value
             case About("case"):
                 return self._linked(value, place, self.shapes.get)
             case _:
                 return self._linked(value, place, self.properties.get)
+
+    def _beside(self) -> str:
+        """A worked case usually is about the folder that its own folder stands in; that one may not have been named."""
+        folder = self.loaded.homes[self.kind, self.entry_id][0].path.parent
+        above = folder.parent
+        if self.kind != "cases" or folder in {above, *self.loaded.folders[:1]} or above in self.loaded.folders:
+            return ""
+        if not any(path.suffix in YAML_ENDINGS for path in above.iterdir()):
+            return ""
+        return f"If it stands in {above}/, give both: backrelief knowledge check {above}/ {folder}/"
 
     def _linked(self, criterion: Criterion, place: tuple[str | int, ...], shape_of: Any) -> Criterion:
         try:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase, Origin
-from backrelief.knowledge.documents import Document, Place, read_document
+from backrelief.knowledge.documents import YAML_ENDINGS, Document, Place, read_document
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
 from backrelief.knowledge.loaded import MOST_ENTRIES, GivenUpError, Loaded
@@ -60,7 +60,7 @@ def examine_knowledge(
     There is no knowledge when a file cannot be read or linked. Otherwise the rules of the linter of the given
     severities are run over it.
     """
-    loaded = Loaded()
+    loaded = Loaded(folders=tuple(map(Path, folders)))
     with _collector_paused():
         try:
             knowledge = _examined(folders or (shipped_folder(),), loaded, severities)
@@ -141,7 +141,7 @@ def _files(folder: Path) -> Sequence[Path]:
     try:
         if folder.is_file():
             return [folder]
-        files = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"} and not path.is_dir())
+        files = sorted(path for path in folder.iterdir() if path.suffix in YAML_ENDINGS and not path.is_dir())
     except (OSError, ValueError) as error:
         message = f"the data folder {str(folder)!r} cannot be read: {getattr(error, 'strerror', error)}"
         raise KnowledgeError(message, hint=hint) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 from backrelief.knowledge.documents import Document, Place
@@ -25,6 +26,8 @@ class Loaded:
     """Entries of all layers, where each was written, and what was wrong."""
 
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    folders: tuple[Path, ...] = ()
+    """Of all layers."""
     layer: int = 0
     """The layer that is being read."""
     layers: dict[tuple[str, str], int] = field(default_factory=dict)

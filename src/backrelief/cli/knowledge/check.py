@@ -36,13 +36,16 @@ def check(
     cases: Annotated[bool, typer.Option("--cases", help="Run the worked cases of the PATHs as well.")] = False,
     form: Annotated[CheckFormat | None, typer.Option("--format", help="text, plain, github or json.")] = None,
 ) -> int:
-    """Check the knowledge: every fault of every file at once, as file:line:column."""
+    """Check the knowledge: every fault of every file at once, as file:line:column.
+
+    Worked cases in the folder `cases` of a PATH are read with it.
+    """
     from backrelief.cli.loading import layers
     from backrelief.knowledge.checks import left_out
     from backrelief.knowledge.load import examine_knowledge
 
     below = len(layers(None))
-    knowledge, faults = examine_knowledge(*layers(folders))
+    knowledge, faults = examine_knowledge(*layers(_with_cases(folders or [])))
     if knowledge is not None and knowledge.all("cases"):
         from backrelief.workshop.case_faults import case_faults
 
@@ -68,6 +71,19 @@ def check(
     else:
         write(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}.\n", error=True)
     return code
+
+
+def _with_cases(folders: list[Path]) -> list[Path]:
+    """The folders, each followed by the worked cases in its ``cases``, where there are any and nobody named them."""
+    from backrelief.knowledge.documents import YAML_ENDINGS
+
+    found: list[Path] = []
+    for folder in folders:
+        found.append(folder)
+        beside = folder / "cases"
+        if beside.is_dir() and beside not in folders and any(path.suffix in YAML_ENDINGS for path in beside.iterdir()):
+            found.append(beside)
+    return found
 
 
 def annotation(fault: Fault) -> str:
