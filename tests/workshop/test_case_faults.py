@@ -45,11 +45,33 @@ def test_a_time_is_read_as_on_the_command_line(tmp_path: Path, duration: str) ->
     ("old", "new", "at", "words", "hint"),
     [
         ("blood-thinner: true", "blod-thinner: true", (6, 54), "no finding that is asked is called", "`blood-thinner`"),
-        ("blood-thinner: true", "blood-thinner: 3", (6, 57), "this does not fit `blood-thinner`", "true or false"),
+        (
+            "blood-thinner: true",
+            "blood-thinner: 3",
+            (6, 57),
+            "the number 3 does not fit `blood-thinner`",
+            "true or false",
+        ),
         ("14d", "14x", (6, 37), "'14x' does not fit `duration`", "3d, 2w"),
         ("age: 52", "age: 520", (6, 24), "`age` goes from", ""),
+        ("14d", "[x]", (6, 37), "a list of 1 does not fit `duration`", "days, or a time such as 3w"),
+        (
+            "age: 52",
+            "pain-spread: [thigh, calf]",
+            (6, 40),
+            "`calf` does not fit `pain-spread`",
+            "buttock, thigh, below-knee",
+        ),
+        ("age: 52", "pain-spread: true", (6, 32), "true does not fit `pain-spread`", "buttock, thigh, below-knee"),
+        (
+            "age: 52",
+            "pain-spread: {thigh: 1}",
+            (6, 40),
+            "the number 1 does not fit `thigh`",
+            "true or false",
+        ),
     ],
-    ids=["finding", "value", "time", "range"],
+    ids=["finding", "value", "time", "range", "no time", "no member", "no group", "neither true nor false"],
 )
 @pytest.mark.parametrize("run", [False, True], ids=["plain", "run"])
 def test_an_answer_that_does_not_fit_is_a_fault_at_its_line(
@@ -79,6 +101,22 @@ def test_an_expectation_that_does_not_hold_is_a_fault_at_its_line(
     found = faults(tmp_path, "level: care", new)
     assert {(one.rule, one.severity, one.line) for one in found} == {("case-differs", "error", line)}
     assert any(words in one.message for one in found)
+
+
+def test_a_field_that_is_meant_as_a_finding_is_told_where_it_goes(tmp_path: Path) -> None:
+    text = CASE.replace("      otherwise: nothing", "      condition: posture-related")
+    tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
+    (fault,) = examine_knowledge(shipped_folder(), tmp_path, severities=())[1]
+    assert (fault.rule, fault.line) == ("unknown-field", 7)
+    assert fault.hint.startswith("Here stand areas, findings, wishes, otherwise.")
+    assert "`findings: {condition-stated: ...}`" in fault.hint
+
+
+def test_a_field_of_another_part_is_not_proposed(tmp_path: Path) -> None:
+    text = CASE.replace("      cautions:", "      caution:")
+    tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
+    (fault,) = examine_knowledge(shipped_folder(), tmp_path, severities=())[1]
+    assert fault.hint == "Did you mean `cautions`?"
 
 
 def test_cases_are_run_only_when_they_are_meant_to_be(tmp_path: Path) -> None:

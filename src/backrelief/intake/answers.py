@@ -57,7 +57,7 @@ def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
             return {UNPLACED: True}
         case _:
             message = f"`{name}` needs a value"
-            raise UsageError(message, hint=f"Write {name}=VALUE. {_what_fits(knowledge, finding)}")
+            raise UsageError(message, hint=f"Write {name}=VALUE. {what_fits(knowledge, finding)}")
 
 
 def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
@@ -122,15 +122,21 @@ def _factor(finding: Number, unit: str) -> int | None:
     return 1 if not unit or unit in own else None
 
 
-def _read_choice(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str:
+def chosen_by(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str | None:
+    """The choice that a text names, by its id, its name or a word for it."""
     choices = knowledge.shapes[finding.id].choices
     wanted = normal(text)
     spoken = {normal(word): choice for choice, words in _choice_words(finding).items() for word in words}
     spoken |= {normal(choice_name(knowledge, finding, choice)): choice for choice in choices}
-    chosen = wanted if wanted in choices else spoken.get(wanted)
+    return wanted if wanted in choices else spoken.get(wanted)
+
+
+def _read_choice(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str:
+    choices = knowledge.shapes[finding.id].choices
+    chosen = chosen_by(knowledge, finding, text)
     if chosen is None:
         message = f"{text.strip()!r} does not fit `{finding.id}`"
-        raise UsageError(message, hint=did_you_mean(wanted, choices) or _what_fits(knowledge, finding))
+        raise UsageError(message, hint=did_you_mean(normal(text), choices) or what_fits(knowledge, finding))
     return chosen
 
 
@@ -143,10 +149,11 @@ def _choice_words(finding: AskedFinding) -> Mapping[str, tuple[str, ...]]:
 
 
 def _misfit(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> UsageError:
-    return UsageError(f"{text.strip()!r} does not fit `{finding.id}`", hint=_what_fits(knowledge, finding))
+    return UsageError(f"{text.strip()!r} does not fit `{finding.id}`", hint=what_fits(knowledge, finding))
 
 
-def _what_fits(knowledge: KnowledgeBase, finding: AskedFinding) -> str:
+def what_fits(knowledge: KnowledgeBase, finding: AskedFinding) -> str:
+    """A sentence that says which answers a finding takes."""
     match finding.kind:
         case "yes-no":
             return "It is yes or no."

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from backrelief.advice.case import UNSURE, Answer, Case, Wishes
 from backrelief.advice.case_data import NONE, case_data
 from backrelief.errors import UsageError
-from backrelief.intake.answers import read_answer, whole
+from backrelief.intake.answers import chosen_by, read_answer, what_fits, whole
 from backrelief.intake.options import MOST_MINUTES, OPTION_OF, check_consistent
 from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, read_document
 from backrelief.knowledge.faults import Fault, did_you_mean
+from backrelief.knowledge.plain_words import found_instead
 from backrelief.logic import NOTHING, Interval
 
 if TYPE_CHECKING:
@@ -173,14 +174,16 @@ class _Reader:
             case "choice" if value == NONE:
                 return NOTHING
             case "group" if isinstance(value, list | dict):
-                return self._members(place, shape.choices, value)
+                return self._members(name, place, value)
         what = {
             "yes-no": "true or false",
-            "number": "a number or [low, high], or as --have takes it, such as 2w for a time",
+            "number": "a number or [low, high]",
             "choice": f"one of {', '.join(shape.choices)}",
         }
-        fits = what.get(shape.kind, "a list of ids, or a mapping from ids to true or false")
-        raise self.wrong(place, f"this does not fit `{name}`", f"It is {fits}, or unsure.")
+        if getattr(self.knowledge.asked(name), "unit", "") == "days":
+            what["number"] = "days, or a time such as 3w, or [low, high] in days"
+        fits = what.get(shape.kind, f"a list, or a mapping to true or false, of: {', '.join(shape.choices)}")
+        raise self.wrong(place, f"{found_instead(value)} does not fit `{name}`", f"It is {fits}, or unsure.")
 
     def _number(self, name: str, place: tuple[str | int, ...], value: object) -> Answer | None:
         """``None`` for what is no number, range or text."""
@@ -209,13 +212,30 @@ class _Reader:
             raise self.wrong(place, f"`{name}` goes from {finding.least:g} to {finding.most:g}")  # type: ignore[union-attr]
         return whole(finding, float(low), float(high))  # type: ignore[arg-type]  # a number
 
-    def _members(self, place: tuple[str | int, ...], choices: tuple[str, ...], value: Any) -> dict[str, bool]:
+    def _members(
+        self, name: str, place: tuple[str | int, ...], value: list[object] | dict[str, Any]
+    ) -> dict[str, bool]:
         """A list is a whole answer: what is not in it is a no. A mapping may say less."""
-        members = value if isinstance(value, dict) else dict.fromkeys(map(str, value), True)
-        for member, held in members.items():
-            if member not in choices or not isinstance(held, bool):
-                raise self.wrong((*place, member), f"`{member}` does not fit here", did_you_mean(member, choices))
-        return dict(members) if isinstance(value, dict) else dict.fromkeys(choices, False) | members
+        choices = self.knowledge.shapes[name].choices
+        items = value.items() if isinstance(value, dict) else ((str(one), True) for one in value)
+        members: dict[str, bool] = {}
+        for index, (member, held) in enumerate(items):
+            if member not in choices:
+                where = (*place, member if isinstance(value, dict) else index)
+                raise self.wrong(where, f"`{member}` does not fit `{name}`", self._choice_hint(name, member))
+            if not isinstance(held, bool):
+                raise self.wrong(
+                    (*place, member), f"{found_instead(held)} does not fit `{member}`", "Say true or false."
+                )
+            members[member] = held
+        return members if isinstance(value, dict) else dict.fromkeys(choices, False) | members
+
+    def _choice_hint(self, name: str, word: str) -> str:
+        """By what people call it, by its spelling, and all that there is."""
+        finding = self.knowledge.asked(name)
+        meant = chosen_by(self.knowledge, finding, word)
+        near = f"Did you mean `{meant}`?" if meant else did_you_mean(word, self.knowledge.shapes[name].choices)
+        return f"{near} {what_fits(self.knowledge, finding)}".strip()
 
     def _wishes(self, data: object) -> Wishes:
         known = {field.name.replace("_", "-"): field.name for field in fields(Wishes)}
