@@ -168,8 +168,10 @@ def test_a_technique_that_says_less_to_the_rules_needs_a_reason(tmp_path: Path, 
 
 
 def test_a_technique_that_says_less_to_the_rules_is_noted_where_it_has_a_reason(tmp_path: Path) -> None:
-    text = "techniques:\n" + SECOND_TECHNIQUE.replace("touches: [leaf]\n", "touches: []\n    overrides-safety: Dry.\n")
-    assert accepted(tmp_path, text).overrides == ("techniques: `soak` was replaced: Dry.",)
+    text = "techniques:\n" + SECOND_TECHNIQUE.replace(
+        "touches: [leaf]\n", "touches: []\n    overrides-safety: The roots are dry.\n"
+    )
+    assert accepted(tmp_path, text).overrides == ("techniques: `soak` was replaced: The roots are dry.",)
 
 
 def test_a_technique_that_says_more_to_the_rules_needs_none(tmp_path: Path) -> None:
@@ -220,6 +222,14 @@ def test_an_empty_reason_is_no_reason(tmp_path: Path) -> None:
     text = "actions:\n  - {id: burn, name: burning, overrides-safety: '  '}\n"
     _, faults = layered(tmp_path, text)
     assert [(fault.rule, fault.line) for fault in faults] == [("value", 2)]
+
+
+@pytest.mark.parametrize("reason", ["x", "ok", "We want it"])
+def test_a_reason_that_says_next_to_nothing_is_refused_at_its_place(tmp_path: Path, reason: str) -> None:
+    text = f"actions:\n  - {{id: burn, overrides-safety: {reason}, name: burning}}\n"
+    _, faults = layered(tmp_path, text)
+    assert [(fault.rule, fault.line, fault.column) for fault in faults] == [("override", 2, 34)]
+    assert faults[0].hint.startswith("Say who decided it and why")
 
 
 def test_a_later_layer_lies_over_an_earlier_one(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from backrelief.knowledge.linked import link_knowledge
 from backrelief.knowledge.loaded import MOST_ENTRIES, GivenUpError, Loaded
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
-from backrelief.knowledge.overrides import Below, weakening
+from backrelief.knowledge.overrides import SHORTEST_REASON, Below, weakening
 from backrelief.knowledge.validation import validate
 
 _FILE_DEFAULTS: Final = ("reviewed", "status")
@@ -191,7 +191,7 @@ def _load_entry(document: Document, place: Place, raw: object, loaded: Loaded, b
     if not isinstance(raw, dict):
         loaded.note(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
         return
-    entry = validate(document, place, raw)
+    entry = validate(document, place, raw, loaded.entries.get("findings", ()))
     if isinstance(entry, tuple):
         loaded.refused.add((kind, str(raw.get("id"))))
         loaded.note(*entry)
@@ -223,6 +223,10 @@ def _note_override(document: Document, place: Place, kind: str, entry: Any, load
         if old is None:
             hint = "Say why in `overrides-safety: <reason>`."
         loaded.note(document.fault((*place, "id"), f"`{entry.id}` {taken}", "override", hint))
+    elif len(entry.overrides_safety) < SHORTEST_REASON:
+        message = f"`{entry.id}` {taken}, and `{entry.overrides_safety}` is no reason for it"
+        hint = "Say who decided it and why: `overrides-safety: <name, date, reason>`."
+        loaded.note(document.fault((*place, "overrides-safety"), message, "override", hint))
     elif old is None:
         loaded.overrides.append(f"{kind}: `{entry.id}` was added: {entry.overrides_safety}")
     else:

@@ -34,6 +34,9 @@ PROTECTED: Final = frozenset(
 SCALES: Final = frozenset({"pressures"})
 """Kinds whose entries stand in an order that decides: one more at the end lies above every limit."""
 
+SHORTEST_REASON: Final = 12
+"""Letters. What is shorter says neither who decided it nor why."""
+
 _NAMED: Final = PROTECTED | {"techniques", "routines"}
 _WHO_FOR: Final = {"when": "when", "ask-first": "ask_first"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -14,13 +14,14 @@ from pydantic_core import ErrorDetails
 from backrelief.knowledge.documents import Document, Place
 from backrelief.knowledge.faults import MOST_FAULTS, Fault, did_you_mean
 from backrelief.knowledge.models import adapter
+from backrelief.knowledge.models.inside import field_names, models_at, purpose_of
 from backrelief.knowledge.plain_words import HOW_CRITERIA_ARE_WRITTEN, MEANINGS, found_instead, in_plain_words
 
 
-def validate(document: Document, place: Place, raw: dict[str, object]) -> Any:
+def validate(document: Document, place: Place, raw: dict[str, object], findings: Iterable[str] = ()) -> Any:
     """The entry at a place of a document; a tuple of its faults instead, where it has any.
 
-    ``place`` starts with the kind of the entry.
+    ``place`` starts with the kind of the entry. ``findings`` are those known until now, for hints alone.
     """
     try:
         return _adapter(str(place[0])).validate_python(raw)
@@ -28,7 +29,7 @@ def validate(document: Document, place: Place, raw: dict[str, object]) -> Any:
         if error.error_count() > MOST_FAULTS:
             message = f"this entry has more than {MOST_FAULTS} faults"
             return (document.fault(place, message, "too-many", "Write it anew."),)
-        return tuple(_deepest(_explained(document, place, raw, problem) for problem in error.errors()))
+        return tuple(_deepest(_explained(document, place, raw, problem, findings) for problem in error.errors()))
 
 
 @cache
@@ -40,18 +41,20 @@ Explained = tuple[Place, Fault]
 """What a fault is about, and the fault."""
 
 
-def _explained(document: Document, place: Place, raw: dict[str, object], problem: ErrorDetails) -> Explained:
+def _explained(
+    document: Document, place: Place, raw: dict[str, object], problem: ErrorDetails, findings: Iterable[str]
+) -> Explained:
     """One error, at the deepest place that the file holds."""
     here = (*place, *_real_path(raw, problem["loc"]))
     name = str(problem["loc"][-1]) if problem["loc"] else ""
     context = problem.get("ctx", {})
     match problem["type"]:
         case "missing":
-            hint = "Add it; docs/reference/fields.md says what goes in."
             field = name.rstrip("_").replace("_", "-")
+            hint = _what_for(here, field)
             return (*here, field), document.fault(here, f"`{field}` is missing", "missing-field", hint)
         case "extra_forbidden":
-            hint = _near_field(place, raw, name)
+            hint = _near_field(here, raw, name, findings)
             return here, document.fault(here, f"`{name}` is no field here", "unknown-field", hint, at_key=True)
         case "criterion":
             here = (*here, *context.get("path", ()))
@@ -99,9 +102,27 @@ def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
     return tuple(path)
 
 
-def _near_field(place: Place, raw: dict[str, object], name: str) -> str:
-    near = get_close_matches(name, [field for field in _fields(str(place[0])) if field not in raw], n=1)
+def _what_for(here: Place, field: str) -> str:
+    """What a missing field is for; `here` is the place that lacks it."""
+    purposes = (purpose_of(model, field) for model in models_at(str(here[0]), here[2:]))
+    purpose = next(filter(None, purposes), "")
+    return f"Add it{f' ({purpose})' if purpose else ''}; docs/reference/fields.md says what goes in."
+
+
+def _near_field(here: Place, raw: dict[str, object], name: str, findings: Iterable[str]) -> str:
+    """What was probably meant; `here` leads to the field that is none."""
+    kind, above = str(here[0]), here[2:-1]
+    if (kind, above) == ("cases", ("given",)):
+        near = get_close_matches(name, tuple(findings), n=1) or ["ID"]
+        return f"Here stand {', '.join(_held(kind, above))}. Of the person say `findings: {{{near[0]}: ...}}`."
+    other = _held(kind, above) if above else (*_held(kind, ()), *_fields(kind))
+    near = get_close_matches(name, [field for field in other if above or field not in raw], n=1)
     return f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/reference/fields.md."
+
+
+def _held(kind: str, above: Place) -> tuple[str, ...]:
+    """The fields of what stands at a place of an entry."""
+    return tuple(dict.fromkeys(field for model in models_at(kind, above) for field in field_names(model)))
 
 
 @cache
