@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .made_up import added, faults_of
+from .made_up import added, changed, faults_of
 
 SAID = {
     "number for text": (
@@ -40,6 +40,31 @@ def test_what_stands_there_and_what_may_is_said(tmp_path: Path, text: str, said:
     (fault,) = faults_of(tmp_path, added(text))
     assert fault.message == said
     assert fault.hint or fault.message.startswith("20.0")
+
+
+def test_a_colon_in_a_line_of_text_is_told_as_such(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, changed(("steps: [Fill the can., Pour.]", "steps: [Fill the can., Note: pour.]")))
+    assert fault.message == "text is needed here, not a mapping"
+    assert fault.hint == "The colon makes this a field; put the whole line in quotes."
+
+
+@pytest.mark.parametrize("written", ["[drip]", "drip", "[drip, drip, pour]"])
+def test_a_range_of_pressure_is_two_of_them(tmp_path: Path, written: str) -> None:
+    (fault,) = faults_of(tmp_path, changed(("by: {self: [drip, pour]", f"by: {{self: {written}")))
+    assert fault.message == "two pressures, the lightest and the strongest, such as [drip, drip]"
+
+
+def test_a_missing_field_is_told_with_what_it_is_for(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, added("tips:\n  - {id: a, moment: after, name: A}"))
+    assert (fault.rule, fault.message) == ("missing-field", "`text` is missing")
+    assert fault.hint.startswith("Add it (")
+
+
+def test_a_part_of_an_entry_that_lacks_a_field_says_what_it_is_for(tmp_path: Path) -> None:
+    faults = faults_of(tmp_path, changed(("seconds: 60, at-least: 30, at-most", "seconds: 60, atleast: 30, at-most")))
+    hints = {fault.rule: fault.hint for fault in faults}
+    assert hints["unknown-field"] == "Did you mean `at-least`?"
+    assert hints["missing-field"].startswith("Add it (Less than this is not worth doing); docs/reference/fields.md")
 
 
 def caution(**fields: str) -> str:

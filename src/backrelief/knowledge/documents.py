@@ -15,6 +15,7 @@ from typing import Final
 import yaml
 
 from backrelief.knowledge.faults import Fault, shown
+from backrelief.knowledge.syntax_words import syntax_in_plain_words
 from backrelief.knowledge.yaml_events import Builder, Place
 
 __all__ = ["Document", "Place", "parse_bytes", "parse_document", "read_document"]
@@ -109,11 +110,10 @@ def _parse(document: Document, text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        problem = " ".join(str(part) for part in (error.context, error.problem) if part)
-        hint = "Check the indentation, the quotes and the brackets here and on the line above."
+        problem, hint = syntax_in_plain_words(str(error.problem))
         if "\t" in "".join(document.lines[line - 1 : line]):
             hint = "There is a tab in this line: YAML is indented with spaces only."
-        elif "quoted scalar found unexpected end" in problem and error.context_mark:
+        elif "quoted scalar" in str(error.context) and "unexpected end" in str(error.problem) and error.context_mark:
             line, column = error.context_mark.line + 1, error.context_mark.column + 1
             hint = "The quote that opens here is never closed."
         document.faults.append(document.fault_at(line, column, f"not YAML: {problem}", "yaml-syntax", hint))

@@ -69,6 +69,8 @@ def in_plain_words(problem: ErrorDetails) -> tuple[str, str]:
     if words is None:
         return problem["msg"], ""
     needed, hint = words(problem.get("ctx", {}))
+    if problem["type"] == "string_type" and isinstance(problem["input"], dict) and problem["input"]:
+        hint = "The colon makes this a field; put the whole line in quotes."
     return f"{needed} is needed here, not {found_instead(problem['input'])}", hint
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from backrelief.knowledge.models.base import (
     ONE_OR_MANY,
@@ -70,6 +71,10 @@ def _pressure_range(data: object) -> object:
         return None
     if isinstance(data, list) and len(data) == 2:
         return {"lightest": data[0], "strongest": data[1]}
+    if isinstance(data, str | list):
+        one = data if isinstance(data, str) else data[0] if data else "..."
+        kind, message = "two_pressures", "two pressures, the lightest and the strongest, such as [{one}, {one}]"
+        raise PydanticCustomError(kind, message, {"one": str(one)[:40]})
     return data
 
 
