@@ -71,7 +71,8 @@ def play(
         from backrelief.render.session_page import too_little_page
 
         taken = tuple(dict.fromkeys(_taken_out(knowledge, advice, entry)))
-        page = too_little_page(knowledge, advice, entry.name, taken, _instead(advice, entry), open_lists)
+        why = _why_too_little(advice, entry, frozenset(technique for technique, _ in taken))
+        page = too_little_page(knowledge, advice, entry.name, taken, f"{why} {_instead(advice)}", open_lists)
         show(page, form, options.color)
         return save_answers(case, options, code or int(Exit.NOTHING))
     from backrelief.render.session_page import before_page
@@ -139,15 +140,35 @@ def _taken_out(knowledge: KnowledgeBase, advice: Advice, entry: Routine) -> Iter
 
     planner = Planner(select(knowledge, advice.case, advice.screening), advice.suggestions, entry.minutes)
     for step in entry.steps:
-        verdict = planner.released(knowledge.entry("techniques", step.technique))
+        technique = knowledge.entry("techniques", step.technique)
+        verdict = planner.released(technique)
+        if not isinstance(verdict, Reason):
+            verdict = planner.out_of_reach(technique, verdict, step.target, step.at) or verdict
         if isinstance(verdict, Reason):
             yield step.technique, verdict
 
 
-def _instead(advice: Advice, entry: Routine) -> str:
+def _why_too_little(advice: Advice, entry: Routine, taken: frozenset[str]) -> str:
+    """Why nothing could be made of it: the first of the ways that hold, in one sentence."""
+    from backrelief.advice.timing import PHASES
+
+    if advice.case.wishes.by != entry.by:
+        return f"It is made for: {entry.by}."
+    for phase in PHASES:
+        if not any(step.phase == phase for step in entry.steps):
+            return f"It has no {phase} step, and a routine is led with a warm-up, a main part and a cool-down."
+    left = [step for step in entry.steps if step.technique not in taken]
+    for phase in PHASES:
+        if not any(step.phase == phase for step in left):
+            return f"Nothing is left of its {phase} steps."
+    if 2 * len(left) < len(entry.steps):
+        return f"Of its {len(entry.steps)} steps {len(left)} are left, less than half."
+    return f"What is left does not fit into {advice.case.wishes.minutes or entry.minutes} minutes."
+
+
+def _instead(advice: Advice) -> str:
     case = advice.case
     words = [f"--area {area}" for area in case.areas]
     if case.wishes.by not in {None, "self"}:
         words.append(f"--by {case.wishes.by}")
-    why = f"It is made for: {entry.by}. " if case.wishes.by != entry.by else ""
-    return f"{why}`backrelief suggest {' '.join(words)}` with your other options shows what you can do."
+    return f"`backrelief suggest {' '.join(words)}` with your other options shows what you can do."
