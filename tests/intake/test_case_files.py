@@ -201,7 +201,7 @@ def test_a_list_of_members_is_a_whole_answer(knowledge: KnowledgeBase, tmp_path:
         ("findings: {onset: fast}", "1:19", "one of sudden, gradual"),
         ("findings: {onset: [sudden]}", "1:19", "one of sudden, gradual"),
         ("findings: {pain-worse-on: coughing}", "1:27", "a list of ids"),
-        ("findings: {pain-worse-on: [coughin]}", "1:27", "Did you mean `coughing`"),
+        ("findings: {pain-worse-on: [coughin]}", "1:28", "Did you mean `coughing`"),
         ("findings: {pain-worse-on: {coughing: 3}}", "1:38", "the number 3 does not fit `coughing`"),
         ("findings: {skin-wound: [moon]}", "1:25", "`moon` does not fit `skin-wound"),
         ("findings: {age: 4, age: 5}", "1:20", "a second time"),
