@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -92,6 +93,24 @@ def test_what_was_typed_comes_back_without_control_characters(arguments: tuple[s
     said = answer(*arguments)
     assert said.code in {2, 3, 65}
     assert [letter for letter in said.err if not letter.isprintable() and letter != "\n"] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names hold control characters on POSIX alone")
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (("suggest", "--save", "no\x1b[31m/a.json", "--area", "lower", "--have", "saddle-numbness"), "no?[31m/a.json"),
+        (("suggest", "--save", "a\x1b[31m.json", "--area", "lower"), "a?[31m.json"),
+        (("print", "desk-break", "-o", "a\x1b[31m.html"), "a?[31m.html"),
+    ],
+    ids=["a-slip-beside-a-danger", "answers", "sheet"],
+)
+def test_a_file_name_comes_back_without_control_characters(
+    arguments: tuple[str, ...], names: str, tmp_path: Path
+) -> None:
+    said = run(*arguments, "--no-input", cwd=tmp_path)
+    assert names in said.err
+    assert "\x1b" not in said.err
 
 
 def test_control_characters_of_a_file_do_not_reach_the_terminal() -> None:

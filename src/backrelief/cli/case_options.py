@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from backrelief.cli.completion import ids
-from backrelief.cli.streams import Color, Drawing, Format, write
+from backrelief.cli.streams import Color, Drawing, Format, complain, remark
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ def _danger_despite(knowledge: KnowledgeBase, options: CaseOptions, error: Usage
             continue
     if not screened(knowledge, case).stops:
         raise error
-    write(f"backrelief: {error.message}\n  {error.hint}\n", error=True)
+    complain(error.message, error.hint)
     return case
 
 
@@ -274,7 +274,7 @@ def save_answers(case: Case, options: CaseOptions, code: int) -> int:
     try:
         write_case_file(case, options.save)
     except UsageError as error:
-        write(f"backrelief: {error.message}\n  {error.hint}\n", error=True)
+        complain(error.message, error.hint)
         return code or int(Exit.USAGE)
-    write(f"Your answers were written to {options.save}.\n", error=True)
+    remark(f"Your answers were written to {options.save}.")
     return code

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from backrelief.cli.streams import Format, chosen_format, show, write, write_bytes
+from backrelief.cli.streams import Format, chosen_format, remark, show, write, write_bytes
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def write_sheet(sheet: Sheet, form: Format, options: SheetOptions) -> None:
         from backrelief.cli.output import write_output
 
         write_output(options.file, content, force=options.force)
-        write(f"The sheet was written to {options.file}.\n", error=True)
+        remark(f"The sheet was written to {options.file}.")
     elif form is Format.PDF:
         write_bytes(content)
     else:

@@ -209,10 +209,20 @@ def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit
         command = " ".join(words[: 2 if words[:1] == ["knowledge"] else 1])
         write(failure(command, code, message, hint, exit_code))
     else:
-        said = f"backrelief: {message}\n" + (f"  {hint}\n" if hint else "")
-        # It may repeat an option, a file name or a line of a file.
-        write("".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in said), error=True)
+        complain(message, hint)
     return int(exit_code)
+
+
+def complain(message: str, hint: str = "") -> None:
+    """What is wrong and what to do about it, on standard error."""
+    remark(f"backrelief: {message}" + (f"\n  {hint}" if hint else ""))
+
+
+def remark(text: str) -> None:
+    """Lines on standard error; no letter of the option, file name or file that they may repeat is a command."""
+    from backrelief.render.text import printable
+
+    write(f"{printable(text)}\n", error=True)
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
