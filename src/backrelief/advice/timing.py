@@ -162,6 +162,23 @@ def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
     )
 
 
+def sides_together(steps: Sequence[TimedStep]) -> tuple[tuple[TimedStep, ...], ...]:
+    """The steps in order, left and right of the same step together: the second needs no getting ready of its own."""
+    groups: list[list[TimedStep]] = []
+    for step in steps:
+        if groups and step.setup == 0 and _is_other_side(groups[-1], step):
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return tuple(map(tuple, groups))
+
+
+def _is_other_side(group: Sequence[TimedStep], step: TimedStep) -> bool:
+    first = group[0]
+    is_new = step.side not in {one.side for one in group} and {first.side, step.side} <= OPPOSITE.keys()
+    return is_new and replace(first, side=step.side, setup=step.setup) == step
+
+
 def _positions(plans: Sequence[Plan]) -> list[str]:
     """Stay in a position for as long as every step allows one; that needs the fewest changes.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from backrelief.advice.timing import sides_together
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.render.phrases import capital, minutes, sentence
 from backrelief.render.text import printable
@@ -66,25 +67,15 @@ def script_of(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Script:
 
 
 def _segments(knowledge: KnowledgeBase, steps: Sequence[TimedStep]) -> Iterator[Segment]:
-    number = 0
-    before: TimedStep | None = None
-    for place, step in enumerate(steps):
-        goes_on = before is not None and _same(before, step)
-        number += not goes_on
-        work = _work(knowledge, step, number)
-        yield replace(work, kind="ready", seconds=step.setup)
-        yield replace(work, turns=goes_on and before is not None and not before.rest)
-        after = steps[place + 1] if place + 1 < len(steps) else None
-        if after is not None and _same(step, after):
-            yield replace(_work(knowledge, after, number), kind="change", seconds=step.rest)
-        else:
-            yield replace(work, kind="rest", seconds=step.rest, words=())
-        before = step
-
-
-def _same(one: TimedStep, other: TimedStep) -> bool:
-    """Whether the other is the same step on another side."""
-    return (one.technique, one.target, 0) == (other.technique, other.target, other.setup) and one.side != other.side
+    for number, group in enumerate(sides_together(steps), start=1):
+        for place, step in enumerate(group):
+            work = _work(knowledge, step, number)
+            yield replace(work, kind="ready", seconds=step.setup)
+            yield replace(work, turns=place > 0 and not step.rest)
+            if step is group[-1]:
+                yield replace(work, kind="rest", seconds=step.rest, words=())
+            else:
+                yield replace(_work(knowledge, group[place + 1], number), kind="change", seconds=step.rest)
 
 
 def _work(knowledge: KnowledgeBase, step: TimedStep, number: int) -> Segment:

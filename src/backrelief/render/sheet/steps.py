@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from backrelief.advice.timing import OPPOSITE, sides_together
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.render.phrases import capital, sentence
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 BRIEF: Final = 150
 """Letters of a step on paper; the rest of it stands below, where there is room."""
-_ONE_SIDE: Final = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +43,15 @@ class Row:
 
 
 def rows(knowledge: KnowledgeBase, steps: Sequence[TimedStep], pictures: Sequence[Figure]) -> tuple[Row, ...]:
-    """The steps in order; the sides of one technique that follow each other are one row."""
-
-    def whatever_the_side(step: TimedStep) -> tuple[TimedStep, bool]:
-        one_sided = step.side in _ONE_SIDE
-        return replace(step, side="", setup=0) if one_sided else replace(step, setup=0), one_sided
-
-    return tuple(_row(knowledge, tuple(group), pictures) for _, group in groupby(steps, key=whatever_the_side))
+    """The steps in order; both sides of one are one row."""
+    return tuple(_row(knowledge, group, pictures) for group in sides_together(steps))
 
 
 def _row(knowledge: KnowledgeBase, steps: tuple[TimedStep, ...], pictures: Sequence[Figure]) -> Row:
     step = steps[0]
     technique = knowledge.entry("techniques", step.technique)
     how = technique.steps_in.get(step.position, technique.steps)
-    sides = tuple(dict.fromkeys(one.side for one in steps if one.side in _ONE_SIDE))
+    sides = tuple(one.side for one in steps if one.side in OPPOSITE)
     return Row(
         capital(technique.name),
         _numbers(steps, pictures),
