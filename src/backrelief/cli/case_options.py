@@ -185,8 +185,9 @@ def read_case(
         UsageError: what is wrong, where nothing that was said stops everything.
     """
     from backrelief.advice.case import Case
+    from backrelief.cli.answers_file import check_writable
     from backrelief.intake.asking import deny_dangers
-    from backrelief.intake.case_files import check_writable, read_case_file
+    from backrelief.intake.case_files import read_case_file
     from backrelief.intake.options import case_from
 
     wishes = wishes or WishOptions()
@@ -269,7 +270,7 @@ def save_answers(case: Case, options: CaseOptions, code: int) -> int:
     """
     if options.save is None:
         return code
-    from backrelief.intake.case_files import write_case_file
+    from backrelief.cli.answers_file import write_case_file
 
     try:
         write_case_file(case, options.save)

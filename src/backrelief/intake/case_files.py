@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -26,38 +24,13 @@ if TYPE_CHECKING:
 _KEYS: Final = ("areas", "findings", "wishes")
 
 
-def write_case_file(case: Case, path: Path) -> None:
-    """Write the case as JSON, whole or not at all.
-
-    Raises:
-        UsageError: the file cannot be written, or is there and is not a case.
-    """
-    check_writable(path)
-    text = json.dumps(case_data(case), indent=2, ensure_ascii=False) + "\n"
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(text)
-        os.replace(file.name, path)  # noqa: PTH105  # the name is a string
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}"
-        raise UsageError(message, hint="Choose a folder that you may write to.") from error
+def case_text(case: Case) -> str:
+    """The case as JSON; the same case gives the same text."""
+    return json.dumps(case_data(case), indent=2, ensure_ascii=False) + "\n"
 
 
-def check_writable(path: Path) -> None:
-    """Say before any question is asked that the answers could not be kept.
-
-    Raises:
-        UsageError: the file is there and is not a case, or its folder cannot be written to.
-    """
-    if path.is_dir() or (path.exists() and not _is_case_file(path)):
-        message = f"{path} exists and is not a file of answers"
-        raise UsageError(message, hint="Choose another name.")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        message = f"{path} cannot be written: there is no folder {path.parent} that you may write to"
-        raise UsageError(message, hint="Choose a folder that you may write to.")
-
-
-def _is_case_file(path: Path) -> bool:
+def is_case_file(path: Path) -> bool:
+    """Whether the file looks like a case: it may be written over by another one."""
     document = read_document(path)
     return isinstance(document.data, dict) and not document.faults and set(document.data) <= set(_KEYS)
 
