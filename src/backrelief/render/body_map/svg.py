@@ -1,4 +1,4 @@
-"""A figure as SVG, to be put into a page: shapes with a colour and a hatch, numbers, and labels beside them.
+"""A figure as SVG, to be put into a page: shapes with a colour and a hatch, and their numbers.
 
 Presentation attributes only: style rules do not reach what is shown through ``use``, and not every reader knows them.
 """
@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from backrelief.render.body_map.curves import Bezier, Point, beziers, whole
-from backrelief.render.body_map.figure import Figure, Target, legend
+from backrelief.render.body_map.figure import Figure, legend
 from backrelief.render.body_map.raster import label_grid, number_spots
 from backrelief.render.body_map.terminal import PALETTE
 
@@ -24,12 +24,6 @@ LINE: Final = "#8a6f5e"
 STOP: Final = "#b3261e"
 _GRAIN: Final = 3.0
 """Units; numbers are put on a grid of this."""
-_LABEL: Final = 15.0
-"""Units from one label to the next."""
-_LABELS_FROM: Final = 26.0
-"""Units between the body and its labels."""
-_ROOM: Final = 8.2
-"""Units a letter of a label takes."""
 _HATCHES: Final = (
     "M0 8L8 0",
     "M0 0L8 8",
@@ -44,16 +38,13 @@ _HATCHES: Final = (
 """One for each number, so that the picture can be read in black and white."""
 
 
-def figure_svg(figure: Figure, *, prefix: str, labels: bool = True) -> str:
+def figure_svg(figure: Figure, *, prefix: str) -> str:
     """One ``svg`` element. ``prefix`` keeps its ids apart from those of other pictures in the page."""
     half, top, bottom = figure.half_width, figure.top, figure.bottom
-    spots = list(_spots(figure))
-    longest = max((len(_label(target)) for target in figure.targets), default=0) if labels else 0
-    right = half + (_LABELS_FROM + longest * _ROOM if longest else 0)
     title = "The back of the body" if figure.view == "back" else "The front of the body"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{prefix}-title {prefix}-text"',
-        f' viewBox="{-half:g} {top:g} {half + right:g} {bottom - top:g}" font-family="inherit">',
+        f' viewBox="{-half:g} {top:g} {2 * half:g} {bottom - top:g}" font-family="inherit">',
         f'<title id="{prefix}-title">{title}</title>',
         f'<desc id="{prefix}-text">{escape("; ".join(legend(figure)))}. {escape(figure.caption)}</desc>',
         "<defs>",
@@ -71,8 +62,7 @@ def figure_svg(figure: Figure, *, prefix: str, labels: bool = True) -> str:
         *_targets(figure, prefix),
         *_keep_off(figure, prefix, lines=True),
         "</g></g>",
-        *(_disc(number, at) for number, at in spots),
-        *(_labels(figure, spots) if labels else ()),
+        *(_disc(number, at) for number, at in _spots(figure)),
         "</svg>",
     ]
     return "".join(parts)
@@ -177,35 +167,3 @@ def _disc(number: int, at: Point) -> str:
         f'<text x="{x:.1f}" y="{y + 3.4:.1f}" font-size="9.5" font-weight="700" text-anchor="middle" fill="#000">'
         f"{number}</text>"
     )
-
-
-def _label(target: Target) -> str:
-    side = {"left": ", left", "right": ", right"}.get(target.side, "")
-    return f"{target.number} {target.name}{side}"
-
-
-def _labels(figure: Figure, spots: Sequence[tuple[int, Point]]) -> Iterator[str]:
-    """Names at the reader's right, each with a thin line to its number, pushed apart where they would touch."""
-    rightmost = {number: max((at for one, at in spots if one == number), key=lambda at: at[0]) for number, _ in spots}
-    named = sorted((one for one in figure.targets if one.number in rightmost), key=lambda one: rightmost[one.number][1])
-    heights = _apart([rightmost[one.number][1] for one in named], figure.top + 8, figure.bottom - 8)
-    for target, height in zip(named, heights, strict=True):
-        x, y = rightmost[target.number]
-        edge = figure.half_width + _LABELS_FROM
-        yield (
-            f'<path d="M{x + 6.5:.1f} {y:.1f}L{edge - 14:.1f} {height:.1f}H{edge - 4:.1f}" fill="none" stroke="#555"'
-            f' stroke-width=".8"/><text x="{edge:.1f}" y="{height + 4:.1f}" font-size="12" font-weight="600"'
-            f' fill="currentColor">{escape(_label(target))}</text>'
-        )
-
-
-def _apart(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
-    """Heights near the wanted ones (which ascend), a label apart, within the picture."""
-    placed: list[float] = []
-    for height in wanted:
-        placed.append(max(height, top, placed[-1] + _LABEL if placed else top))
-    below = bottom
-    for place in range(len(placed) - 1, -1, -1):
-        placed[place] = min(placed[place], below)
-        below = placed[place] - _LABEL
-    return placed

@@ -114,7 +114,7 @@ def _how_hard(sheet: Sheet) -> str:
 
 def _figure(figure: Figure, number: int) -> str:
     return (
-        f"<figure>\n{printable(figure_svg(figure, prefix=f'map{number}', labels=False))}\n"
+        f"<figure>\n{printable(figure_svg(figure, prefix=f'map{number}'))}\n"
         f"<figcaption>{_text(figure.caption)}</figcaption>\n{_listed(legend(figure), 'legend')}\n</figure>"
     )
 
