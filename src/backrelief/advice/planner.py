@@ -63,11 +63,22 @@ class Planner:
             return Reason("wish-by", f"It is not for: {self.giver}.")
         if technique.referral_only or technique.dose is None:
             return Reason("referral-only", "It is given by a professional.")
+        if (kept_off := self._kept_off(verdict)) is not None:
+            return kept_off
         for choices in technique.tools:
             if tool_for(self.knowledge, choices, self.wishes) is None:
                 named = " or ".join(self.knowledge.entry("tools", tool).name for tool in choices)
                 return Reason("wish-tool", f"It needs what you did not name: {named}.")
         return verdict
+
+    def _kept_off(self, verdict: Verdict) -> Reason | None:
+        """Why a technique must keep off a place of its own: the words of its steps may be about that very place.
+
+        Left alone because it does not hurt is another matter: nothing there would be harmed.
+        """
+        areas = self.knowledge.tables["areas"]
+        places = (change.reason for change in verdict.changes if change.what == "place" and not change.open)
+        return next((reason for reason in places if reason.rule not in areas), None)
 
     def out_of_reach(self, technique: Technique, verdict: Verdict, target: str | None, at: str | None) -> Reason | None:
         """Why a step cannot be worked where it is written: a limit keeps all of its places off."""

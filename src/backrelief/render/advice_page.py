@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
     from backrelief.knowledge.base import KnowledgeBase
 
-MUCH_SHORTER: Final = 0.7
+MUCH_SHORTER: Final = 0.8
 """Of the minutes asked for: a routine below this says that it is."""
 SHOWN_IN_FULL: Final = 5
 """Suggestions with all their details; the others are named."""
@@ -88,6 +88,9 @@ def _no_routine(advice: Advice) -> str:
 
 def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> Iterator[Block]:
     yield Heading(f"A routine to follow now: {routine.name} ({minutes(routine.total_seconds)})")
+    asked = case.wishes.minutes
+    if asked is not None and routine.total_seconds < MUCH_SHORTER * asked * 60:
+        yield Paragraph(f"It is shorter than your {asked} minutes: longer steps or more of them would not add to it.")
     shown = figures(knowledge, ((step.target, step.side) for step in routine.steps))
     if shown:
         yield Picture(shown)
@@ -110,9 +113,6 @@ def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> 
             details.append(f"When to stop: {' '.join(sentence(one) for one in technique.stop)}")
         items.append(Item(head, tuple(details), "strong"))
     yield Listing(tuple(items), "number")
-    asked = case.wishes.minutes
-    if asked is not None and routine.total_seconds < MUCH_SHORTER * asked * 60:
-        yield Paragraph(f"It is shorter than your {asked} minutes: longer steps or more of them would not add to it.")
     for pressure in dict.fromkeys(step.pressure for step in routine.steps if step.pressure != NO_PRESSURE):
         entry = knowledge.entry("pressures", pressure)
         yield Paragraph(f"{capital(entry.name)} pressure: {entry.test}.")

@@ -101,7 +101,7 @@ def _picture(figure: Figure, width: int, mode: Mode | None) -> Iterator[Line]:
     start = max((sum(len(span.text) for span in row) for row in drawn), default=0) + 3 if beside and drawn else 2
     words = [
         *(line for told in legend(figure) for line in _wrap(told, width, " " * start, " " * (start + 2))),
-        *_wrap(figure.caption, width, " " * start, " " * start),
+        *(_wrap(figure.caption, width, " " * start, " " * start) if drawn else ()),
     ]
     yield Line("")
     if not beside:

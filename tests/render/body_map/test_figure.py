@@ -167,6 +167,17 @@ def test_every_mode_tells_the_targets_apart(mode: Mode) -> None:
         assert len(papers) >= len(figure.targets)
 
 
+@pytest.mark.parametrize("columns", [20, 40, 100])
+@pytest.mark.parametrize("mode", ["ascii", "braille"])
+def test_what_is_small_and_what_to_keep_off_is_seen_without_colour(mode: Mode, columns: int) -> None:
+    """The tailbone lies below the line of the spine, the deepest muscles beside it."""
+    for target in ("tailbone", "multifidus", "spinalis", "lower-back"):
+        (figure,) = figures(KNOWLEDGE, [(target, "both")])
+        letters = "".join(span.text for row in draw(figure, columns, 24, mode) for span in row)
+        assert "1" in letters, target
+        assert "x" in letters, target
+
+
 @given(wanted)
 def test_an_svg_is_well_formed_and_tells_what_it_shows(wanted: list[tuple[str, str]]) -> None:
     for figure in figures(KNOWLEDGE, wanted):

@@ -117,11 +117,12 @@ def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]
     across, down = max(2, int(wide / unit) // 2 * 2), min(rows, ceil(high / (unit * COLUMN_TO_ROW)))
     fine = label_grid(figure, across * FINE, down * FINE)
     coarse = [[_most(_cell(fine, row, column)) for column in range(across)] for row in range(down)]
+    _uncover(figure, fine, coarse)
     if mode == "ascii":
         return tuple((Span("".join(map(_letter, row)).rstrip()),) for row in coarse)
     spots = number_spots(coarse, figure)
     if mode == "braille":
-        return _line_art(figure, across, down, spots)
+        return _line_art(figure, coarse, spots)
 
     def cell(row: int, column: int) -> Span:
         number = spots.get((row, column))
@@ -130,6 +131,19 @@ def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]
         return _quadrants(_cell(fine, row, column), number, mode)
 
     return tuple(_row([cell(row, column) for column in range(across)]) for row in range(down))
+
+
+def _uncover(figure: Figure, fine: Grid, coarse: list[list[int]]) -> None:
+    """Give every target that no cell is left to the one that holds most of it, so that its number is seen."""
+    seen = {label for row in coarse for label in row}
+    for target in figure.targets:
+        label = TARGET + target.number
+        if label in seen:
+            continue
+        cells = ((row, column) for row in range(len(coarse)) for column in range(len(coarse[0])))
+        held, (row, column) = max((_cell(fine, *cell).count(label), cell) for cell in cells)
+        if held:
+            coarse[row][column] = label
 
 
 def _cell(fine: Grid, row: int, column: int) -> bytes:
@@ -201,13 +215,16 @@ def _row(spans: Sequence[Span]) -> Row:
     )
 
 
-def _line_art(figure: Figure, across: int, down: int, spots: dict[tuple[int, int], int]) -> tuple[Row, ...]:
-    """Braille: the edge of the body, targets hatched, and room around the numbers."""
+def _line_art(figure: Figure, coarse: list[list[int]], spots: dict[tuple[int, int], int]) -> tuple[Row, ...]:
+    """Braille: the edge of the body, targets hatched, `x` to keep off, and room around the numbers."""
+    across, down = len(coarse[0]), len(coarse)
     dots = label_grid(figure, across * 2, down * 4)
 
     def letter(row: int, column: int) -> str:
         if (row, column) in spots:
             return str(spots[row, column])
+        if coarse[row][column] == KEEP_OFF:
+            return "x"
         beside_number = (row, column - 1) in spots or (row, column + 1) in spots
         return " " if beside_number else _braille(dots, row * 4, column * 2)
 
@@ -228,8 +245,6 @@ def _is_set(dots: Grid, y: int, x: int) -> bool:
         rows = _HATCHES[label - TARGET - 1]
         row = rows[y % len(rows)]
         return row[x % len(row)] == "X" or _edge(dots, y, x)
-    if label == KEEP_OFF:
-        return (x + y) % 2 == 0
     return _edge(dots, y, x)
 
 
