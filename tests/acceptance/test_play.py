@@ -304,7 +304,7 @@ def test_a_routine_without_a_phase_says_so_in_place_of_a_list_of_nothing(tmp_pat
         "    aftercare: Sit for a minute.\n    ask-first: Ask first if you are unwell.\n    sources: [memory]\n",
         encoding="utf-8",
     )
-    said = answer("play", "two-steps", "--data", tmp_path, "--format", "plain", "--no-input")
+    said = answer("play", "two-steps", "--data", str(tmp_path), "--format", "plain", "--no-input")
     assert said.code == 3
     assert "too little of it is left for you: It has no cool-down step" in said.words
 
