@@ -155,7 +155,7 @@ class _Reader:
         }
         if getattr(self.knowledge.asked(name), "unit", "") == "days":
             what["number"] = "days, or a time such as 3w, or [low, high] in days"
-        fits = what.get(shape.kind, f"a list of ids, or a mapping from ids to true or false: {', '.join(shape.choices)}")
+        fits = what.get(shape.kind, f"a list of ids, or ids with true or false: {', '.join(shape.choices)}")
         raise self.wrong(place, f"{found_instead(value)} does not fit `{name}`", f"It is {fits}, or unsure.")
 
     def _number(self, name: str, place: tuple[str | int, ...], value: object) -> Answer | None:
