@@ -295,18 +295,11 @@ def test_areas_and_giver_come_from_the_routine_where_nobody_says_others(knowledg
     assert ask in said.words, "what is open stands there whatever follows"
 
 
-def test_a_routine_without_a_phase_says_so_in_place_of_a_list_of_nothing(tmp_path: Path) -> None:
-    step = "technique: diaphragmatic-breathing, target: diaphragm, seconds: 50, cue: Breathe out slowly.}"
-    tmp_path.joinpath("mine.yaml").write_text(
-        "routines:\n  - id: two-steps\n    name: two breaths\n    summary: Two easy steps.\n    level: easy\n"
-        "    by: self\n    for: [posture-related]\n    areas: [upper-back]\n    minutes: 5\n    position: [seated]\n"
-        f"    steps:\n      - {{phase: warm-up, {step}\n      - {{phase: main, {step}\n"
-        "    aftercare: Sit for a minute.\n    ask-first: Ask first if you are unwell.\n    sources: [memory]\n",
-        encoding="utf-8",
-    )
-    said = answer("play", "two-steps", "--data", str(tmp_path), "--format", "plain", "--no-input")
+def test_what_is_left_and_does_not_fit_into_the_minutes_is_told_as_such() -> None:
+    said = answer("play", QUICK, "--minutes", "1", "--format", "plain", "--no-input")
     assert said.code == 3
-    assert "too little of it is left for you: It has no cool-down step" in said.words
+    assert "too little of it is left for you" in said.words
+    assert "What is left does not fit into 1 minute. `backrelief suggest" in said.words
 
 
 @pytest.mark.parametrize(("have", "code"), [("saddle-numbness", 12), ("leg-weak", 11)], ids=["emergency", "today"])

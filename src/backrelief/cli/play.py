@@ -154,16 +154,14 @@ def _why_too_little(advice: Advice, entry: Routine, taken: frozenset[str]) -> st
 
     if advice.case.wishes.by != entry.by:
         return f"It is made for: {entry.by}."
-    for phase in PHASES:
-        if not any(step.phase == phase for step in entry.steps):
-            return f"It has no {phase} step, and a routine is led with a warm-up, a main part and a cool-down."
     left = [step for step in entry.steps if step.technique not in taken]
     for phase in PHASES:
         if not any(step.phase == phase for step in left):
             return f"Nothing is left of its {phase} steps."
     if 2 * len(left) < len(entry.steps):
         return f"Of its {len(entry.steps)} steps {len(left)} are left, less than half."
-    return f"What is left does not fit into {advice.case.wishes.minutes or entry.minutes} minutes."
+    minutes = advice.case.wishes.minutes or entry.minutes
+    return f"What is left does not fit into {minutes} minute{'s' if minutes != 1 else ''}."
 
 
 def _instead(advice: Advice) -> str:
