@@ -8,7 +8,7 @@ import pytest
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.load import examine_knowledge, shipped_folder
-from backrelief.workshop.worked_cases import differences
+from backrelief.workshop.worked_cases import unmet
 
 
 @cache
@@ -22,7 +22,7 @@ def with_cases() -> KnowledgeBase:
 @pytest.mark.parametrize("case_id", [case.id for case in with_cases().all("cases")])
 def test_it_comes_out_as_told(case_id: str) -> None:
     knowledge = with_cases()
-    assert differences(knowledge, knowledge.entry("cases", case_id)) == ()
+    assert [what for _, what in unmet(knowledge, knowledge.entry("cases", case_id))] == []
 
 
 def test_every_red_flag_is_raised_by_a_case_and_missed_by_another() -> None:
@@ -44,4 +44,4 @@ def test_a_wrong_expectation_is_told_apart() -> None:
     knowledge = with_cases()
     case = knowledge.entry("cases", "gardener-with-a-sore-low-back")
     wrong = case.model_copy(update={"expected": case.expected.model_copy(update={"level": "emergency"})})
-    assert differences(knowledge, wrong) == ("the level is clear, not emergency",)
+    assert [*unmet(knowledge, wrong)] == [(("level",), "the level is clear, not emergency")]

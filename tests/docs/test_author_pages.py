@@ -13,7 +13,7 @@ import pytest
 from backrelief.knowledge.load import load_knowledge, shipped_folder
 from backrelief.knowledge.properties import property_shapes
 from backrelief.logic import findings
-from backrelief.workshop.worked_cases import differences
+from backrelief.workshop.worked_cases import unmet
 
 from .pages import BLOCK, CHECKOUT, Reader, page, table_under
 
@@ -64,8 +64,8 @@ def test_the_cases_of_the_page_come_out_as_they_say(tmp_path: Path) -> None:
     (block,) = (body for kind, body in BLOCK.findall(page("knowledge/write-a-case.md")) if "\ncases:" in body)
     tmp_path.joinpath("cases.yaml").write_text(block, encoding="utf-8")
     knowledge = load_knowledge(shipped_folder(), tmp_path)
-    outcomes = {case.id: differences(knowledge, case) for case in knowledge.all("cases")}
-    assert outcomes == {"bookkeeper-at-month-end": (), "bookkeeper-with-a-blood-thinner": ()}
+    outcomes = {case.id: [what for _, what in unmet(knowledge, case)] for case in knowledge.all("cases")}
+    assert outcomes == {"bookkeeper-at-month-end": [], "bookkeeper-with-a-blood-thinner": []}
 
 
 def used_properties(knowledge: KnowledgeBase) -> Iterator[str]:

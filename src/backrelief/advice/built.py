@@ -66,5 +66,6 @@ def _in_order(planner: Planner, chosen: Chosen) -> Iterator[Plan]:
 
 
 def _is_restless(planner: Planner, chosen: Chosen) -> bool:
-    plans = tuple(_in_order(planner, chosen))
-    return settled(plans, planner.minutes)[0] != plans and bool(settled(plans, planner.minutes)[1])
+    """Whether no order is calm enough, so that a step would have to go."""
+    _, gone = settled(tuple(_in_order(planner, chosen)), planner.minutes)
+    return bool(gone)

@@ -99,7 +99,7 @@ class _Interview:
         for index, line in enumerate(lines):
             if index not in ticked and index not in unsure:
                 self.case = deny(self.knowledge, self.case, line.findings)
-        for index in sorted((*ticked, *unsure), key=lambda one: one):
+        for index in sorted((*ticked, *unsure)):
             self._yes(lines[index], sure=index in ticked)
             if self._level() == "emergency":
                 return
@@ -134,27 +134,21 @@ class _Interview:
         else:
             self._question(name)
 
-    def _ticks(self, ask: str, lines: list[str], *, needs_one: bool = False) -> tuple[set[int], set[int]]:
+    def _ticks(self, ask: str, lines: list[str]) -> tuple[set[int], set[int]]:
         """The lines that apply, and those that the person is not sure of; no default answer."""
-        none = () if needs_one else (Item("0  none of these"),)
-        items = (*(Item(f"{number}  {text}") for number, text in enumerate(lines, 1)), *none)
+        items = (*(Item(f"{number}  {text}") for number, text in enumerate(lines, 1)), Item("0  none of these"))
         self.prompt.show((Paragraph(ask, "strong"), Listing(items, "bare")))
-        hint = (
-            "Numbers that apply"
-            + ("" if needs_one else ", 0 for none")
-            + f", with {NOT_SURE} if not sure (such as 2{NOT_SURE}): "
-        )
+        hint = f"Numbers that apply, 0 for none, with {NOT_SURE} if not sure (such as 2{NOT_SURE}): "
         while True:
             answer = self.prompt.read(hint).lower()
-            if answer in {"0", "none", "no", "n"} and not needs_one:
+            if answer in {"0", "none", "no", "n"}:
                 return set(), set()
             found = [_TICKS.fullmatch(part) for part in re.split(r"[,\s]+", answer) if part]
             numbers = [(int(one[1]) - 1, bool(one[2])) for one in found if one]
             if found and len(numbers) == len(found) and all(0 <= number < len(lines) for number, _ in numbers):
                 unsure = {number for number, doubt in numbers if doubt}
                 return {number for number, doubt in numbers if not doubt} - unsure, unsure
-            lowest = 1 if needs_one else 0
-            self.prompt.tell(f"Please type numbers from {lowest} to {len(lines)}.")
+            self.prompt.tell(f"Please type numbers from 0 to {len(lines)}.")
 
     # One question
 

@@ -36,7 +36,6 @@ _STYLES: Final = {
 }
 _KEYS: Final = "space pause   n next   b back   + 15 s more   q quit"
 _SHORT_KEYS: Final = "space pause n next b back +15s q quit"
-_KEYS_ON: Final = {"space pause": "space go on"}
 
 Picture = Callable[[Segment, int, int], Sequence[Text]]
 """The picture of a part, at most so many columns wide and so many rows high."""

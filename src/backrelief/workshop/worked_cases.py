@@ -38,11 +38,6 @@ Unmet = tuple[tuple[str, ...], str]
 """The place below ``expected``, and what came out otherwise, in words."""
 
 
-def differences(knowledge: KnowledgeBase, worked: WorkedCase) -> tuple[str, ...]:
-    """What came out otherwise than expected, in words; nothing when all is as written."""
-    return tuple(what for _, what in unmet(knowledge, worked))
-
-
 def unmet(knowledge: KnowledgeBase, worked: WorkedCase) -> Iterator[Unmet]:
     """The expectations that do not hold.
 

@@ -13,7 +13,6 @@ from backrelief.render.sheet.parts import Told
 from backrelief.render.sheet.sheet import Sheet
 from backrelief.render.sheet.steps import Row
 from backrelief.render.sheet.words import (
-    BOXES,
     WEEK,
     ask_first_lines,
     closing,
@@ -137,7 +136,7 @@ def _steps(rows: tuple[Row, ...]) -> str:
 
 def _row(row: Row) -> str:
     spots = "".join(f' <span class="spot"><span class="unseen">place </span>{number}</span>' for number in row.numbers)
-    boxes = "".join(f'<span class="tick"><span class="square"></span> {_text(BOXES[one])}</span>' for one in row.boxes)
+    boxes = "".join(f'<span class="tick"><span class="square"></span> {_text(one)}</span>' for one in row.boxes)
     small = "".join(
         f"{gap}<small>{_text(one)}</small>" for gap, one in ((" ", row.note), ("<br>", row.pressure)) if one
     )

@@ -10,7 +10,6 @@ from backrelief.render.sheet.parts import Told
 from backrelief.render.sheet.sheet import Sheet
 from backrelief.render.sheet.steps import Row
 from backrelief.render.sheet.words import (
-    BOXES,
     WEEK,
     ask_first_lines,
     closing,
@@ -89,7 +88,7 @@ def _rest(sheet: Sheet) -> Iterator[Block]:
 
 def _row(number: int, row: Row) -> Iterator[Block]:
     yield Heading(f"Step {number}: {row.title}", 3)
-    yield Listing(tuple(Item(BOXES[one]) for one in row.boxes), "box")
+    yield Listing(tuple(Item(one) for one in row.boxes), "box")
     places = f"on the map: {', '.join(map(str, row.numbers))}" if row.numbers else ""
     how_long = " ".join(part for part in (row.time, row.note) if part)
     yield Paragraph(f"{'; '.join(part for part in (how_long, row.pressure, row.position, places) if part)}.")

@@ -9,7 +9,6 @@ from backrelief.render.sheet.parts import Told
 from backrelief.render.sheet.sheet import Sheet
 
 WEEK: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-BOXES: Final = {"left": "left", "right": "right", "done": "done"}
 
 
 def facts(sheet: Sheet) -> tuple[str, ...]:
