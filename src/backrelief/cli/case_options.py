@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from backrelief.cli.completion import ids
-from backrelief.cli.streams import Color, Drawing, Format, complain, remark
+from backrelief.cli.streams import Color, Drawing, Format, complain, is_interactive, remark
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.case import Case
+    from backrelief.advice.screen import Screening
     from backrelief.intake.options import Said
     from backrelief.knowledge.base import KnowledgeBase
 
@@ -261,6 +262,22 @@ def _danger_despite(knowledge: KnowledgeBase, options: CaseOptions, error: Usage
         raise error
     complain(error.message, error.hint)
     return case
+
+
+def may_ask(options: CaseOptions, form: Format) -> bool:
+    """Whether somebody is there to be asked."""
+    return is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
+
+
+def say_lists_read(options: CaseOptions) -> None:
+    """Say what ``--no-red-flags`` was taken for."""
+    if options.no_red_flags:
+        remark("The danger lists of your areas count as read, and none of them as true of you.")
+
+
+def level_code(knowledge: KnowledgeBase, screening: Screening) -> int:
+    """The exit code of the level."""
+    return int(knowledge.entry("levels", screening.level).exit_code)
 
 
 def save_answers(case: Case, options: CaseOptions, code: int) -> int:

@@ -45,11 +45,6 @@ class CueOptions:
     ] = False
 
 
-def may_ask(options: CaseOptions, form: Format) -> bool:
-    """Whether somebody is there to be asked."""
-    return is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
-
-
 def unplayable(form: Format) -> UsageError | None:
     """What there is to say against leading through a routine in this format."""
     if form in {Format.TEXT, Format.PLAIN}:

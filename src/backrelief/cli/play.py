@@ -12,13 +12,16 @@ from backrelief.cli.case_options import (
     CaseOptions,
     DrawingOption,
     WishOptions,
+    level_code,
     load_for,
+    may_ask,
     read_case,
     save_answers,
+    say_lists_read,
     takes,
 )
 from backrelief.cli.completion import ids
-from backrelief.cli.follow import CueOptions, follow, may_ask, unplayable
+from backrelief.cli.follow import CueOptions, follow, unplayable
 from backrelief.cli.streams import Drawing, Format, chosen_format, show, write
 from backrelief.errors import Exit, NoSuchEntryError, UsageError
 
@@ -60,12 +63,11 @@ def play(
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
     advice = advise(knowledge, case, None if entry is None else entry.id)
-    code = int(knowledge.entry("levels", advice.screening.level).exit_code)
+    code = level_code(knowledge, advice.screening)
     if advice.screening.stops or entry is None:
         _show_level(knowledge, advice, code, options, form)
         return save_answers(case, options, code)
-    if options.no_red_flags:
-        write("The danger lists of your areas count as read, and none of them as true of you.\n", error=True)
+    say_lists_read(options)
     open_lists = () if asking else pages(knowledge, case)
     if advice.routine is None:
         from backrelief.render.session_page import too_little_page

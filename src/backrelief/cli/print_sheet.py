@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, save_answers, takes
+from backrelief.cli.case_options import CaseOptions, WishOptions, level_code, load_for, read_case, save_answers, takes
 from backrelief.cli.completion import ids
 from backrelief.cli.sheet_options import SheetOptions, answer_with_sheet, sheet_format, sheet_slip, write_sheet
 from backrelief.cli.streams import Format
@@ -60,7 +60,7 @@ def print_sheet(
     from backrelief.advice.advise import advise
 
     advice = advise(knowledge, case, None if unknown else chosen)
-    code = int(knowledge.entry("levels", advice.screening.level).exit_code)
+    code = level_code(knowledge, advice.screening)
     return save_answers(case, options, answer_with_sheet(knowledge, advice, options, sheet, form, code))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from backrelief.cli.case_options import CaseOptions, load_for, read_case, save_answers, takes
-from backrelief.cli.streams import Format, chosen_format, format_slip, is_interactive, show, write
+from backrelief.cli.case_options import CaseOptions, level_code, load_for, may_ask, read_case, save_answers, takes
+from backrelief.cli.streams import Format, chosen_format, format_slip, show, write
 
 
 @takes(CaseOptions)
@@ -17,13 +17,13 @@ def screen(options: CaseOptions) -> int:
     slip = format_slip(options.format)
     case = read_case(knowledge, options, slip=slip)
     form = chosen_format(None if slip else options.format)
-    asking = is_interactive() and not options.no_input and form in {Format.TEXT, Format.PLAIN}
+    asking = may_ask(options, form)
     if asking:
         from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, precautions=False)
     screening = screened(knowledge, case)
-    code = int(knowledge.entry("levels", screening.level).exit_code)
+    code = level_code(knowledge, screening)
     answers = case
     case = with_areas(knowledge, case)
     if form is Format.JSON:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from backrelief.cli.case_options import CaseOptions, say_lists_read
 from backrelief.cli.streams import Format, chosen_format, remark, show, write, write_bytes
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.cli.case_options import CaseOptions
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.render.sheet.sheet import Sheet
 
@@ -113,8 +113,7 @@ def answer_with_sheet(
     from backrelief.intake.asking import open_questions, pages
     from backrelief.render.sheet.sheet import sheet_of_advice
 
-    if options.no_red_flags:
-        write("The danger lists of your areas count as read, and none of them as true of you.\n", error=True)
+    say_lists_read(options)
     lists, asks = pages(knowledge, advice.case), open_questions(knowledge, advice.case)
     if advice.routine is None or advice.screening.stops:
         from backrelief.render.advice_page import advice_page

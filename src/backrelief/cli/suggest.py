@@ -10,12 +10,15 @@ from backrelief.cli.case_options import (
     CaseOptions,
     DrawingOption,
     WishOptions,
+    level_code,
     load_for,
+    may_ask,
     read_case,
     save_answers,
+    say_lists_read,
     takes,
 )
-from backrelief.cli.follow import CueOptions, follow, may_ask, unplayable
+from backrelief.cli.follow import CueOptions, follow, unplayable
 from backrelief.cli.sheet_options import SheetOptions, answer_with_sheet, sheet_format, sheet_slip
 from backrelief.cli.streams import Drawing, Format, chosen_format, is_interactive, show, write
 from backrelief.errors import Exit, UsageError
@@ -95,8 +98,7 @@ def _answer(
         return save_answers(case, options, code)
     from backrelief.render.advice_page import advice_page
 
-    if options.no_red_flags:
-        write("The danger lists of your areas count as read, and none of them as true of you.\n", error=True)
+    say_lists_read(options)
     open_lists = () if asked else pages(knowledge, case)
     asks = () if asked else open_questions(knowledge, case)
     show(advice_page(knowledge, advice, open_lists, asks), form, options.color, drawing)
@@ -132,5 +134,5 @@ def _advise(knowledge: KnowledgeBase, case: Case) -> Advice:
 
 def exit_code(knowledge: KnowledgeBase, advice: Advice) -> int:
     """The code of the level; 3 when the wishes leave nothing to suggest."""
-    code = int(knowledge.entry("levels", advice.screening.level).exit_code)
+    code = level_code(knowledge, advice.screening)
     return int(Exit.NOTHING) if code == 0 and advice.nothing_left else code

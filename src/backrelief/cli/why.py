@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from backrelief.cli.case_options import CaseOptions, WishOptions, load_for, read_case, takes
+from backrelief.cli.case_options import CaseOptions, WishOptions, level_code, load_for, read_case, takes
 from backrelief.cli.completion import ids
 from backrelief.cli.streams import Format, chosen_format, format_slip, show, write
 from backrelief.errors import NoSuchEntryError
@@ -32,7 +32,7 @@ def why(
     slip = format_slip(options.format)
     case = read_case(knowledge, options, wishes, slip=slip)
     advice = advise(knowledge, case)
-    code = int(knowledge.entry("levels", advice.screening.level).exit_code)
+    code = level_code(knowledge, advice.screening)
     form = chosen_format(None if slip else options.format)
     if form is Format.JSON:
         from backrelief.render.envelope import success
