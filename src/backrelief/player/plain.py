@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from backrelief.player.script import SIDES, Script
+from backrelief.player.script import Script
 from backrelief.player.session import MORE, Event, Session, What
-from backrelief.render.phrases import capital, minutes
+from backrelief.render.phrases import SIDES, capital, minutes
 
 _SAID: Final[dict[What, str]] = {
     "half": "Half way.",

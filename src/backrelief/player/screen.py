@@ -10,8 +10,9 @@ from typing import Final
 from rich.text import Text
 
 from backrelief.player.digits import clock_face
-from backrelief.player.script import SIDES, Segment
+from backrelief.player.script import Segment
 from backrelief.player.session import Session
+from backrelief.render.phrases import SIDES
 
 PICTURE_FROM: Final = (66, 18)
 """Columns and rows below which there is no picture."""

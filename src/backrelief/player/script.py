@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from backrelief.advice.timing import sides_together
-from backrelief.knowledge.properties import NO_PRESSURE
-from backrelief.render.phrases import capital, minutes, sentence
+from backrelief.render.phrases import SIDES, capital, minutes, pressure_at_most, sentence
 from backrelief.render.text import printable
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 Kind = Literal["ready", "work", "change", "rest"]
-SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
-"""Sides as they are said; of the middle nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,6 @@ def _work(knowledge: KnowledgeBase, step: TimedStep, number: int) -> Segment:
     feel = f"It should feel like this: {technique.feel}" if technique.feel else ""
     stop = f"When to stop: {' '.join(sentence(one) for one in technique.stop)}" if technique.stop else ""
     words = (step.cue, *how, feel, stop)
-    pressure = ""
-    if step.pressure != NO_PRESSURE:
-        entry = knowledge.entry("pressures", step.pressure)
-        pressure = f"{capital(entry.name)} pressure at most ({entry.discomfort} of 10)."
     return Segment(
         "work",
         step.seconds,
@@ -96,7 +89,7 @@ def _work(knowledge: KnowledgeBase, step: TimedStep, number: int) -> Segment:
         step.side,
         step.target,
         tuple(printable(sentence(one)) for one in words if one.strip()),
-        printable(pressure),
+        printable(sentence(pressure_at_most(knowledge, step.pressure))),
     )
 
 

@@ -12,7 +12,17 @@ from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragr
 from backrelief.render.body_map.figure import figures, numbers
 from backrelief.render.level_page import checklist_blocks, level_blocks, precaution_mark
 from backrelief.render.own_changes import own_changes
-from backrelief.render.phrases import area_name, capital, evidence_line, minutes, sentence, with_sources
+from backrelief.render.phrases import (
+    SIDES,
+    adaptation_lines,
+    area_name,
+    capital,
+    evidence_line,
+    minutes,
+    pressure_at_most,
+    sentence,
+    with_sources,
+)
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
@@ -99,8 +109,8 @@ def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> 
     met: set[str] = set()
     for step in routine.steps:
         technique = knowledge.entry("techniques", step.technique)
-        side = {"left": ", left side", "right": ", right side", "both": ", both sides"}.get(step.side, "")
-        pressure = "" if step.pressure == NO_PRESSURE else f", {_pressure(knowledge, step.pressure)}"
+        side = f", {SIDES[step.side]}" if step.side in SIDES else ""
+        pressure = f", {hard}" if (hard := pressure_at_most(knowledge, step.pressure)) else ""
         position = knowledge.entry("positions", step.position).name
         number = f" ({number_of[step.target]})" if step.target in number_of else ""
         head = f"{capital(technique.name)}{number}{side}: {minutes(step.seconds)}{pressure}, {position}"
@@ -124,18 +134,8 @@ def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> 
 
 def adaptations(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[Block]:
     """What was changed and why, changes with the same reason together."""
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for one in routine.adaptations:
-        name = knowledge.entry("techniques", one.technique).name
-        by = f" by {knowledge.entry('techniques', one.by).name}" if one.by else ""
-        grouped.setdefault((one.what, with_sources(knowledge, one.reason)), []).append(name + by)
-    for (what, why), names in grouped.items():
-        yield Paragraph(f"{what.capitalize()}: {', '.join(names)}. {why}", "quiet")
-
-
-def _pressure(knowledge: KnowledgeBase, pressure: str) -> str:
-    entry = knowledge.entry("pressures", pressure)
-    return f"{entry.name} pressure at most ({entry.discomfort} of 10)"
+    for line in adaptation_lines(knowledge, routine.adaptations, lambda reason: with_sources(knowledge, reason)):
+        yield Paragraph(line, "quiet")
 
 
 def marks_of(pages: tuple[AskedPage, ...]) -> dict[str, str]:
@@ -196,7 +196,7 @@ def _details(
 ) -> Iterator[str]:
     technique = knowledge.entry("techniques", one.technique)
     yield technique.summary
-    pressure = "" if one.pressure == NO_PRESSURE else f"; {_pressure(knowledge, one.pressure)}"
+    pressure = f"; {hard}" if (hard := pressure_at_most(knowledge, one.pressure)) else ""
     how_often = "" if technique.dose is None else f" {technique.dose.often}"
     yield f"Applied by: {one.by}{pressure}.{how_often}"
     yield from (evidence_line(knowledge, row) for row in one.evidence[:1])

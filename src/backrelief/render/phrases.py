@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.case import UNSURE
+from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words, say_answer, say_question, say_unsure
 
 if TYPE_CHECKING:
     from backrelief.advice.case import Case
+    from backrelief.advice.curated import Adaptation
     from backrelief.advice.reasons import Reason
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Evidence
 
+SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
+"""Sides as they are said; of the middle nothing is said."""
 DANGERS_NAMED: Final = 6
 """Danger signs that stand on a page which describes; asking goes through all of them."""
 
@@ -103,3 +107,23 @@ def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:
 def with_sources(knowledge: KnowledgeBase, reason: Reason) -> str:
     """The sentence of a reason and where it comes from."""
     return " ".join(part for part in (sentence(reason.text), sources(knowledge, reason.sources)) if part)
+
+
+def pressure_at_most(knowledge: KnowledgeBase, pressure: str) -> str:
+    """How hard to press, and how much it may hurt; empty where nothing presses."""
+    if pressure == NO_PRESSURE:
+        return ""
+    entry = knowledge.entry("pressures", pressure)
+    return f"{entry.name} pressure at most ({entry.discomfort} of 10)"
+
+
+def adaptation_lines(
+    knowledge: KnowledgeBase, adaptations: Iterable[Adaptation], say: Callable[[Reason], str]
+) -> tuple[str, ...]:
+    """What was changed and why, in the words of ``say``; changes with the same reason together."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for one in adaptations:
+        name = knowledge.entry("techniques", one.technique).name
+        by = f" by {knowledge.entry('techniques', one.by).name}" if one.by else ""
+        grouped.setdefault((one.what, say(one.reason)), []).append(name + by)
+    return tuple(f"{what.capitalize()}: {', '.join(names)}. {why}" for (what, why), names in grouped.items())

@@ -11,11 +11,10 @@ from backrelief.advice.wishes import tool_for
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import evaluate
 from backrelief.render.caution_effects import caution_effects
-from backrelief.render.phrases import capital, sentence
+from backrelief.render.phrases import capital
 
 if TYPE_CHECKING:
     from backrelief.advice.case import Wishes
-    from backrelief.advice.curated import Adaptation
     from backrelief.advice.timing import TimedStep
     from backrelief.knowledge.base import KnowledgeBase
 
@@ -120,13 +119,3 @@ def conditional(knowledge: KnowledgeBase, techniques: Sequence[Any], rules: Coll
         tuple(name for name, those in out.items() if len(those) < everything),
         tuple(name for name in changed if name not in out),
     )
-
-
-def adaptation_lines(knowledge: KnowledgeBase, adaptations: Iterable[Adaptation]) -> tuple[str, ...]:
-    """What was changed and why, changes with the same reason together."""
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for one in adaptations:
-        name = knowledge.entry("techniques", one.technique).name
-        by = f" by {knowledge.entry('techniques', one.by).name}" if one.by else ""
-        grouped.setdefault((one.what, sentence(one.reason.text)), []).append(name + by)
-    return tuple(f"{what.capitalize()}: {', '.join(names)}. {why}" for (what, why), names in grouped.items())

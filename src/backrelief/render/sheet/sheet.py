@@ -14,12 +14,11 @@ from backrelief.advice.reasons import RANK, Reason
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
 from backrelief.render.body_map.figure import Figure, figures
-from backrelief.render.phrases import area_name, capital, first_dangers, sentence
+from backrelief.render.phrases import adaptation_lines, area_name, capital, first_dangers, sentence
 from backrelief.render.sheet.parts import (
     Caution,
     Conditional,
     Told,
-    adaptation_lines,
     conditional,
     how_hard,
     needs,
@@ -198,7 +197,7 @@ class _Maker:
             how_hard=how_hard(knowledge, pressures),
             never=never(knowledge, routine.steps, self.case.areas, self.giver),
             steps=rows(knowledge, routine.steps, pictures),
-            changes=adaptation_lines(knowledge, routine.adaptations),
+            changes=adaptation_lines(knowledge, routine.adaptations, lambda reason: sentence(reason.text)),
             cautions=cautions,
             conditional=conditional(knowledge, self.techniques, open_rules),
             lists=lists,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.timing import OPPOSITE, sides_together
 from backrelief.knowledge.properties import NO_PRESSURE
-from backrelief.render.phrases import capital, sentence
+from backrelief.render.phrases import SIDES, capital, sentence
 
 if TYPE_CHECKING:
     from backrelief.advice.timing import TimedStep
@@ -86,10 +86,8 @@ def clock(seconds: int) -> str:
 def _note(step: TimedStep, sides: tuple[str, ...]) -> Iterator[str]:
     if len(sides) > 1:
         yield "each side"
-    elif sides:
-        yield f"{sides[0]} side"
-    elif step.side == "both":
-        yield "both sides"
+    elif step.side in SIDES:
+        yield SIDES[step.side]
     if step.rest:
         yield f"then rest {clock(step.rest)}"
 
