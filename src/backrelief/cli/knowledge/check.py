@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -82,8 +83,11 @@ def _with_cases(folders: list[Path]) -> list[Path]:
     for folder in folders:
         found.append(folder)
         beside = folder / "cases"
-        if beside.is_dir() and beside not in folders and any(path.suffix in YAML_ENDINGS for path in beside.iterdir()):
-            found.append(beside)
+        if os.access(folder, os.X_OK) and beside.is_dir() and beside not in folders:
+            # A folder that cannot be read is taken along, so that reading it says so.
+            readable = os.access(beside, os.R_OK | os.X_OK)
+            if not readable or any(path.suffix in YAML_ENDINGS for path in beside.iterdir()):
+                found.append(beside)
     return found
 
 
