@@ -102,7 +102,6 @@ def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: st
     assert partial.routine is not None
     printed = {note.rule for one in partial.suggestions for note in one.not_if}
     printed |= {note.rule for note in partial.routine.not_if}
-    printed |= {note.rule for note in partial.routine.not_if}
     selection = Selection(knowledge, partial.case, partial.fits, limits_on(knowledge, partial.case, partial.screening))
     for step in partial.routine.steps:
         verdict = selection.verdict(knowledge.entry("techniques", step.technique))

@@ -113,9 +113,7 @@ def adapted(planner: Planner, routine: Routine) -> Draft | None:
     times = Counter(step.technique for step in routine.steps)
     for step in routine.steps:
         technique = planner.knowledge.entry("techniques", step.technique)
-        verdict = planner.released(technique)
-        if isinstance(verdict, Verdict):
-            verdict = planner.out_of_reach(technique, verdict, step.target, step.at) or verdict
+        verdict = _verdict_on(planner, step, technique)
         if isinstance(verdict, Verdict):
             plan = _as_written(planner, step, technique, verdict, times[technique.id])
             written = tuple(one for one in routine.position if one in plan.positions)
@@ -132,6 +130,22 @@ def adapted(planner: Planner, routine: Routine) -> Draft | None:
     if kept < KEPT_AT_LEAST or {plan.phase for plan in plans} != set(PHASES):
         return None
     return Draft(routine, tuple(plans), tuple(adaptations), kept)
+
+
+def taken_out(planner: Planner, routine: Routine) -> Iterator[tuple[str, Reason]]:
+    """The techniques of a routine that cannot be done as written, each with what takes it out."""
+    for step in routine.steps:
+        verdict = _verdict_on(planner, step, planner.knowledge.entry("techniques", step.technique))
+        if isinstance(verdict, Reason):
+            yield step.technique, verdict
+
+
+def _verdict_on(planner: Planner, step: Step, technique: Technique) -> Verdict | Reason:
+    """What is left of a technique where the step is written."""
+    verdict = planner.released(technique)
+    if isinstance(verdict, Reason):
+        return verdict
+    return planner.out_of_reach(technique, verdict, step.target, step.at) or verdict
 
 
 def _as_written(planner: Planner, step: Step, technique: Technique, verdict: Verdict, times: int) -> Plan:

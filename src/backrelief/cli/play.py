@@ -137,17 +137,11 @@ def _show_level(knowledge: KnowledgeBase, advice: Advice, code: int, options: Ca
 def _taken_out(knowledge: KnowledgeBase, advice: Advice, entry: Routine) -> Iterator[tuple[str, Reason]]:
     """The techniques of the routine that cannot be done, each with what takes it out."""
     from backrelief.advice.advise import select
+    from backrelief.advice.curated import taken_out
     from backrelief.advice.planner import Planner
-    from backrelief.advice.reasons import Reason
 
-    planner = Planner(select(knowledge, advice.case, advice.screening), advice.suggestions, entry.minutes)
-    for step in entry.steps:
-        technique = knowledge.entry("techniques", step.technique)
-        verdict = planner.released(technique)
-        if not isinstance(verdict, Reason):
-            verdict = planner.out_of_reach(technique, verdict, step.target, step.at) or verdict
-        if isinstance(verdict, Reason):
-            yield step.technique, verdict
+    selection = select(knowledge, advice.case, advice.screening)
+    return taken_out(Planner(selection, advice.suggestions, entry.minutes), entry)
 
 
 def _why_too_little(advice: Advice, entry: Routine, taken: frozenset[str]) -> str:

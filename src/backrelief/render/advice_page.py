@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from backrelief.advice.guidance import MOMENTS
 from backrelief.advice.reasons import Change, NotIf
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
@@ -276,7 +277,7 @@ def stop_rules(knowledge: KnowledgeBase, advice: Advice, *moments: str) -> Itera
             yield Listing(tuple(Item(f"{sentence(rule.sign)} {sentence(rule.act)}") for rule in told))
 
 
-MOMENTS: Final = {
+_TIPS_FOR: Final = {
     "before": "Before you begin",
     "during": "While you do it",
     "after": "Afterwards",
@@ -291,7 +292,7 @@ def _tips(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
         return
     yield Heading("What else helps")
     items = [Item(f"{tip.name}: {tip.text}") for tip in tips if tip.when is not None]
-    for moment, title in MOMENTS.items():
+    for moment, title in _TIPS_FOR.items():
         if named := [f"{tip.name} ({tip.id})" for tip in tips if tip.moment == moment and tip.when is None]:
             items.append(Item(f"{title}: {'; '.join(named)}."))
     yield Listing(tuple(items))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from backrelief.render.body_map.curves import Point, polygon
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.body_map import Region
-
-View = Literal["back", "front"]
+    from backrelief.knowledge.models.body_map import Region, View
 
 VIEWS: Final[tuple[View, ...]] = ("back", "front")
 MOST_TARGETS: Final = 9

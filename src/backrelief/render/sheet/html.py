@@ -35,7 +35,7 @@ def render_html(sheet: Sheet, *, large: bool = False) -> str:
         part
         for part in (
             _header(sheet),
-            *(_notice(one.headline, one.lines) for one in sheet.notices),
+            *(_notice(one.lead, one.lines) for one in sheet.notices),
             f'<div class="{_top_class(sheet)}">\n{_joined(top)}\n</div>',
             _steps(sheet.steps),
             _person(sheet),

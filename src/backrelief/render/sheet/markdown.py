@@ -32,7 +32,7 @@ def _head(sheet: Sheet) -> Iterator[Block]:
     yield Paragraph(sheet.purpose)
     yield Paragraph(f"{'; '.join(facts(sheet))}.")
     for notice in sheet.notices:
-        yield Heading(notice.headline)
+        yield Heading(notice.lead)
         yield Listing(tuple(map(Item, notice.lines)))
 
 

@@ -43,14 +43,6 @@ STOP_LEADS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """What has to be read before anything else."""
-
-    headline: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything on the page. Plain text: no field holds markup."""
 
@@ -59,7 +51,8 @@ class Sheet:
     minutes: int
     needs: tuple[str, ...]
     """Each with what serves instead: "foam roller or towel"."""
-    notices: tuple[Notice, ...]
+    notices: tuple[Told, ...]
+    """What has to be read before anything else."""
     screened: bool
     """The questions about danger signs were answered; else the stop box stands first."""
     dangers: tuple[str, ...]
@@ -99,7 +92,7 @@ def sheet_of_routine(knowledge: KnowledgeBase, routine: Any) -> Sheet:
     """A curated routine as written, for nobody in particular."""
     composed = as_written(knowledge, routine)
     case = for_routine(Case(), routine)
-    notice = Notice(
+    notice = Told(
         "This sheet does not know you.",
         (f'It gives the routine as written. "backrelief print {routine.id}" with what is true of you fits it to you.',),
     )
@@ -123,11 +116,11 @@ def sheet_of_advice(
     unanswered = advice.screening.answered != "all"
     notices = [*_own_data(advice.overrides)]
     if RANK[level] >= RANK["soon"]:
-        notices.append(Notice(advice.headline, advice.advice))
+        notices.append(Told(advice.headline, advice.advice))
     if unanswered:
         words = knowledge.entry("levels", "open")
         notices.append(
-            Notice(words.headline, ("This sheet holds only if none of the danger signs below is true of you.",))
+            Told(words.headline, ("This sheet holds only if none of the danger signs below is true of you.",))
         )
     areas = join_words((area_name(knowledge, area) for area in advice.case.areas), "and")
     curated = knowledge.get("routines", advice.routine.id)
@@ -145,8 +138,8 @@ def sheet_of_advice(
     )
 
 
-def _own_data(overrides: tuple[str, ...]) -> tuple[Notice, ...]:
-    return (Notice("Changed by your own data:", overrides),) if overrides else ()
+def _own_data(overrides: tuple[str, ...]) -> tuple[Told, ...]:
+    return (Told("Changed by your own data:", overrides),) if overrides else ()
 
 
 class _Maker:
@@ -167,7 +160,7 @@ class _Maker:
         self,
         *,
         purpose: str,
-        notices: tuple[Notice, ...],
+        notices: tuple[Told, ...],
         minutes: int,
         advice: Advice | None = None,
         lists: tuple[AskedPage, ...] = (),
