@@ -16,7 +16,7 @@ import yaml
 
 from backrelief.knowledge.faults import Fault, shown
 from backrelief.knowledge.syntax_words import syntax_in_plain_words
-from backrelief.knowledge.yaml_events import Builder, Place
+from backrelief.knowledge.yaml_events import Builder, Place, too_deep
 
 __all__ = ["Document", "Place", "parse_bytes", "parse_document", "read_document"]
 
@@ -110,6 +110,9 @@ def _parse(document: Document, text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        if "maximum nesting" in str(error.problem):  # libyaml 0.2.6 looks so far ahead that it is the first to notice
+            document.data, document.faults[:] = None, [too_deep(document, line, column)]
+            return document
         problem, hint = syntax_in_plain_words(str(error.problem))
         if "\t" in "".join(document.lines[line - 1 : line]):
             hint = "There is a tab in this line: YAML is indented with spaces only."

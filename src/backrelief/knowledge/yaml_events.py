@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from backrelief.knowledge.faults import MOST_FAULTS, shown
+from backrelief.knowledge.faults import MOST_FAULTS, Fault, shown
 
 if TYPE_CHECKING:
     from backrelief.knowledge.documents import Document
@@ -115,8 +115,7 @@ class Builder:
 
     def _open(self, event: yaml.Event, data: list[object] | dict[str, object]) -> None:
         if len(self.stack) >= DEEPEST:
-            message = f"nested more than {DEEPEST} levels deep"
-            self._note(event, message, "too-deep", "Flatten the file.")
+            self.document.faults.append(too_deep(self.document, *_position(event)))
             raise _TooDeepError
         if self._is_key():
             self._note(event, "a key must be a plain word", "key", "Lists and mappings cannot be keys.")
@@ -206,6 +205,11 @@ class Builder:
             message = f"the bare number `{text}`: YAML reads it in a way that few expect"
             self._note(event, message, "surprise", f'Write a plain number, or put it in quotes: "{text}".')
         return text
+
+
+def too_deep(document: Document, line: int, column: int) -> Fault:
+    """The fault of a document that is nested deeper than ``DEEPEST``."""
+    return document.fault_at(line, column, f"nested more than {DEEPEST} levels deep", "too-deep", "Flatten the file.")
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:
