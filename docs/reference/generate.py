@@ -120,7 +120,7 @@ def rule_text(rule: Rule) -> str:
 
 def exit_codes() -> str:
     """The codes of the program, and those that the levels of the knowledge have."""
-    levels = load_knowledge().all("levels")
+    levels = load_knowledge().levels
     raised = [(one.exit_code, f"Level `{one.id}`: {one.headline}", "") for one in levels if one.exit_code]
     calm = code(*(one.id for one in levels if not one.exit_code))
     rows = sorted((*((int(one), text, errors_with(one)) for one, text in meanings()), *raised))

@@ -20,7 +20,7 @@ def released(knowledge: KnowledgeBase, *arguments: str) -> list[tuple[Any, dict[
     """Every technique that is suggested or stands in the routine: the entry, and what the answer says of it."""
     said = data("suggest", *arguments)
     every = (*said["suggestions"], *said["routine"]["steps"])
-    return [(knowledge.entry("techniques", one["technique"]), one) for one in every]
+    return [(knowledge.techniques[one["technique"]], one) for one in every]
 
 
 def test_on_blood_thinners_nothing_hits_presses_long_or_rolls(knowledge: KnowledgeBase) -> None:
@@ -38,25 +38,25 @@ def test_what_blood_thinners_take_out_is_named_with_the_rule_and_its_sources(
     left_out = {one["technique"]: one["reason"] for one in data("suggest", *THINNER)["omissions"]}
     assert left_out[technique]["rule"] == "ci-anticoagulant"
     assert left_out[technique]["because"] == ["blood-thinner"]
-    assert tuple(left_out[technique]["sources"]) == knowledge.entry("cautions", "ci-anticoagulant").sources
+    assert tuple(left_out[technique]["sources"]) == knowledge.cautions["ci-anticoagulant"].sources
 
 
 def test_the_page_says_why_with_the_source(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", *THINNER)
-    caution = knowledge.entry("cautions", "ci-anticoagulant")
+    caution = knowledge.cautions["ci-anticoagulant"]
     assert said.code == 0
     assert caution.name in said.words
     assert caution.text in said.words
-    assert knowledge.entry("sources", caution.sources[0]).name in said.words
+    assert knowledge.sources[caution.sources[0]].name in said.words
 
 
 def test_why_says_the_same_of_one_technique(knowledge: KnowledgeBase) -> None:
     said = answer("why", "ball-wall", *THINNER)
-    caution = knowledge.entry("cautions", "ci-anticoagulant")
+    caution = knowledge.cautions["ci-anticoagulant"]
     assert said.code == 0
     assert caution.text in said.words
     assert knowledge.asked("blood-thinner").clause in said.words
-    assert knowledge.entry("sources", caution.sources[0]).name in said.words
+    assert knowledge.sources[caution.sources[0]].name in said.words
 
 
 def test_everyday_words_are_taken_for_the_finding() -> None:
@@ -89,49 +89,50 @@ def test_sciatica_leaves_nothing_that_presses_or_pulls_along_the_nerve(knowledge
 
 def test_whatever_touches_a_body_with_sciatica_is_for_comfort(knowledge: KnowledgeBase) -> None:
     said = data("suggest", *SCIATICA)
-    assert said["routine"]["id"] == knowledge.entry("conditions", "sciatica").first_routine
+    assert said["routine"]["id"] == knowledge.conditions["sciatica"].first_routine
     for one in said["suggestions"]:
-        evidence = knowledge.entry("techniques", one["technique"]).evidence
+        evidence = knowledge.techniques[one["technique"]].evidence
         rows = [row for row in evidence if row.condition == "sciatica" and row.direction != "advised-against"]
         assert rows
         assert one["pressure"] == "none" or all(row.use == "comfort" for row in rows), one["technique"]
 
 
 def test_sciatica_says_what_guidelines_support_and_what_not(knowledge: KnowledgeBase) -> None:
-    note = knowledge.entry("conditions", "sciatica").note
+    note = knowledge.conditions["sciatica"].note
     assert note
     assert note in answer("suggest", *SCIATICA).words
     against = [one for one in data("suggest", *SCIATICA)["omissions"] if one["reason"]["rule"] == "sciatica"]
     assert against
     assert all(one["reason"]["sources"] for one in against)
     page = answer("suggest", *SCIATICA).words.lower()
-    assert all(knowledge.entry("techniques", one["technique"]).name.lower() in page for one in against)
+    assert all(knowledge.techniques[one["technique"]].name.lower() in page for one in against)
 
 
 def test_every_suggestion_carries_evidence_with_grade_and_direction(knowledge: KnowledgeBase) -> None:
     for one in data("suggest", *SCIATICA)["suggestions"]:
         assert one["evidence"], one["technique"]
         for row in one["evidence"]:
-            assert knowledge.get("grades", row["grade"])
-            assert knowledge.get("directions", row["direction"])
+            assert knowledge.grades.get(row["grade"])
+            assert knowledge.directions.get(row["direction"])
             assert row["sources"]
 
 
 def test_what_a_person_was_told_is_not_called_a_diagnosis(knowledge: KnowledgeBase) -> None:
     said = answer("show", "sciatica")
     assert said.code == 0
-    assert knowledge.entry("conditions", "sciatica").plain in said.words
+    assert knowledge.conditions["sciatica"].plain in said.words
     assert "not a diagnosis" in said.words
 
 
 def test_whom_a_caution_rules_out_is_told_so_and_what_is_left_to_do(knowledge: KnowledgeBase) -> None:
     early = ("suggest", "--area", "lower", "--no-red-flags", "--have", "pregnancy=possible")
-    words = knowledge.entry("levels", "care").if_nothing_is_left
+    words = knowledge.levels["care"].if_nothing_is_left
+    assert words is not None
     said = data(*early)
     assert said["suggestions"] == []
     assert said["text"]["headline"] == words.headline
     assert {one["reason"]["rule"] for one in said["omissions"]} == {"ci-pregnancy-t1"}
     page = answer(*early).words
     assert words.headline in page
-    assert knowledge.entry("cautions", "ci-pregnancy-t1").adaptation[0] in page
+    assert knowledge.cautions["ci-pregnancy-t1"].adaptation[0] in page
     assert "When to stop" not in page

@@ -21,8 +21,7 @@ def named(knowledge: KnowledgeBase, said: Outcome) -> list[str]:
     """The techniques and routines that an answer tells how to do, or names."""
     return [
         one.id
-        for kind in ("techniques", "routines")
-        for one in knowledge.all(kind)
+        for one in (*knowledge.techniques, *knowledge.routines)
         if one.summary in said.words or f"({one.id})" in said.words
     ]
 
@@ -30,7 +29,7 @@ def named(knowledge: KnowledgeBase, said: Outcome) -> list[str]:
 @pytest.mark.parametrize("form", ["text", "plain", "markdown"])
 def test_an_emergency_names_no_technique_in_any_format(knowledge: KnowledgeBase, form: str) -> None:
     said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--format", form)
-    level = knowledge.entry("levels", "emergency")
+    level = knowledge.levels["emergency"]
     assert said.code == 12
     assert named(knowledge, said) == []
     first = next(line for line in said.lines if line)
@@ -50,8 +49,8 @@ def test_an_emergency_in_json_releases_nothing() -> None:
 def test_an_emergency_says_what_raised_it_what_to_do_and_what_to_tell(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", "--area", "lower", "--have", EMERGENCY).words
     assert said.lower().count(knowledge.asked(EMERGENCY).clause) == 2
-    assert knowledge.entry("red-flags", "ces-saddle-numbness").text in said
-    assert all(line in said for line in knowledge.entry("levels", "emergency").advice)
+    assert knowledge.red_flags["ces-saddle-numbness"].text in said
+    assert all(line in said for line in knowledge.levels["emergency"].advice)
 
 
 def test_a_danger_without_an_area_is_an_emergency_and_not_a_usage_error() -> None:
@@ -61,7 +60,7 @@ def test_a_danger_without_an_area_is_an_emergency_and_not_a_usage_error() -> Non
 
 
 def test_a_danger_of_the_neck_counts_when_the_lower_back_is_sore(knowledge: KnowledgeBase) -> None:
-    assert "lower-back" not in (knowledge.entry("red-flags", "cad").asked_in or ())
+    assert "lower-back" not in (knowledge.red_flags["cad"].asked_in or ())
     said = answer("suggest", "--area", "lower", "--have", "neck-vessel-signs")
     assert said.code == 12
     assert named(knowledge, said) == []
@@ -78,10 +77,10 @@ def test_every_command_that_is_given_a_case_ends_with_its_level(command: str, fi
 @pytest.mark.parametrize("level", ["today", "soon"])
 def test_the_words_of_a_level_stand_at_the_top(knowledge: KnowledgeBase, level: str) -> None:
     said = answer("suggest", "--area", "lower", "--have", {"today": TODAY, "soon": SOON}[level])
-    entry = knowledge.entry("levels", level)
+    entry = knowledge.levels[level]
     assert all(line in said.words for line in entry.advice)
     first = said.words.index(entry.headline)
-    assert not [one for one in knowledge.all("techniques") if one.summary in said.words[:first]]
+    assert not [one for one in knowledge.techniques if one.summary in said.words[:first]]
     assert (named(knowledge, said) == []) == (level == "today")
 
 
@@ -89,7 +88,7 @@ def test_soon_leaves_comfort_alone(knowledge: KnowledgeBase) -> None:
     said = data("suggest", "--area", "lower", "--have", SOON)
     assert said["screening"]["level"] == "soon"
     for one in said["suggestions"]:
-        entry = knowledge.entry("techniques", one["technique"])
+        entry = knowledge.techniques[one["technique"]]
         assert one["pressure"] in {"none", "very-light", "light"}
         assert not {"percussion", "sustained", "end-range", "needle", "knead"} & set(entry.action), entry.id
         assert not {"ball", "roller", "cane", "electric-device"} & set(entry.means), entry.id
@@ -103,7 +102,7 @@ def test_a_wish_does_not_switch_a_danger_off() -> None:
 
 def test_answers_that_cannot_be_saved_do_not_hide_a_danger(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--save", "no/such/folder/answers.json")
-    assert knowledge.entry("levels", "emergency").headline in said.words
+    assert knowledge.levels["emergency"].headline in said.words
     assert said.code == 12
 
 
@@ -149,7 +148,7 @@ def test_a_child_is_shown_no_technique() -> None:
 def test_a_slip_beside_a_danger_does_not_hide_it(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--not", "blod-thinner")
     assert said.code == 12
-    assert knowledge.entry("levels", "emergency").headline in said.words
+    assert knowledge.levels["emergency"].headline in said.words
     assert "blod-thinner" in said.err
 
 

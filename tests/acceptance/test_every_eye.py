@@ -84,7 +84,7 @@ def test_an_ascii_stream_takes_words_that_are_not_ascii() -> None:
 
 
 def test_the_level_stands_as_word_and_sign_in_every_form(knowledge: KnowledgeBase) -> None:
-    sign = knowledge.entry("levels", "emergency").sign
+    sign = knowledge.levels["emergency"].sign
     for form in ("text", "plain", "markdown"):
         first = next(line for line in answer(*EMERGENCY, "--format", form).lines if line)
         assert "EMERGENCY" in first
@@ -110,8 +110,8 @@ def test_plain_says_everything_that_text_says(knowledge: KnowledgeBase) -> None:
     plain = answer(*LOWER, "--format", "plain").words
     assert knowledge.asked("saddle-numbness").ask in plain
     for one in data(*LOWER)["suggestions"][:3]:
-        assert knowledge.entry("techniques", one["technique"]).summary in plain
-    assert all(rule.sign in plain for rule in knowledge.all("stop-rules")[:3])
+        assert knowledge.techniques[one["technique"]].summary in plain
+    assert all(rule.sign in plain for rule in list(knowledge.stop_rules)[:3])
 
 
 def test_markdown_has_headings_boxes_and_numbers(knowledge: KnowledgeBase) -> None:

@@ -29,7 +29,7 @@ def test_every_vocabulary_is_a_kind() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_entry_of_a_kind_is_found_by_its_kind(kind: str, knowledge: KnowledgeBase) -> None:
-    for entry in knowledge.all(kind):
+    for entry in knowledge.table(kind):
         for said in (kind, singular(kind)):
             found_kind, found, _ = find_entry(knowledge, f"{said}:{entry.id}")
             assert (found_kind, found.id) == (kind, entry.id)
@@ -37,7 +37,7 @@ def test_every_entry_of_a_kind_is_found_by_its_kind(kind: str, knowledge: Knowle
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_listed_and_shown_in_every_format(kind: str, knowledge: KnowledgeBase) -> None:
-    listing, entry = listing_page(knowledge, kind), knowledge.all(kind)[-1]
+    listing, entry = listing_page(knowledge, kind), list(knowledge.table(kind))[-1]
     page = entry_page(knowledge, kind, entry)
     for shown in (render_plain(listing), render_markdown(listing), render_text(listing, width=80, color=False)):
         assert entry.id in shown
@@ -48,7 +48,7 @@ def test_a_kind_is_listed_and_shown_in_every_format(kind: str, knowledge: Knowle
 
 
 def test_a_kind_is_named_in_the_singular(knowledge: KnowledgeBase) -> None:
-    family = knowledge.all("families")[0].id
+    family = knowledge.families.ids[0]
     said = answer("show", f"family:{family}", "--format", "plain")
     assert said.code == 0
     assert f"family {family}" in said.out

@@ -28,7 +28,7 @@ class Talk:
 
     def list_of(self, knowledge: KnowledgeBase, screen: str) -> str | None:
         """The list as it was shown; ``None`` where it was not."""
-        ask = knowledge.entry("screens", screen).ask
+        ask = knowledge.screens[screen].ask
         return next((shown for shown, _ in self.asked if ask in flat(shown)), None)
 
 
@@ -42,7 +42,7 @@ def talk(person: Person, *arguments: str | Path, columns: int = 80, **env: str) 
 
 def lists(knowledge: KnowledgeBase, *kinds: str) -> tuple[str, ...]:
     """The ids of the lists of these kinds, in the order of asking."""
-    return tuple(screen.id for screen in knowledge.all("screens") if screen.kind in kinds)
+    return tuple(screen.id for screen in knowledge.screens if screen.kind in kinds)
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_the_lists_come_the_most_dangerous_first_and_the_precautions_last(
         name
         for shown, _ in healthy.asked
         for name in lists(knowledge, "danger", "precautions")
-        if knowledge.entry("screens", name).ask in flat(shown)
+        if knowledge.screens[name].ask in flat(shown)
     ]
     assert order == [name for name in lists(knowledge, "danger", "precautions") if name in order]
     assert order[0] == lists(knowledge, "danger")[0]
@@ -86,20 +86,20 @@ def test_every_list_has_none_of_these_and_shows_what_it_asks(healthy: Talk, know
         shown = healthy.list_of(knowledge, name)
         assert shown is not None
         assert number_of("none of these", shown) == "0"
-        for line in knowledge.entry("screens", name).lines[:3]:
+        for line in knowledge.screens[name].lines[:3]:
             assert number_of(line.text or knowledge.asked(line.any[0]).ask, shown) is not None
 
 
 def test_then_the_advice_follows(healthy: Talk, knowledge: KnowledgeBase) -> None:
     assert healthy.code == 0
-    assert knowledge.entry("techniques", "walking").summary in healthy.advice
-    assert knowledge.entry("routines", "lower-back-quick").name in healthy.advice
-    assert any(rule.sign in healthy.advice for rule in knowledge.all("stop-rules"))
-    assert not any(knowledge.entry("screens", name).ask in healthy.advice for name in lists(knowledge, "danger"))
+    assert knowledge.techniques["walking"].summary in healthy.advice
+    assert knowledge.routines["lower-back-quick"].name in healthy.advice
+    assert any(rule.sign in healthy.advice for rule in knowledge.stop_rules)
+    assert not any(knowledge.screens[name].ask in healthy.advice for name in lists(knowledge, "danger"))
 
 
 def test_a_healthy_person_who_answers_every_question_is_clear(healthy: Talk, knowledge: KnowledgeBase) -> None:
-    clear = knowledge.entry("levels", "clear")
+    clear = knowledge.levels["clear"]
     assert f"[{clear.sign}]" in healthy.advice
     assert clear.headline in healthy.advice
 
@@ -116,19 +116,19 @@ def test_the_answers_are_saved_as_they_were_given(saved: Path) -> None:
 
 def test_yes_to_saddle_numbness_ends_it_at_once_with_emergency_words_and_no_technique(knowledge: KnowledgeBase) -> None:
     said = talk(Person(knowledge, "saddle-numbness"), "suggest", "--area", "lower")
-    level = knowledge.entry("levels", "emergency")
+    level = knowledge.levels["emergency"]
     assert said.code == 12
     assert said.asked[-1][0] == said.list_of(knowledge, "nerves"), "another question came after it"
     assert level.headline in said.advice
     assert all(line in said.advice for line in level.advice)
-    assert not [one.id for one in knowledge.all("techniques") if one.summary in said.advice or one.id in said.advice]
-    assert not [one.id for one in knowledge.all("routines") if one.name in said.advice]
+    assert not [one.id for one in knowledge.techniques if one.summary in said.advice or one.id in said.advice]
+    assert not [one.id for one in knowledge.routines if one.name in said.advice]
 
 
 def test_not_sure_about_saddle_numbness_counts_as_a_yes(knowledge: KnowledgeBase) -> None:
     said = talk(Person(knowledge, "saddle-numbness", sure=False), "suggest", "--area", "lower")
     assert said.code == 12
-    assert knowledge.entry("levels", "emergency").headline in said.advice
+    assert knowledge.levels["emergency"].headline in said.advice
 
 
 def test_a_pregnant_person_is_asked_the_dangers_of_pregnancy(knowledge: KnowledgeBase) -> None:
@@ -140,7 +140,7 @@ def test_a_pregnant_person_is_asked_the_dangers_of_pregnancy(knowledge: Knowledg
 
 
 def test_a_yes_to_a_joined_line_opens_its_parts(knowledge: KnowledgeBase) -> None:
-    joined = next(line for line in knowledge.entry("screens", "nerves").lines if "bladder-changed" in line.any)
+    joined = next(line for line in knowledge.screens["nerves"].lines if "bladder-changed" in line.any)
     opened: list[str] = []
 
     def reply(shown: str) -> str:
@@ -175,13 +175,13 @@ def test_without_an_area_it_asks_for_one_and_ctrl_c_stops_it(knowledge: Knowledg
     with Terminal("suggest") as terminal:
         shown = terminal.prompt()
         assert shown is not None
-        assert all(number_of(area.name, shown) for area in knowledge.all("areas"))
+        assert all(number_of(area.name, shown) for area in knowledge.areas)
         terminal.type("lower")
         assert terminal.prompt() is not None
         terminal.press(CTRL_C)
         assert terminal.end() == 130
         assert "Traceback" not in terminal.latest
-        assert not any(one.summary in flat(terminal.latest) for one in knowledge.all("techniques"))
+        assert not any(one.summary in flat(terminal.latest) for one in knowledge.techniques)
 
 
 def test_the_end_of_the_input_stops_it_without_advice(knowledge: KnowledgeBase) -> None:
@@ -190,7 +190,7 @@ def test_the_end_of_the_input_stops_it_without_advice(knowledge: KnowledgeBase) 
         terminal.press(CTRL_D)
         assert terminal.end() == 130
         assert "Traceback" not in terminal.latest
-        assert not any(one.summary in flat(terminal.latest) for one in knowledge.all("techniques"))
+        assert not any(one.summary in flat(terminal.latest) for one in knowledge.techniques)
 
 
 def test_a_danger_that_was_given_is_not_followed_by_questions() -> None:
@@ -203,7 +203,7 @@ def test_no_input_asks_nothing_and_prints_the_lists(knowledge: KnowledgeBase) ->
     with Terminal("suggest", "--area", "lower", "--no-input") as terminal:
         assert terminal.prompt() is None
         assert terminal.end() == 0
-        assert knowledge.entry("screens", "now").ask in flat(unstyled(terminal.shown))
+        assert knowledge.screens["now"].ask in flat(unstyled(terminal.shown))
 
 
 def test_no_red_flags_leaves_out_the_danger_lists_and_nothing_else(knowledge: KnowledgeBase) -> None:
@@ -218,7 +218,7 @@ def test_screen_asks_the_danger_lists_alone_and_names_no_technique(knowledge: Kn
     said = talk(Person(knowledge), "screen", "--area", "upper")
     assert said.list_of(knowledge, "now")
     assert not [name for name in lists(knowledge, "precautions") if said.list_of(knowledge, name)]
-    assert not any(one.summary in said.advice for one in knowledge.all("techniques"))
+    assert not any(one.summary in said.advice for one in knowledge.techniques)
     assert said.code == 0
 
 
@@ -232,10 +232,10 @@ def test_prompts_go_to_standard_error_and_the_answer_stays_clean(
         answer = flat(unstyled(terminal.shown))
     asked = flat((tmp_path / "errors").read_text(encoding="utf-8"))
     for name in ("now", "nerves"):
-        assert knowledge.entry("screens", name).ask in asked
-        assert knowledge.entry("screens", name).ask not in answer
-    assert knowledge.entry("techniques", "walking").summary in answer
-    assert knowledge.entry("techniques", "walking").summary not in asked
+        assert knowledge.screens[name].ask in asked
+        assert knowledge.screens[name].ask not in answer
+    assert knowledge.techniques["walking"].summary in answer
+    assert knowledge.techniques["walking"].summary not in asked
 
 
 def test_in_forty_columns_of_a_dumb_terminal_nothing_is_cut_off_and_nothing_is_coloured(

@@ -177,7 +177,7 @@ def test_every_id_in_an_answer_is_an_entry_of_the_knowledge(knowledge: Knowledge
     unknown = [
         (key, value)
         for key, value in _pairs(data(*ANSWERS[name]))
-        if key in tables and isinstance(value, str) and knowledge.get(tables[key], value) is None
+        if key in tables and isinstance(value, str) and value not in knowledge.table(tables[key])
     ]
     assert unknown == []
 
@@ -196,14 +196,14 @@ def _pairs(value: object, key: str = "") -> list[tuple[str, object]]:
 def test_a_list_holds_every_entry_with_its_name(knowledge: KnowledgeBase) -> None:
     said = data("list", "techniques")
     assert said["kind"] == "techniques"
-    assert [one["id"] for one in said["entries"]] == [one.id for one in knowledge.all("techniques")]
+    assert [one["id"] for one in said["entries"]] == [one.id for one in knowledge.techniques]
 
 
 def test_an_entry_keeps_the_fields_that_it_has_in_yaml(knowledge: KnowledgeBase) -> None:
     said = data("show", "ball-wall")
     assert said["kind"] == "techniques"
-    assert said["entry"]["steps"] == list(knowledge.entry("techniques", "ball-wall").steps)
-    assert said["entry"]["sources"] == list(knowledge.entry("techniques", "ball-wall").sources)
+    assert said["entry"]["steps"] == list(knowledge.techniques["ball-wall"].steps)
+    assert said["entry"]["sources"] == list(knowledge.techniques["ball-wall"].sources)
 
 
 @pytest.fixture(scope="module")

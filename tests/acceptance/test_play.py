@@ -100,7 +100,7 @@ def test_a_short_routine_from_beginning_to_end(knowledge: KnowledgeBase) -> None
         person = Person(knowledge)
         while "Press Enter to begin" not in (shown := terminal.prompt() or ""):
             terminal.type(person(shown))
-        assert knowledge.entry("levels", "clear").headline in flat(unstyled(shown))
+        assert knowledge.levels["clear"].headline in flat(unstyled(shown))
         assert "Have ready: " in shown
         terminal.begin()
         assert "step 1 of 7" in terminal.wait_for("q quit")
@@ -118,9 +118,9 @@ def test_a_short_routine_from_beginning_to_end(knowledge: KnowledgeBase) -> None
         assert terminal.end() == 0
         said = flat(unstyled(terminal.latest))
     assert "Pain before: 4 of 10, now: 5. That is more than before" in said
-    assert knowledge.entry("tips", "after-session-normal").text.split(".")[0] in said
+    assert knowledge.tips["after-session-normal"].text.split(".")[0] in said
     for rule in ("after-limb", "weeks-no-better"):
-        assert flat(knowledge.entry("stop-rules", rule).sign) in said
+        assert flat(knowledge.stop_rules[rule].sign) in said
     assert "\a" not in terminal.shown
 
 
@@ -273,7 +273,7 @@ def test_plain_is_one_line_for_each_thing() -> None:
 
 
 def test_a_routine_is_known_by_its_everyday_words(knowledge: KnowledgeBase) -> None:
-    word = knowledge.entry("routines", QUICK).words[0]
+    word = knowledge.routines[QUICK].words[0]
     assert answer("play", word).words == answer("play", QUICK).words
 
 
@@ -285,13 +285,13 @@ def test_no_such_routine_is_told_with_what_was_meant() -> None:
 
 
 def test_areas_and_giver_come_from_the_routine_where_nobody_says_others(knowledge: KnowledgeBase) -> None:
-    entry = next(one for one in knowledge.all("routines") if one.by == "partner")
+    entry = next(one for one in knowledge.routines if one.by == "partner")
     assert answer("play", entry.id).code == 0
     said = answer("play", entry.id, "--by", "self")
     assert said.code == 3
     assert "too little of it is left" in said.words
     assert "It is made for: partner. `backrelief suggest --area" in said.words
-    ask = next(screen.ask for screen in knowledge.all("screens") if screen.kind == "danger")
+    ask = next(screen.ask for screen in knowledge.screens if screen.kind == "danger")
     assert ask in said.words, "what is open stands there whatever follows"
 
 
@@ -307,10 +307,10 @@ def test_what_is_left_and_does_not_fit_into_the_minutes_is_told_as_such() -> Non
 def test_danger_plays_nothing(knowledge: KnowledgeBase, have: str, code: int, routine: str) -> None:
     said = answer("play", routine, "--have", have)
     assert said.code == code
-    level = next(one for one in knowledge.all("levels") if one.exit_code == code)
+    level = next(one for one in knowledge.levels if one.exit_code == code)
     assert flat(level.headline) in said.words
     assert "Get ready" not in said.words
-    assert not [one.id for one in knowledge.all("techniques") if one.summary in said.words]
+    assert not [one.id for one in knowledge.techniques if one.summary in said.words]
 
 
 def test_danger_in_the_interview_plays_nothing(knowledge: KnowledgeBase) -> None:

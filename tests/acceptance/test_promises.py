@@ -55,15 +55,15 @@ def test_promise_2_danger_first_and_nothing_switches_it_off(
 ) -> None:
     said = answer(*LOWER, "--have", "saddle-numbness", *arguments)
     assert said.code == 12
-    assert knowledge.entry("levels", "emergency").headline in said.words
-    assert not [one.id for one in knowledge.all("techniques") if one.summary in said.words]
+    assert knowledge.levels["emergency"].headline in said.words
+    assert not [one.id for one in knowledge.techniques if one.summary in said.words]
 
 
 def test_promise_2_danger_first_stands_above_what_can_be_done(knowledge: KnowledgeBase) -> None:
     soon = (*LOWER, "--have", "night-sweats-or-exhaustion")
     page = answer(*soon).words
-    best = knowledge.entry("techniques", data(*soon)["suggestions"][0]["technique"])
-    assert page.index(knowledge.entry("levels", "soon").headline) < page.index(best.summary)
+    best = knowledge.techniques[data(*soon)["suggestions"][0]["technique"]]
+    assert page.index(knowledge.levels["soon"].headline) < page.index(best.summary)
 
 
 # 3
@@ -100,8 +100,8 @@ def test_promise_4_evidence_stands_beside_every_claim(knowledge: KnowledgeBase) 
     best = said[0]["evidence"][0]
     page = answer(*LOWER).words
     assert best["text"] in page
-    assert f"{knowledge.entry('directions', best['direction']).name}, " in page
-    assert f"{knowledge.entry('grades', best['grade']).name} certainty" in page
+    assert f"{knowledge.directions[best['direction']].name}, " in page
+    assert f"{knowledge.grades[best['grade']].name} certainty" in page
 
 
 def test_promise_4_what_made_no_difference_stands_below_every_benefit() -> None:
@@ -114,7 +114,7 @@ def test_promise_4_what_made_no_difference_stands_below_every_benefit() -> None:
 
 def test_promise_4_what_is_advised_against_is_shown_in_every_format(knowledge: KnowledgeBase) -> None:
     case = ("suggest", "--condition", "sciatica", "--side", "left")
-    row = next(row for row in knowledge.entry("techniques", "deep-tissue").evidence if row.condition == "sciatica")
+    row = next(row for row in knowledge.techniques["deep-tissue"].evidence if row.condition == "sciatica")
     assert row.direction == "advised-against"
     for form in ("text", "plain", "markdown", "json"):
         assert row.text in answer(*case, "--format", form).words
@@ -129,8 +129,8 @@ def test_promise_5_the_code_knows_no_medicine(knowledge: KnowledgeBase) -> None:
     The options of the command line may name examples, and the linter the words that it refuses.
     """
     kinds = ("conditions", "techniques", "muscles", "red-flags", "cautions", "routines", "claims", "stop-rules")
-    ids = {one.id for kind in kinds for one in knowledge.all(kind)}
-    ids |= {one.id for one in knowledge.all("findings") if one.kind != "derived" and not one.stands_for}
+    ids = {one.id for kind in kinds for one in knowledge.table(kind)}
+    ids |= {one.id for one in knowledge.findings if one.kind != "derived" and not one.stands_for}
     words = ("massage", "spine", "nerve", "disc ", "cancer", "fever", "pregnan", "sciatica", "whiplash")
     for path in sorted(SOURCE.rglob("*.py")):
         room = path.relative_to(SOURCE).parts[:-1]

@@ -40,7 +40,7 @@ def test_a_command_of_the_readme_runs_from_an_empty_folder(arguments: tuple[str,
 
 
 def test_the_exit_codes_of_the_readme_are_those_of_the_program(knowledge: KnowledgeBase) -> None:
-    assert {*map(int, Exit), *(level.exit_code for level in knowledge.all("levels"))} == CODES
+    assert {*map(int, Exit), *(level.exit_code for level in knowledge.levels)} == CODES
 
 
 def test_the_options_and_formats_of_the_readme_exist() -> None:

@@ -20,17 +20,17 @@ def test_by_somebody_else_is_what_they_can_do(knowledge: KnowledgeBase, giver: s
     said = data("suggest", *LOWER, "--by", giver)
     assert said["suggestions"]
     assert {one["by"] for one in said["suggestions"]} == {giver}
-    assert all(giver in knowledge.entry("techniques", one["technique"]).by for one in said["suggestions"])
+    assert all(giver in knowledge.techniques[one["technique"]].by for one in said["suggestions"])
     assert said["suggestions"][0]["technique"] != techniques(*LOWER)[0]
 
 
 def test_a_partner_gets_a_routine_to_follow(knowledge: KnowledgeBase) -> None:
     routine = data("suggest", *LOWER, "--by", "partner")["routine"]
-    assert all("partner" in knowledge.entry("techniques", step["technique"]).by for step in routine["steps"])
+    assert all("partner" in knowledge.techniques[step["technique"]].by for step in routine["steps"])
 
 
 def test_only_a_therapist_may_press_deeply(knowledge: KnowledgeBase) -> None:
-    home = {one.id for one in knowledge.all("pressures") if one.home} | {"none"}
+    home = {one.id for one in knowledge.pressures if one.home} | {"none"}
     for giver in ("self", "partner"):
         assert {one["pressure"] for one in data("suggest", *LOWER, "--by", giver)["suggestions"]} <= home
 
@@ -38,7 +38,7 @@ def test_only_a_therapist_may_press_deeply(knowledge: KnowledgeBase) -> None:
 def test_a_tool_that_was_named_moves_up(knowledge: KnowledgeBase) -> None:
     tool = "foam-roller"
     before, after = techniques(*LOWER), techniques(*LOWER, "--tool", tool)
-    needs = [one.id for one in knowledge.all("techniques") if any(tool in choices for choices in one.tools)]
+    needs = [one.id for one in knowledge.techniques if any(tool in choices for choices in one.tools)]
     better = [one for one in after if one in needs]
     assert better
     assert all(after.index(one) < before.index(one) for one in better)
@@ -53,7 +53,7 @@ def test_a_tool_that_is_not_there_and_has_no_stand_in_is_said(knowledge: Knowled
     assert "ball-wall" not in [one["technique"] for one in said["suggestions"]]
     reason = next(one["reason"] for one in said["omissions"] if one["technique"] == "ball-wall")
     assert reason["rule"] == "wish-without"
-    assert knowledge.entry("surfaces", "wall").name in reason["text"]
+    assert knowledge.surfaces["wall"].name in reason["text"]
 
 
 @pytest.mark.parametrize("minutes", [3, 20])
@@ -73,7 +73,7 @@ def test_on_a_chair_everything_is_done_sitting(knowledge: KnowledgeBase) -> None
     assert said["suggestions"]
     for one in said["suggestions"]:
         assert one["positions"] == ["seated"], one["technique"]
-        assert "chair" in knowledge.entry("techniques", one["technique"]).surface, one["technique"]
+        assert "chair" in knowledge.techniques[one["technique"]].surface, one["technique"]
     assert {step["position"] for step in said["routine"]["steps"]} == {"seated"}
 
 
@@ -117,4 +117,4 @@ def test_every_omission_has_a_reason_with_a_rule(knowledge: KnowledgeBase) -> No
     kinds = ("red-flags", "cautions", "conditions", "areas")
     for one in data(*IMPOSSIBLE)["omissions"]:
         rule = one["reason"]["rule"]
-        assert rule.startswith("wish-") or any(knowledge.get(kind, rule) for kind in kinds), rule
+        assert rule.startswith("wish-") or any(rule in knowledge.table(kind) for kind in kinds), rule

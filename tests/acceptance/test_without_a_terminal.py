@@ -17,14 +17,14 @@ LOWER = ("--area", "lower", "--no-input")
 
 def danger_lists(knowledge: KnowledgeBase) -> list[str]:
     """What each danger list asks."""
-    return [screen.ask for screen in knowledge.all("screens") if screen.kind == "danger"]
+    return [screen.ask for screen in knowledge.screens if screen.kind == "danger"]
 
 
 def printed_lines(knowledge: KnowledgeBase, text: str) -> set[str]:
     """The findings of the danger lines that stand in a checklist: a line of several, or a finding by itself."""
     return {
         name
-        for screen in knowledge.all("screens")
+        for screen in knowledge.screens
         if screen.kind == "danger"
         for line in screen.lines
         for name in (*line.any, *line.follow_up)
@@ -41,7 +41,7 @@ def test_piped_it_asks_nothing_and_says_the_same_as_with_no_input() -> None:
 
 def test_the_checklist_stands_before_everything_that_can_be_done(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", *LOWER).words
-    released = [knowledge.entry("techniques", one["technique"]) for one in data("suggest", *LOWER)["suggestions"]]
+    released = [knowledge.techniques[one["technique"]] for one in data("suggest", *LOWER)["suggestions"]]
     first = min(said.index(one.summary) for one in released[:5])
     asked = [ask for ask in danger_lists(knowledge) if ask in said]
     assert len(asked) >= 6
@@ -57,12 +57,12 @@ def test_no_line_of_the_checklist_stands_there_twice() -> None:
 
 def test_every_precaution_that_is_open_is_asked_before_the_techniques(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", *LOWER).words
-    precautions = next(screen.ask for screen in knowledge.all("screens") if screen.kind == "precautions")
-    assert said.index(precautions) < said.index(knowledge.entry("techniques", "walking").summary)
+    precautions = next(screen.ask for screen in knowledge.screens if screen.kind == "precautions")
+    assert said.index(precautions) < said.index(knowledge.techniques["walking"].summary)
 
 
 def test_the_level_is_open_and_says_so_by_word_and_sign(knowledge: KnowledgeBase) -> None:
-    level = knowledge.entry("levels", "open")
+    level = knowledge.levels["open"]
     assert data("suggest", *LOWER)["screening"]["level"] == "open"
     assert data("suggest", *LOWER)["screening"]["answered"] == "none"
     said = answer("suggest", *LOWER)
@@ -76,7 +76,7 @@ def test_every_suggestion_carries_the_cautions_that_are_still_open() -> None:
 
 
 def test_unscreened_nothing_is_firmer_than_the_knowledge_allows(knowledge: KnowledgeBase) -> None:
-    allowed = {"none", *(one.id for one in knowledge.all("pressures") if one.unscreened)}
+    allowed = {"none", *(one.id for one in knowledge.pressures if one.unscreened)}
     assert {one["pressure"] for one in data("suggest", *LOWER)["suggestions"]} <= allowed
 
 
@@ -97,7 +97,7 @@ def test_no_red_flags_leaves_age_duration_and_the_precautions_open(knowledge: Kn
     denied = data("suggest", *LOWER, "--no-red-flags")["case"]["findings"]
     assert not {"age", "duration", "severity", "blood-thinner", "clot-within-6-months"} & set(denied)
     said = answer("suggest", *LOWER, "--no-red-flags").words
-    assert next(screen.ask for screen in knowledge.all("screens") if screen.kind == "precautions") in said
+    assert next(screen.ask for screen in knowledge.screens if screen.kind == "precautions") in said
     assert knowledge.asked("age").ask in said
 
 
@@ -115,19 +115,19 @@ def test_screen_prints_the_lists_and_no_technique(knowledge: KnowledgeBase) -> N
     said = answer("screen", "--area", "lower")
     assert said.code == 0
     assert knowledge.asked("saddle-numbness").ask in said.words
-    assert not [one.id for one in knowledge.all("techniques") if one.summary in said.words]
+    assert not [one.id for one in knowledge.techniques if one.summary in said.words]
 
 
 def test_without_an_area_or_a_condition_it_is_a_usage_error_that_lists_the_areas(knowledge: KnowledgeBase) -> None:
     said = answer("suggest")
     assert said.code == 2
     assert said.out == ""
-    assert all(area.id in said.err for area in knowledge.all("areas"))
+    assert all(area.id in said.err for area in knowledge.areas)
 
 
 def test_a_condition_brings_its_own_area(knowledge: KnowledgeBase) -> None:
     said = data("suggest", "--condition", "sciatica", "--side", "left")
-    assert set(said["case"]["areas"]) == set(knowledge.entry("conditions", "sciatica").areas)
+    assert set(said["case"]["areas"]) == set(knowledge.conditions["sciatica"].areas)
     assert answer("suggest", "--condition", "sciatica", "--side", "left", "--format", "json").code == 0
 
 

@@ -37,9 +37,10 @@ def case_criteria(knowledge: KnowledgeBase) -> Iterator[Criterion]:
     """Every criterion over findings that decides something."""
     for flag in knowledge.red_flags:
         yield from (line.when for line in flag.levels)
-    for kind in ("cautions", "conditions", "routines"):
-        yield from (entry.when for entry in knowledge.all(kind) if entry.when is not None)
-    for technique in knowledge.all("techniques"):
+    for entry in (*knowledge.cautions, *knowledge.conditions, *knowledge.routines):
+        if entry.when is not None:
+            yield entry.when
+    for technique in knowledge.techniques:
         yield from (row.when for row in technique.evidence if row.when is not None)
     for gate in knowledge.gates.values():
         yield from (part for part in (gate.only_if, gate.true_when) if part is not None)
@@ -88,7 +89,7 @@ class People:
         self.denials = {
             kind: {
                 name: no_to(knowledge, name)
-                for entry in knowledge.all("screens")
+                for entry in knowledge.screens
                 if entry.kind == kind
                 for line in entry.lines
                 for name in (*line.any, *line.follow_up)
@@ -180,10 +181,10 @@ def answers(draw: st.DrawFn, *, start: bool) -> dict[str, Answer]:
 @st.composite
 def wishes(draw: st.DrawFn) -> Wishes:
     """Half of the time none."""
-    tables = shipped().tables
+    knowledge = shipped()
 
     def few(kind: str) -> tuple[str, ...]:
-        return tuple(draw(st.lists(st.sampled_from(tuple(tables[kind])), max_size=2, unique=True)))
+        return tuple(draw(st.lists(st.sampled_from(knowledge.table(kind).ids), max_size=2, unique=True)))
 
     if draw(st.booleans()):
         return Wishes()
@@ -193,13 +194,13 @@ def wishes(draw: st.DrawFn) -> Wishes:
         without=few("tools"),
         by=draw(st.sampled_from((None, "self", "partner", "therapist"))),
         avoid_positions=few("positions"),
-        pressure=draw(st.sampled_from((None, *tables["pressures"]))),
+        pressure=draw(st.sampled_from((None, *knowledge.pressures.ids))),
     )
 
 
 @st.composite
 def persons(draw: st.DrawFn) -> Person:
     """A person with at least one area; nothing asked yet, the danger lists denied, or all lists denied."""
-    areas = draw(st.lists(st.sampled_from(tuple(shipped().tables["areas"])), min_size=1, max_size=3, unique=True))
+    areas = draw(st.lists(st.sampled_from(shipped().areas.ids), min_size=1, max_size=3, unique=True))
     denied = draw(st.sampled_from(((), ("danger",), ("danger", "precautions"), ("danger", "precautions"))))
     return Person(tuple(areas), denied, draw(answers(start=bool(denied))), draw(wishes()))

@@ -38,7 +38,7 @@ def test_what_waits_for_agreement_holds_unless_the_case_says_that_it_was_given(k
         case = case_of(knowledge, caution)
         assert caution.until_agreed is not None
         waits_for_all = caution.until_agreed.forbid == "everything"
-        for before in (case, case.stating(AGREED, dict.fromkeys(knowledge.tables["cautions"], False))):
+        for before in (case, case.stating(AGREED, dict.fromkeys(knowledge.cautions.ids, False))):
             limits = limits_of(knowledge, before, caution)
             assert any(limit.forbid == TRUE for limit in limits) == waits_for_all
             assert len(limits) == 1 + (caution.do is not None)
@@ -70,7 +70,7 @@ def test_no_agreement_touches_a_caution_that_waits_for_none(knowledge: Knowledge
 
 @pytest.mark.parametrize("danger", ["saddle-numbness", "leg-weak", "fever-or-chills"])
 def test_no_agreement_touches_a_danger(knowledge: KnowledgeBase, danger: str) -> None:
-    everything = dict.fromkeys(knowledge.tables["cautions"], True)
+    everything = dict.fromkeys(knowledge.cautions.ids, True)
     case = Case(("lower-back",), {danger: True, AGREED: everything})
     advice = advise(knowledge, case)
     assert advice.screening.stops

@@ -88,7 +88,7 @@ def disregarded(knowledge: KnowledgeBase, effects: Effects, advice: Advice, tech
     return broken_by(
         knowledge,
         effects,
-        knowledge.entry("techniques", technique),
+        knowledge.techniques[technique],
         one.by,
         pressure=one.pressure,
         positions=one.positions,
@@ -99,8 +99,8 @@ def disregarded(knowledge: KnowledgeBase, effects: Effects, advice: Advice, tech
 def no_suggestion_disregards_a_flag_of_level_soon(knowledge: KnowledgeBase, advice: Advice) -> None:
     for hit in advice.screening.raised:
         if hit.level == "soon":
-            flag = knowledge.entry("red-flags", hit.red_flag)
-            allowed = knowledge.entry("allowances", flag.allows).do
+            flag = knowledge.red_flags[hit.red_flag]
+            allowed = knowledge.allowances[flag.allows].do
             kept_off = Effects.model_validate({"keep-off": flag.keep_off})
             for one in advice.suggestions:
                 assert disregarded(knowledge, allowed, advice, one.technique) == ""
@@ -109,17 +109,17 @@ def no_suggestion_disregards_a_flag_of_level_soon(knowledge: KnowledgeBase, advi
 
 def nothing_is_too_strong_for_who_applies_it_or_for_what_was_asked(knowledge: KnowledgeBase, advice: Advice) -> None:
     for one in advice.suggestions:
-        entry = knowledge.get("pressures", one.pressure)
+        entry = knowledge.pressures.get(one.pressure)
         if entry is not None:
             assert entry.home or one.by == "therapist"
             assert entry.unscreened or not advice.screening.open
 
 
 def what_was_not_asked_about_is_left_alone(knowledge: KnowledgeBase, advice: Advice) -> None:
-    for area in knowledge.all("areas"):
+    for area in knowledge.areas:
         if area.worked_only_when_sore and area.id not in advice.case.areas:
             for one in advice.suggestions:
-                touched = set(knowledge.entry("techniques", one.technique).touches) - set(one.keep_off)
+                touched = set(knowledge.techniques[one.technique].touches) - set(one.keep_off)
                 assert not touched.intersection(area.places)
 
 
@@ -138,18 +138,18 @@ def every_candidate_is_suggested_or_left_out(knowledge: KnowledgeBase, advice: A
 
 
 def is_for(knowledge: KnowledgeBase, technique: str, conditions: frozenset[str]) -> bool:
-    rows = knowledge.entry("techniques", technique).evidence
+    rows = knowledge.techniques[technique].evidence
     return any(row.condition in conditions and row.direction != "advised-against" for row in rows)
 
 
 def every_omission_has_a_reason(knowledge: KnowledgeBase, advice: Advice) -> None:
     for omission in advice.omissions:
         rule = omission.reason.rule
-        named = any(knowledge.get(kind, rule) for kind in ("red-flags", "cautions", "conditions", "areas"))
+        named = any(rule in knowledge.table(kind) for kind in ("red-flags", "cautions", "conditions", "areas"))
         assert named or rule.startswith("wish-") or rule in OWN_RULES, rule
         assert omission.reason.text
         assert all(name in knowledge.shapes for name in omission.reason.because)
-        assert all(knowledge.get("sources", source) for source in omission.reason.sources)
+        assert all(knowledge.sources.get(source) for source in omission.reason.sources)
 
 
 def the_points_are_those_of_the_reasons(advice: Advice) -> None:

@@ -17,12 +17,12 @@ from backrelief.knowledge.base import KnowledgeBase
 from .people import shipped
 from .satisfying import Solver
 
-AREAS = tuple(area.id for area in shipped().all("areas"))
+AREAS = tuple(area.id for area in shipped().areas)
 
 
 def cases_of_line(knowledge: KnowledgeBase, flag_id: str, line: int, *areas: str) -> Iterator[Case]:
     """Cases in which the line is true, the simplest first."""
-    criterion = knowledge.entry("red-flags", flag_id).levels[line].when
+    criterion = knowledge.red_flags[flag_id].levels[line].when
     for solution in islice(Solver(knowledge).solutions(criterion), 50):
         yield solution.case(knowledge, *areas)
 
@@ -61,7 +61,7 @@ def test_a_flag_of_today_or_an_emergency_leaves_nothing_to_suggest(knowledge: Kn
             assert RANK[advice.screening.level] >= RANK[line.level]
             assert (advice.suggestions, advice.routine, advice.obstacles) == ((), None, ()), f"{flag.id} for {case}"
             rules = {omission.reason.rule for omission in advice.omissions}
-            assert rules <= {*knowledge.tables["red-flags"], *knowledge.tables["conditions"]}, f"{flag.id} for {case}"
+            assert rules <= {*knowledge.red_flags.ids, *knowledge.conditions.ids}, f"{flag.id} for {case}"
 
 
 def test_a_flag_counts_without_any_area(knowledge: KnowledgeBase) -> None:

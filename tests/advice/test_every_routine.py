@@ -63,7 +63,7 @@ def test_a_step_is_not_done_on_a_place_that_is_kept_off(knowledge: KnowledgeBase
             verdicts = {step.technique: released(knowledge, advice, step.technique) for step in steps}
             no_step_is_on_a_place_that_is_kept_off(knowledge, advice.routine, verdicts)
             for step in steps:  # the words of its steps could be about that very place
-                assert place not in knowledge.entry("techniques", step.technique).touches
+                assert place not in knowledge.techniques[step.technique].touches
 
 
 def released(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Verdict:
@@ -71,7 +71,7 @@ def released(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Verdic
     limits = limits_on(knowledge, advice.case, advice.screening)
     wishes = wish_limits(knowledge, advice.case.wishes)
     selection = Selection(knowledge, advice.case, advice.fits, (*limits, *wishes))
-    verdict = selection.verdict(knowledge.entry("techniques", technique))
+    verdict = selection.verdict(knowledge.techniques[technique])
     assert isinstance(verdict, Verdict), f"{technique} was refused: {verdict}"
     return verdict
 
@@ -89,7 +89,7 @@ def it_stays_calm(knowledge: KnowledgeBase, advice: Advice, routine: ComposedRou
     assert changes <= max(2, 2 * (advice.case.wishes.minutes or 10) // 10)
     for one, other in pairwise(routine.steps):
         if one.technique != other.technique and "none" not in {one.pressure, other.pressure}:
-            first, second = (knowledge.entry("techniques", step.technique).action[0] for step in (one, other))
+            first, second = (knowledge.techniques[step.technique].action[0] for step in (one, other))
             assert (one.target, first) != (other.target, second), f"{one.technique}, {other.technique}: {one.target}"
 
 
@@ -128,7 +128,7 @@ def each_step_stays_within_what_was_released(
 def no_step_disregards_a_true_caution(knowledge: KnowledgeBase, advice: Advice, routine: ComposedRoutine) -> None:
     for rule, effects in effects_in_force(knowledge, advice):
         for step in routine.steps:
-            technique = knowledge.entry("techniques", step.technique)
+            technique = knowledge.techniques[step.technique]
             problem = broken_by(
                 knowledge,
                 effects,
@@ -152,12 +152,12 @@ def no_step_is_on_a_place_that_is_kept_off(
 
 def places_of_step(knowledge: KnowledgeBase, routine: ComposedRoutine, step: TimedStep) -> set[str]:
     """Where the step is done: the place that its routine wrote, or those of its muscle that the technique reaches."""
-    source = knowledge.get("routines", routine.id)
+    source = knowledge.routines.get(routine.id)
     for written in source.steps if source else ():
         if written.at and (written.technique, written.cue) == (step.technique, step.cue):
             return {written.at}
-    muscle = knowledge.get("muscles", step.target)
-    touched = set(knowledge.entry("techniques", step.technique).touches)
+    muscle = knowledge.muscles.get(step.target)
+    touched = set(knowledge.techniques[step.technique].touches)
     return touched & ({step.target} if muscle is None else set(muscle.places))
 
 

@@ -20,7 +20,7 @@ def advice(wishes: Wishes | None = None, **findings: object) -> Advice:
 def healthy(wishes: Wishes) -> Advice:
     """What a grown-up is told who answered everything, and nothing with yes."""
     knowledge = shipped()
-    asked = (one for one in knowledge.all("findings") if one.kind != "derived" and one.stands_for is None)
+    asked = (one for one in knowledge.findings if one.kind != "derived" and one.stands_for is None)
     denied = {one.id: no_to(knowledge, one.id) for one in asked}
     return advise(knowledge, Case(("lower-back",), {**denied, "age": Interval(40, 40)}, wishes))
 
@@ -70,7 +70,7 @@ def test_every_stop_rule_and_tip_is_told_to_somebody() -> None:
         advice(osteoporosis=True),
     ]
     told = {one for person in people for one in (*person.tips, *person.stop_rules)}
-    assert {entry.id for kind in ("tips", "stop-rules") for entry in knowledge.all(kind)} <= told
+    assert {entry.id for kind in ("tips", "stop-rules") for entry in knowledge.table(kind)} <= told
 
 
 def test_a_first_session_is_light_and_takes_half_the_time() -> None:

@@ -94,7 +94,7 @@ def test_what_this_answer_takes_away_was_named_as_open(
     assert_honest(partial, Case(areas, {**known, **answer}))
 
 
-@pytest.mark.parametrize("area", [area.id for area in shipped().all("areas")])
+@pytest.mark.parametrize("area", [area.id for area in shipped().areas])
 def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: str) -> None:
     """A routine may hold techniques that are not suggested by themselves; their conditions count as well."""
     knowledge = shipped()
@@ -104,7 +104,7 @@ def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: st
     printed |= {note.rule for note in partial.routine.not_if}
     selection = Selection(knowledge, partial.case, partial.fits, limits_on(knowledge, partial.case, partial.screening))
     for step in partial.routine.steps:
-        verdict = selection.verdict(knowledge.entry("techniques", step.technique))
+        verdict = selection.verdict(knowledge.techniques[step.technique])
         assert isinstance(verdict, Verdict)
         takes_out = {note.rule for note in verdict.not_if if note.effect == "forbid"}
         assert takes_out <= printed, f"{step.technique}: {sorted(takes_out - printed)} is printed nowhere"

@@ -40,7 +40,7 @@ def before(knowledge: KnowledgeBase) -> Advice:
 
 def touched(knowledge: KnowledgeBase, technique: str, effects: Effects | None = None) -> set[str]:
     """The places of the technique; none where the effects are not about techniques like it."""
-    entry = knowledge.entry("techniques", technique)
+    entry = knowledge.techniques[technique]
     if effects is None or effects.keep_off_for is None:
         return set(entry.touches)
     strongest = effects.cap_pressure or knowledge.pressure_scale[-1]
@@ -59,7 +59,7 @@ def test_a_place_that_was_named_is_kept_off(knowledge: KnowledgeBase, place: str
                 assert place in one.keep_off, f"{one.technique} with {caution.id}"
                 assert touched(knowledge, one.technique) - set(one.keep_off)
         released = {one.technique for one in advice.suggestions}
-        only_there = {one for one in knowledge.tables["techniques"] if touched(knowledge, one, effects) == {place}}
+        only_there = {one for one in knowledge.techniques.ids if touched(knowledge, one, effects) == {place}}
         assert not released & only_there
     assert met > 15
 

@@ -11,7 +11,7 @@ from backrelief.knowledge.models.routines import Routine
 
 from .people import shipped
 
-ROUTINES = [pytest.param(routine, id=routine.id) for routine in shipped().all("routines")]
+ROUTINES = [pytest.param(routine, id=routine.id) for routine in shipped().routines]
 
 
 @pytest.mark.parametrize("routine", ROUTINES)

@@ -42,17 +42,17 @@ def ids_in_literals(ids: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def test_the_code_names_no_rule_condition_technique_muscle_or_routine(knowledge: KnowledgeBase) -> None:
-    ids = frozenset(entry.id for kind in KINDS for entry in knowledge.all(kind) if "-" in entry.id)
+    ids = frozenset(entry.id for kind in KINDS for entry in knowledge.table(kind) if "-" in entry.id)
     assert [place for _, place in ids_in_literals(ids)] == []
 
 
 def test_the_code_names_no_finding(knowledge: KnowledgeBase) -> None:
-    ids = frozenset(finding.id for finding in knowledge.all("findings"))
+    ids = frozenset(finding.id for finding in knowledge.findings)
     assert [place for word, place in ids_in_literals(ids) if word not in PLAIN_WORDS] == []
 
 
 def test_every_word_that_is_let_through_is_needed(knowledge: KnowledgeBase) -> None:
-    ids = frozenset(finding.id for finding in knowledge.all("findings"))
+    ids = frozenset(finding.id for finding in knowledge.findings)
     assert set(PLAIN_WORDS) == {word for word, _ in ids_in_literals(ids)}
 
 

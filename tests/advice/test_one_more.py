@@ -121,7 +121,7 @@ def test_a_no_to_what_opened_a_question_never_lowers_a_flag_for_good(knowledge: 
 def test_one_more_true_caution_never_allows_more(person: Person, data: st.DataObject) -> None:
     people, case = shipped_people(), with_areas(shipped(), person.case)
     knowledge = people.knowledge
-    caution = data.draw(st.sampled_from(knowledge.cautions))
+    caution = data.draw(st.sampled_from(tuple(knowledge.cautions)))
     ways = list(ways_to_make_true(knowledge, case, caution.id))
     assume(ways)
     more = data.draw(st.sampled_from(ways))
@@ -136,7 +136,7 @@ def test_one_more_true_caution_never_allows_more(person: Person, data: st.DataOb
 
 def ways_to_make_true(knowledge: KnowledgeBase, case: Case, caution_id: str) -> Iterator[Case]:
     """The case with yes to what makes the caution true; numbers and choices have to be such already."""
-    caution = knowledge.entry("cautions", caution_id)
+    caution = knowledge.cautions[caution_id]
     facts = facts_of(knowledge, case, "dangerous")
     if evaluate(caution.when, facts) is True:
         return
@@ -165,7 +165,7 @@ def allowed_on(knowledge: KnowledgeBase, case: Case) -> dict[str, Verdict]:
     """Every technique of the knowledge that the limits on the case leave, candidate or not."""
     case = with_areas(knowledge, case)
     limits = (*limits_on(knowledge, case, screened(knowledge, case)), *wish_limits(knowledge, case.wishes))
-    verdicts = (judge(knowledge, technique, limits) for technique in knowledge.all("techniques"))
+    verdicts = (judge(knowledge, technique, limits) for technique in knowledge.techniques)
     return {verdict.technique: verdict for verdict in verdicts if verdict.refused is None}
 
 

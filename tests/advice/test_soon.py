@@ -56,7 +56,7 @@ def test_comfort_is_light_and_still_and_without_tools_that_press(
     met = 0
     for flag, case in of_the_back:
         for one in advise(knowledge, case).suggestions:
-            technique = knowledge.entry("techniques", one.technique)
+            technique = knowledge.techniques[one.technique]
             assert one.pressure in {"none", "very-light", "light"}
             assert set(technique.action) <= {"glide", "hold-still", "move", "breathe", "rest"}, flag.id
             assert not set(technique.means) & {"ball", "roller", "cane", "electric-device", "hot-stone"}, flag.id
@@ -71,7 +71,7 @@ def test_a_flag_keeps_off_its_places(knowledge: KnowledgeBase) -> None:
             met += 1
             advice = advise(knowledge, case)
             for one in advice.suggestions:
-                touched = set(knowledge.entry("techniques", one.technique).touches)
+                touched = set(knowledge.techniques[one.technique].touches)
                 assert not (touched - set(one.keep_off)) & set(flag.keep_off), f"{one.technique} with {flag.id}"
                 assert not touched or touched - set(one.keep_off), f"{one.technique} has no place left"
     assert met >= 4

@@ -31,7 +31,7 @@ def bases(knowledge: KnowledgeBase) -> tuple[Case, ...]:
 
 
 def yes_no_dangers(knowledge: KnowledgeBase) -> Iterator[str]:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if finding.kind == "yes-no" and finding.role == "danger":
             yield finding.id
 
@@ -95,7 +95,7 @@ def test_a_flag_that_was_lowered_says_so_and_stays_open_upward(knowledge: Knowle
 
 
 def test_cautions_count_not_sure_as_yes(knowledge: KnowledgeBase) -> None:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if finding.kind != "yes-no" or finding.role == "comfort":
             continue
         case = with_open_gates(knowledge, Case(("lower-back",)), finding.id)
@@ -109,7 +109,7 @@ def test_cautions_count_not_sure_as_yes(knowledge: KnowledgeBase) -> None:
 
 
 def test_a_place_that_is_not_sure_limits_like_a_yes_without_a_place(knowledge: KnowledgeBase) -> None:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if finding.kind == "sites":
             case = with_open_gates(knowledge, Case(("lower-back",)), finding.id)
             assert case is not None

@@ -43,7 +43,7 @@ def sheets(knowledge: KnowledgeBase) -> dict[str, Sheet]:
     """Every routine as written, and one of a person who answered nothing."""
     case = Case(("lower-back",), wishes=Wishes(minutes=10, tools=("tennis-ball",)))
     own = sheet_of_advice(knowledge, advise(knowledge, case), pages(knowledge, case), open_questions(knowledge, case))
-    return {"own": own, **{one.id: sheet_of_routine(knowledge, one) for one in knowledge.all("routines")}}
+    return {"own": own, **{one.id: sheet_of_routine(knowledge, one) for one in knowledge.routines}}
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_the_cases_of_the_page_come_out_as_they_say(tmp_path: Path) -> None:
     (block,) = (body for kind, body in BLOCK.findall(page("knowledge/write-a-case.md")) if "\ncases:" in body)
     tmp_path.joinpath("cases.yaml").write_text(block, encoding="utf-8")
     knowledge = load_knowledge(shipped_folder(), tmp_path)
-    outcomes = {case.id: [what for _, what in unmet(knowledge, case)] for case in knowledge.all("cases")}
+    outcomes = {case.id: [what for _, what in unmet(knowledge, case)] for case in knowledge.cases}
     assert outcomes == {"bookkeeper-at-month-end": [], "bookkeeper-with-a-blood-thinner": []}
 
 
@@ -72,7 +72,7 @@ def used_properties(knowledge: KnowledgeBase) -> Iterator[str]:
     """The properties of techniques that a rule acts on, by a test or by what it leaves."""
     rules = chain.from_iterable(
         (effects for effects in (getattr(rule, "until_agreed", None), rule.do) if effects is not None)
-        for rule in (*knowledge.all("cautions"), *knowledge.all("allowances"))
+        for rule in (*knowledge.cautions, *knowledge.allowances)
     )
     for effects in rules:
         for test in (effects.forbid, effects.cap_minutes_for, effects.keep_off_for, effects.say_for):
@@ -81,9 +81,9 @@ def used_properties(knowledge: KnowledgeBase) -> Iterator[str]:
         yield from (name for name in ("position", "surface", "by") if getattr(effects, name) is not None)
         if effects.cap_pressure is not None:
             yield "pressure"
-    for zone in knowledge.all("zones"):
+    for zone in knowledge.zones:
         yield from () if zone.forbid == "everything" else findings(zone.forbid)
-    for rule in knowledge.all("stop-rules"):
+    for rule in knowledge.stop_rules:
         yield from () if rule.techniques is None else findings(rule.techniques)
 
 
@@ -92,6 +92,6 @@ def test_the_page_explains_every_property_and_says_which_of_them_no_rule_uses(kn
     first, second = text.split("Of these no rule makes use today")
     used, unused = set(table_under(first, "property")), set(table_under(second, "property"))
     vocabulary = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
-    shapes = property_shapes({kind: [one.id for one in knowledge.all(kind)] for kind in vocabulary})
+    shapes = property_shapes({kind: [one.id for one in knowledge.table(kind)] for kind in vocabulary})
     assert used | unused == set(shapes)
     assert used == set(used_properties(knowledge))

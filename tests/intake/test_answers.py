@@ -65,7 +65,7 @@ def test_a_word_can_stand_for_a_range(knowledge: KnowledgeBase, name: str, text:
 
 
 def test_a_word_stands_for_one_range(knowledge: KnowledgeBase) -> None:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         for spoken in getattr(finding, "spoken", ()):
             for word in spoken.words:
                 assert read_answer(knowledge, finding.id, word) == Interval(spoken.least, spoken.most), word
@@ -107,7 +107,7 @@ def test_what_people_say_for_a_choice_is_that_choice(knowledge: KnowledgeBase) -
 def test_every_word_for_a_choice_is_read_as_that_choice(knowledge: KnowledgeBase) -> None:
     said = [
         (finding, choice, word)
-        for finding in knowledge.all("findings")
+        for finding in knowledge.findings
         for choice, words in getattr(finding, "choice_words", {}).items()
         for word in words
     ]
@@ -137,7 +137,7 @@ def test_an_empty_answer_to_a_group_is_refused_or_says_something(knowledge: Know
 
 
 def test_a_no_covers_every_member(knowledge: KnowledgeBase) -> None:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if finding.kind == "derived":
             continue
         no = no_to(knowledge, finding.id)

@@ -39,12 +39,12 @@ def names_of(lists: Iterable[Page]) -> list[str]:
 def test_lists_stand_in_the_order_of_the_knowledge(knowledge: KnowledgeBase, area: str) -> None:
     for case in (Case((area,)), adult(knowledge, area)):
         lists = pages(knowledge, case)
-        order = list(knowledge.tables["screens"])
+        order = list(knowledge.screens.ids)
         screens = [page.screen for page in lists]
         assert screens == sorted(screens, key=order.index)
         for page in lists:
             assert page.lines
-            written = [name for line in knowledge.entry("screens", page.screen).lines for name in line.any]
+            written = [name for line in knowledge.screens[page.screen].lines for name in line.any]
             shown = [name for name in names_of([page]) if name in written]
             assert shown == sorted(shown, key=written.index)
 
@@ -59,7 +59,7 @@ def test_no_finding_stands_in_the_lists_twice(knowledge: KnowledgeBase, area: st
 def test_a_follow_up_is_not_asked_before_what_it_follows(knowledge: KnowledgeBase) -> None:
     lists = pages(knowledge, adult(knowledge, "lower-back"))
     for page in lists:
-        for line in knowledge.entry("screens", page.screen).lines:
+        for line in knowledge.screens[page.screen].lines:
             if all(name in names_of(lists) for name in line.any):
                 early = set(line.follow_up) & set(names_of([page]))
                 assert not early, f"{sorted(early)} before {line.any}"

@@ -58,10 +58,10 @@ def answers_to(name: str) -> st.SearchStrategy[Answer]:
 
 @st.composite
 def wishes(draw: st.DrawFn) -> Wishes:
-    tables = shipped().tables
+    knowledge = shipped()
 
     def few(*kinds: str) -> tuple[str, ...]:
-        ids = [entry for kind in kinds for entry in tables[kind]]
+        ids = [entry for kind in kinds for entry in knowledge.table(kind).ids]
         return tuple(sorted(draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))))
 
     return Wishes(
@@ -72,7 +72,7 @@ def wishes(draw: st.DrawFn) -> Wishes:
         positions=few("positions"),
         surfaces=few("surfaces"),
         avoid_positions=few("positions"),
-        pressure=draw(st.sampled_from((None, *tables["pressures"]))),
+        pressure=draw(st.sampled_from((None, *knowledge.pressures.ids))),
         first_time=draw(st.booleans()),
     )
 
@@ -80,7 +80,7 @@ def wishes(draw: st.DrawFn) -> Wishes:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     knowledge = shipped()
-    areas = draw(st.lists(st.sampled_from(tuple(knowledge.tables["areas"])), max_size=3, unique=True))
+    areas = draw(st.lists(st.sampled_from(knowledge.areas.ids), max_size=3, unique=True))
     names = draw(st.lists(st.sampled_from(SAVED), max_size=6, unique=True))
     case = Case(tuple(areas), {name: draw(answers_to(name)) for name in names}, draw(wishes()))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from backrelief.advice.case import UNSURE, Answer, Case, Wishes
 from backrelief.errors import Exit, UsageError
 from backrelief.intake.answers import no_to
 from backrelief.intake.options import Said, case_from, check_consistent
-from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.base import KnowledgeBase, Table
 from backrelief.logic import NOTHING, Interval
+from backrelief.render.entry_record import entry_name
 
 
 def said(knowledge: KnowledgeBase, base: Case | None = None, **options: Any) -> Case:
@@ -47,8 +49,9 @@ def test_areas_are_ids_or_words_and_stand_once(
 
 @pytest.mark.parametrize("kind", ["areas", "conditions", "tools", "positions"])
 def test_every_id_and_every_name_is_understood(knowledge: KnowledgeBase, kind: str) -> None:
-    for entry in knowledge.all(kind):
-        for text in (entry.id, entry.name, entry.name.upper()):
+    for entry in knowledge.table(kind):
+        name = entry_name(entry)
+        for text in (entry.id, name, name.upper()):
             options: dict[str, Any] = {kind: (text,)}
             case = case_from(knowledge, Said(**options))
             told = case.findings.get("condition-stated", {})
@@ -57,13 +60,13 @@ def test_every_id_and_every_name_is_understood(knowledge: KnowledgeBase, kind: s
 
 
 def test_every_pressure_is_understood(knowledge: KnowledgeBase) -> None:
-    for entry in knowledge.all("pressures"):
+    for entry in knowledge.pressures:
         for text in (entry.id, entry.name, *entry.words):
             assert said(knowledge, pressure=text).wishes.pressure == entry.id
 
 
 def test_every_asked_finding_can_be_said_to_be_so_not_so_or_not_sure(knowledge: KnowledgeBase) -> None:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         own_option = getattr(finding, "stands_for", None) in {"areas", "minutes", "tools", "positions", "pressure"}
         if finding.kind == "derived" or own_option:
             continue
@@ -230,6 +233,6 @@ def test_not_sure_contradicts_nothing(knowledge: KnowledgeBase) -> None:
 
 
 def test_knowledge_without_a_role_refuses_its_option(knowledge: KnowledgeBase) -> None:
-    silent = KnowledgeBase({**knowledge.tables, "findings": {}}, {}, knowledge.properties)
+    silent = replace(knowledge, findings=Table("findings", {}), shapes={})
     for options in ({"severity": "3"}, {"duration": "3d"}, {"age": "30"}, {"side": "left"}, {"conditions": ("x",)}):
         assert "does not ask" in refused(silent, **options).message

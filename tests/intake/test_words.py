@@ -39,7 +39,7 @@ def test_comparing_is_stable(text: str) -> None:
 
 @pytest.mark.parametrize("kind", ["areas", "conditions", "tools", "positions", "pressures", "findings", "techniques"])
 def test_an_id_means_its_entry_whatever_other_words_say(knowledge: KnowledgeBase, kind: str) -> None:
-    for entry_id in knowledge.tables[kind]:
+    for entry_id in knowledge.table(kind).ids:
         assert find_ids(knowledge, kind, entry_id) == (entry_id,)
         assert resolve(knowledge, kind, entry_id, noun="entry") == entry_id
 
@@ -48,9 +48,9 @@ def test_an_id_means_its_entry_whatever_other_words_say(knowledge: KnowledgeBase
 def test_no_word_means_two_things(knowledge: KnowledgeBase, kind: str) -> None:
     """A shared word would be refused, with the ids that it can mean; better not to have one."""
     meanings = Counter(
-        word for entry in knowledge.all(kind) for word in {normal(word) for word in getattr(entry, "words", ())}
+        word for entry in knowledge.table(kind) for word in {normal(word) for word in getattr(entry, "words", ())}
     )
-    assert [word for word, entries in meanings.items() if entries > 1 and word not in knowledge.tables[kind]] == []
+    assert [word for word, entries in meanings.items() if entries > 1 and word not in knowledge.table(kind)] == []
 
 
 def test_an_empty_text_means_nothing(knowledge: KnowledgeBase) -> None:
@@ -63,7 +63,7 @@ def test_a_word_that_several_entries_share_is_refused_with_their_ids() -> None:
         def __init__(self, entry_id: str) -> None:
             self.id, self.name, self.words = entry_id, entry_id, ("thing",)
 
-    shared = KnowledgeBase({"tools": {"one": Entry("one"), "two": Entry("two")}}, {}, {})
+    shared = KnowledgeBase.of({"tools": {"one": Entry("one"), "two": Entry("two")}}, shapes={}, properties={})
     with pytest.raises(UsageError, match="'thing' can mean one or two"):
         resolve(shared, "tools", "thing", noun="tool")
     assert resolve(shared, "tools", "thing", noun="tool", among=["two"]) == "two"

@@ -5,26 +5,33 @@ from __future__ import annotations
 import pytest
 
 from backrelief.errors import Exit, NoSuchEntryError
-from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.base import KINDS, KnowledgeBase
+from backrelief.knowledge.models import MODELS
 
 
 def test_an_entry_is_found_by_kind_and_id(plants: KnowledgeBase) -> None:
-    assert plants.get("tools", "can") is plants.entry("tools", "can")
-    assert plants.get("tools", "spade") is None
-    assert plants.get("nothing-of-the-kind", "can") is None
-    assert plants.all("nothing-of-the-kind") == ()
+    assert plants.tools.get("can") is plants.tools["can"] is plants.table("tools")["can"]
+    assert plants.tools.get("spade") is None
+    assert "can" in plants.tools
+    assert "spade" not in plants.tools
+
+
+def test_every_kind_of_a_data_file_is_a_table_of_the_knowledge(plants: KnowledgeBase) -> None:
+    assert set(KINDS) == set(MODELS)
+    assert all(plants.table(kind).kind == kind for kind in KINDS)
+    assert set(plants.tables) == {kind for kind in KINDS if len(plants.table(kind))}
 
 
 def test_an_entry_that_is_missing_names_a_near_one(plants: KnowledgeBase) -> None:
     with pytest.raises(NoSuchEntryError) as caught:
-        plants.entry("tools", "mistr")
+        plants.tools["mistr"]
     assert caught.value.hint == "Did you mean `mister`?"
     assert caught.value.exit_code == Exit.NOTHING
 
 
 def test_an_entry_with_nothing_near_says_how_to_see_all(plants: KnowledgeBase) -> None:
     with pytest.raises(NoSuchEntryError) as caught:
-        plants.entry("tools", "zzz")
+        plants.tools["zzz"]
     assert "list tools" in caught.value.hint
 
 
@@ -60,11 +67,6 @@ def test_candidates_are_for_one_of_the_conditions_and_one_of_the_areas(plants: K
     assert list(plants.techniques_for(frozenset({"other"}), crown)) == []
     assert list(plants.techniques_for(thirst, frozenset({"other"}))) == []
     assert list(plants.routines_for(thirst, frozenset({"roots"}))) == []
-
-
-def test_conditions_are_found_by_area(plants: KnowledgeBase) -> None:
-    assert [one.id for one in plants.conditions_of("roots")] == ["thirst"]
-    assert list(plants.conditions_of("plant")) == []
 
 
 def test_pressures_run_from_the_lightest_to_the_strongest(plants: KnowledgeBase) -> None:

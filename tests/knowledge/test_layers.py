@@ -37,7 +37,7 @@ def accepted(tmp_path: Path, *texts: str) -> KnowledgeBase:
 def test_a_layer_may_add_a_technique(tmp_path: Path) -> None:
     text = "techniques:\n" + SECOND_TECHNIQUE.replace("id: soak", "id: rinse").replace("name: Soak", "name: Rinse")
     knowledge = accepted(tmp_path, text)
-    assert list(knowledge.tables["techniques"]) == ["soak", "rinse"]
+    assert list(knowledge.techniques.ids) == ["soak", "rinse"]
     assert knowledge.overrides == ()
     assert [one.id for one in knowledge.techniques_for(frozenset({"thirst"}), frozenset({"crown"}))] == [
         "soak",
@@ -47,7 +47,7 @@ def test_a_layer_may_add_a_technique(tmp_path: Path) -> None:
 
 def test_a_layer_may_replace_a_technique(tmp_path: Path) -> None:
     knowledge = accepted(tmp_path, "techniques:\n" + SECOND_TECHNIQUE.replace("feel: Cool.", "feel: Wet."))
-    assert knowledge.entry("techniques", "soak").feel == "Wet."
+    assert knowledge.techniques["soak"].feel == "Wet."
     assert knowledge.origins["techniques", "soak"].path.name == "own.yaml"
 
 
@@ -197,7 +197,7 @@ AROUND: dict[str, str] = {
 @pytest.mark.parametrize("text", AROUND.values(), ids=AROUND)
 def test_a_way_around_a_safety_rule_needs_a_reason_too(tmp_path: Path, text: str) -> None:
     if "WORD" in text:
-        name = next(area.name for area in load_knowledge(PLANTS).all("areas") if area.name != area.id)
+        name = next(area.name for area in load_knowledge(PLANTS).areas if area.name != area.id)
         text = text.replace("WORD", name.replace(" ", "-"))
     _, faults = layered(tmp_path, text)
     assert [fault.rule for fault in faults] == ["override"]
@@ -234,12 +234,12 @@ def test_a_reason_that_says_next_to_nothing_is_refused_at_its_place(tmp_path: Pa
 
 def test_a_later_layer_lies_over_an_earlier_one(tmp_path: Path) -> None:
     first, second = (f"tools:\n  - {{id: can, name: {name}}}\n" for name in ("first", "second"))
-    assert accepted(tmp_path, first, second).entry("tools", "can").name == "second"
+    assert accepted(tmp_path, first, second).tools["can"].name == "second"
 
 
 def test_a_replaced_entry_keeps_its_place_in_the_order(tmp_path: Path) -> None:
     knowledge = accepted(tmp_path, "tools:\n  - {id: can, name: jug}\n")
-    assert list(knowledge.tables["tools"]) == ["can", "mister"]
+    assert list(knowledge.tools.ids) == ["can", "mister"]
 
 
 def test_two_entries_of_one_layer_with_one_id_are_still_a_fault(tmp_path: Path) -> None:
@@ -253,7 +253,7 @@ def test_two_files_of_one_folder_can_be_two_layers(tmp_path: Path) -> None:
     knowledge, faults = examine_knowledge(PLANTS, tmp_path / "a.yaml", tmp_path / "b.yaml", severities=())
     assert faults == ()
     assert knowledge is not None
-    assert knowledge.entry("tools", "can").name == "b"
+    assert knowledge.tools["can"].name == "b"
 
 
 def test_a_layer_is_held_against_the_rules_of_the_linter_before_it_is_used(tmp_path: Path) -> None:

@@ -124,7 +124,11 @@ def test_an_id_with_nothing_near_says_where_to_add_it(tmp_path: Path) -> None:
 def test_what_people_call_a_thing_comes_before_what_is_spelled_alike(
     knowledge: KnowledgeBase, kind: str, word: str, hint: str
 ) -> None:
-    assert Nearest(knowledge.tables).hint(kind, word).startswith(hint)
+    assert (
+        Nearest({kind: {entry.id: entry for entry in table} for kind, table in knowledge.tables.items()})
+        .hint(kind, word)
+        .startswith(hint)
+    )
 
 
 def test_the_name_of_a_thing_in_place_of_its_id_is_a_fault_with_the_id(tmp_path: Path) -> None:
@@ -330,14 +334,14 @@ def test_comfort_and_what_is_denied_twice_may_stand_under_not(tmp_path: Path, wr
 
 
 def test_outside_of_red_flags_and_cautions_anything_may_stand_under_not(plants: KnowledgeBase) -> None:
-    assert plants.entry("routines", "morning-round").when is not None
+    assert plants.routines["morning-round"].when is not None
 
 
 # What linking gives
 
 
 def test_derived_findings_are_put_in_place(plants: KnowledgeBase) -> None:
-    rot = plants.entry("red-flags", "rot").levels[1].when
+    rot = plants.red_flags["rot"].levels[1].when
     facts: dict[str, Value] = {"leaves-yellow": True, "smell": "rot", "in-the-sun": False}
     assert evaluate(rot, Facts(facts)) is True
     assert evaluate(rot, Facts(facts | {"in-the-sun": True})) is False
@@ -350,7 +354,7 @@ def test_durations_are_days(plants: KnowledgeBase, days: int, *, expected: Truth
         "leaves-yellow": True,
         "pests": {"mites": False, "aphids": False},
     }
-    assert evaluate(plants.entry("red-flags", "infested").levels[0].when, Facts(facts)) is expected
+    assert evaluate(plants.red_flags["infested"].levels[0].when, Facts(facts)) is expected
 
 
 def test_the_shape_of_each_asked_finding_is_known(plants: KnowledgeBase) -> None:

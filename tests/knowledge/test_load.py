@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,9 @@ from knowledge.made_up import (
 
 
 def test_a_whole_file_gives_every_entry_in_the_order_of_the_file(plants: KnowledgeBase) -> None:
-    assert list(plants.tables["tools"]) == ["can", "mister"]
-    assert list(plants.tables["pressures"]) == ["drip", "pour", "hose"]
-    assert plants.entry("techniques", "soak").name == "Soak"
+    assert plants.tools.ids == ("can", "mister")
+    assert plants.pressures.ids == ("drip", "pour", "hose")
+    assert plants.techniques["soak"].name == "Soak"
 
 
 def test_every_entry_remembers_where_it_was_written(plants: KnowledgeBase) -> None:
@@ -43,8 +44,8 @@ def test_the_date_of_the_file_stands_for_its_entries(tmp_path: Path) -> None:
     knowledge = knowledge_of(
         tmp_path, changed(("id: can, name: watering can", "id: can, reviewed: 2020-02-29, name: can"))
     )
-    assert knowledge.entry("tools", "mister").reviewed.isoformat() == "2026-01-31"
-    assert knowledge.entry("tools", "can").reviewed.isoformat() == "2020-02-29"
+    assert knowledge.tools["mister"].reviewed == date(2026, 1, 31)
+    assert knowledge.tools["can"].reviewed == date(2020, 2, 29)
 
 
 def test_a_folder_gives_what_all_of_its_files_hold_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -60,11 +61,11 @@ def test_a_folder_gives_what_all_of_its_files_hold_in_the_order_of_their_names(t
 
 
 def test_a_folder_may_be_named_as_text() -> None:
-    assert load_knowledge(str(PLANTS)).get("techniques", "soak")
+    assert "soak" in load_knowledge(str(PLANTS)).techniques
 
 
 def test_without_a_folder_the_shipped_knowledge_is_loaded(knowledge: KnowledgeBase) -> None:
-    assert knowledge.origins["techniques", next(iter(knowledge.tables["techniques"]))].path.parent == shipped_folder()
+    assert knowledge.origins["techniques", next(iter(knowledge.techniques.ids))].path.parent == shipped_folder()
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_a_part_of_a_knowledge_base_can_be_examined_alone(tmp_path: Path, text: 
 
 def test_criteria_are_linked_when_the_knowledge_is_loaded(plants: KnowledgeBase) -> None:
     assert "wilting" not in plants.shapes
-    assert plants.red_flags_naming("leaves-yellow") == plants.red_flags
+    assert plants.red_flags_naming("leaves-yellow") == tuple(plants.red_flags)
 
 
 # One fault each
@@ -296,13 +297,11 @@ def test_what_is_invisible_or_turns_the_order_of_letters_is_refused_in_text(tmp_
 @pytest.mark.parametrize("word", ["café", "naïve", "Ångström", "痛", "боль", "½", "38 °C", "\U0001f33f"])
 def test_letters_of_every_script_are_text(tmp_path: Path, word: str) -> None:
     knowledge = knowledge_of(tmp_path, changed(("feel: Cool.", f"feel: {word}")))
-    assert knowledge.entry("techniques", "soak").feel == word
+    assert knowledge.techniques["soak"].feel == word
 
 
 def test_space_around_text_falls_away(tmp_path: Path) -> None:
-    assert (
-        knowledge_of(tmp_path, changed(("feel: Cool.", 'feel: "  Cool. "'))).entry("techniques", "soak").feel == "Cool."
-    )
+    assert knowledge_of(tmp_path, changed(("feel: Cool.", 'feel: "  Cool. "'))).techniques["soak"].feel == "Cool."
 
 
 @pytest.mark.parametrize(
@@ -405,8 +404,8 @@ def test_duplicate_ids_in_two_files_of_one_folder_are_faults_too(tmp_path: Path)
 def test_the_same_id_may_stand_in_two_kinds(tmp_path: Path) -> None:
     tip = "{id: soak, name: Soak, moment: weeks, text: Often., sources: handbook}"
     knowledge = knowledge_of(tmp_path, added(f"tips:\n  - {tip}"))
-    assert knowledge.get("tips", "soak")
-    assert knowledge.get("techniques", "soak")
+    assert knowledge.tips.get("soak")
+    assert knowledge.techniques.get("soak")
 
 
 def test_examining_gives_knowledge_or_faults(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def visits(entry: Any) -> dict[Place, tuple[str, object]]:
 
 
 def test_every_id_of_a_technique_is_met_at_its_place(plants: KnowledgeBase) -> None:
-    met = visits(plants.entry("techniques", "soak"))
+    met = visits(plants.techniques["soak"])
     ids = {place: value for place, value in met.items() if isinstance(value[1], str)}
     assert ids == {
         ("sources", 0): ("sources", "handbook"),
@@ -70,21 +70,21 @@ def test_every_id_of_a_technique_is_met_at_its_place(plants: KnowledgeBase) -> N
 def test_every_criterion_is_met_with_what_it_is_about(
     plants: KnowledgeBase, kind: str, entry: str, expected: dict[Place, str]
 ) -> None:
-    met = visits(plants.entry(kind, entry))
+    met = visits(plants.table(kind)[entry])
     assert {place: mark for place, (mark, value) in met.items() if not isinstance(value, str)} == expected
 
 
 def test_the_places_that_a_person_names_are_a_finding_and_not_a_place(plants: KnowledgeBase) -> None:
-    assert visits(plants.entry("cautions", "thin-skin"))["do", "keep-off", "sites-of"] == ("findings", "spots")
-    assert visits(plants.entry("cautions", "pot-bound"))["do", "keep-off", 0] == ("places", "root")
+    assert visits(plants.cautions["thin-skin"])["do", "keep-off", "sites-of"] == ("findings", "spots")
+    assert visits(plants.cautions["pot-bound"])["do", "keep-off", 0] == ("places", "root")
 
 
 def test_words_of_a_closed_set_are_not_met(plants: KnowledgeBase) -> None:
-    assert not any(place[0] in {"phases", "contact", "status"} for place in visits(plants.entry("techniques", "soak")))
+    assert not any(place[0] in {"phases", "contact", "status"} for place in visits(plants.techniques["soak"]))
 
 
 def test_what_a_visit_changes_is_rebuilt_and_the_rest_is_shared(plants: KnowledgeBase) -> None:
-    soak = plants.entry("techniques", "soak")
+    soak = plants.techniques["soak"]
 
     def rename(mark: Mark, value: object, _place: Place) -> object:
         return "spray" if mark == Names("tools") and value == "mister" else value
@@ -97,7 +97,7 @@ def test_what_a_visit_changes_is_rebuilt_and_the_rest_is_shared(plants: Knowledg
 
 
 def test_a_change_deep_inside_is_rebuilt_all_the_way_up(plants: KnowledgeBase) -> None:
-    soak = plants.entry("techniques", "soak")
+    soak = plants.techniques["soak"]
 
     def decide(mark: Mark, value: object, _place: Place) -> object:
         return TRUE if isinstance(mark, About) else value
@@ -115,5 +115,5 @@ def test_a_place_starts_where_the_caller_says(plants: KnowledgeBase) -> None:
         places.append(place)
         return value
 
-    visit_marked(plants.entry("tools", "mister"), note, ("tools", 1))
+    visit_marked(plants.tools["mister"], note, ("tools", 1))
     assert places == [("tools", 1, "stand-in-tool")]

@@ -110,39 +110,40 @@ def test_the_shipped_knowledge_has_no_faults() -> None:
 
 def test_every_red_flag_of_the_research_is_there(knowledge: KnowledgeBase) -> None:
     assert len(RED_FLAGS) == len(set(RED_FLAGS)) == 80
-    assert {*RED_FLAGS, *COMBINED} <= set(knowledge.tables["red-flags"])
+    assert {*RED_FLAGS, *COMBINED} <= set(knowledge.red_flags.ids)
     assert len(knowledge.red_flags) >= 84
 
 
 def test_there_are_techniques_enough(knowledge: KnowledgeBase) -> None:
-    assert len(knowledge.all("techniques")) >= 28
+    assert len(knowledge.techniques) >= 28
 
 
 def test_there_are_techniques_enough_to_do_alone_with_steps(knowledge: KnowledgeBase) -> None:
-    alone = [one for one in knowledge.all("techniques") if "self" in one.by and not one.referral_only]
+    alone = [one for one in knowledge.techniques if "self" in one.by and not one.referral_only]
     assert len([one for one in alone if len(one.steps) >= 2 and one.dose is not None]) >= 12
 
 
 def test_there_are_routines_enough(knowledge: KnowledgeBase) -> None:
-    assert len(knowledge.all("routines")) >= 8
+    assert len(knowledge.routines) >= 8
 
 
 @pytest.mark.parametrize("area", ["neck", "upper-back", "mid-back", "lower-back", "buttock-hip", "leg", "whole-back"])
 def test_every_area_has_something_to_do_alone(knowledge: KnowledgeBase, area: str) -> None:
     parts = set(knowledge.expand_areas((area,)))
-    alone = [one for one in knowledge.all("techniques") if parts & set(one.areas) and "self" in one.by and one.steps]
+    alone = [one for one in knowledge.techniques if parts & set(one.areas) and "self" in one.by and one.steps]
     assert len(alone) >= 3
 
 
 def test_every_area_that_is_no_sum_has_a_condition_to_fall_back_on_with_candidates(knowledge: KnowledgeBase) -> None:
-    for area in knowledge.all("areas"):
+    for area in knowledge.areas:
         if not area.includes:
+            assert area.default_condition is not None
             condition = frozenset({area.default_condition})
             assert list(knowledge.techniques_for(condition, frozenset({area.id}))), area.id
 
 
 def test_the_levels_are_the_six_with_their_exit_codes(knowledge: KnowledgeBase) -> None:
-    codes = {level.id: level.exit_code for level in knowledge.all("levels")}
+    codes = {level.id: level.exit_code for level in knowledge.levels}
     assert codes == {"open": 0, "clear": 0, "care": 0, "soon": 10, "today": 11, "emergency": 12}
 
 
@@ -155,7 +156,7 @@ def test_every_source_that_is_named_exists(knowledge: KnowledgeBase) -> None:
         for found in re.findall(r"\bsources: (\[[^]]*\]|[a-z0-9-]+)", path.read_text(encoding="utf-8")):
             named.update(re.findall(r"[a-z0-9-]+", found))
     assert len(named) > 100
-    assert named <= set(knowledge.tables["sources"])
+    assert named <= set(knowledge.sources.ids)
 
 
 def statements(knowledge: KnowledgeBase) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -174,9 +175,9 @@ def statements(knowledge: KnowledgeBase) -> Iterator[tuple[str, tuple[str, ...]]
         "tips",
         "claims",
     ):
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             yield f"{kind}: {entry.id}", entry.sources
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for row in technique.evidence:
             yield f"{technique.id} for {row.condition}", row.sources
 
@@ -186,13 +187,13 @@ def test_every_statement_names_a_source(knowledge: KnowledgeBase) -> None:
 
 
 def test_what_is_only_remembered_is_marked_as_not_seen(knowledge: KnowledgeBase) -> None:
-    memory = knowledge.entry("sources", "memory")
+    memory = knowledge.sources["memory"]
     assert not memory.seen
     assert not memory.address
 
 
 def test_a_source_says_how_it_was_seen_exactly_when_it_was(knowledge: KnowledgeBase) -> None:
-    for source in knowledge.all("sources"):
+    for source in knowledge.sources:
         if source.kind != "practice":
             assert source.seen is (source.seen_as is not None), source.id
 
@@ -202,23 +203,23 @@ def test_a_statement_about_danger_that_rests_on_no_seen_source_names_memory_or_a
 ) -> None:
     """Stated practice is seen nowhere: it may never carry a danger by itself."""
     for name, sources in statements(knowledge):
-        seen = [one for one in sources if knowledge.entry("sources", one).seen_as is not None]
-        unseen = [one for one in sources if not knowledge.entry("sources", one).seen]
+        seen = [one for one in sources if knowledge.sources[one].seen_as is not None]
+        unseen = [one for one in sources if not knowledge.sources[one].seen]
         danger = ", " in name or name.startswith(("cautions", "zones"))
         assert seen or unseen or not danger, name
 
 
 def test_practice_is_the_only_source_that_was_neither_seen_nor_remembered(knowledge: KnowledgeBase) -> None:
-    assert [one.id for one in knowledge.all("sources") if one.seen and one.seen_as is None] == ["practice"]
+    assert [one.id for one in knowledge.sources if one.seen and one.seen_as is None] == ["practice"]
 
 
 # Limits
 
 
 def test_no_technique_does_in_a_zone_what_nobody_may_do_there(knowledge: KnowledgeBase) -> None:
-    zones = knowledge.all("zones")
+    zones = knowledge.zones
     assert len(zones) >= 10
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for giver in technique.by:
             held = knowledge.properties_of(technique, giver)
             for zone in zones:
@@ -232,19 +233,19 @@ def test_no_technique_does_in_a_zone_what_nobody_may_do_there(knowledge: Knowled
     ["front-of-neck", "knee-back", "groin", "armpit", "elbow", "hollow-above-collarbone", "breast"],
 )
 def test_no_technique_touches_what_must_never_be_pressed(knowledge: KnowledgeBase, place: str) -> None:
-    assert [one.id for one in knowledge.all("techniques") if place in one.touches] == []
-    assert [zone.id for zone in knowledge.all("zones") if place in zone.places and zone.forbid == "everything"]
+    assert [one.id for one in knowledge.techniques if place in one.touches] == []
+    assert [zone.id for zone in knowledge.zones if place in zone.places and zone.forbid == "everything"]
 
 
 def test_the_zones_of_the_spine_and_the_kidneys_are_there(knowledge: KnowledgeBase) -> None:
-    protected = {place for zone in knowledge.all("zones") for place in zone.places}
+    protected = {place for zone in knowledge.zones for place in zone.places}
     assert {"spine-midline", "tailbone", "flank", "neck-back", "abdomen", "lowest-ribs"} <= protected
 
 
 def test_nobody_presses_at_home_as_hard_as_a_therapist_may(knowledge: KnowledgeBase) -> None:
-    home = {pressure.id for pressure in knowledge.all("pressures") if pressure.home}
+    home = {pressure.id for pressure in knowledge.pressures if pressure.home}
     assert "deep" not in home
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for giver, pressure in technique.by.items():
             if giver != "therapist" and pressure is not None:
                 assert pressure.strongest in home, f"{technique.id} by {giver}"
@@ -253,19 +254,19 @@ def test_nobody_presses_at_home_as_hard_as_a_therapist_may(knowledge: KnowledgeB
 
 def test_every_range_of_pressure_starts_at_its_lightest(knowledge: KnowledgeBase) -> None:
     scale = knowledge.pressure_scale
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for pressure in filter(None, technique.by.values()):
             assert scale.index(pressure.lightest) <= scale.index(pressure.strongest), technique.id
 
 
 def test_nothing_that_is_never_done_is_done(knowledge: KnowledgeBase) -> None:
-    never = {action.id for action in knowledge.all("actions") if action.never}
+    never = {action.id for action in knowledge.actions if action.never}
     assert {"thrust", "walk-on"} <= never
-    assert [one.id for one in knowledge.all("techniques") if never & set(one.action)] == []
+    assert [one.id for one in knowledge.techniques if never & set(one.action)] == []
 
 
 def test_unscreened_people_get_moderate_pressure_at_most(knowledge: KnowledgeBase) -> None:
-    open_to_all = [one.id for one in knowledge.all("pressures") if one.unscreened]
+    open_to_all = [one.id for one in knowledge.pressures if one.unscreened]
     assert open_to_all == ["very-light", "light", "moderate"]
 
 
@@ -273,7 +274,7 @@ def test_unscreened_people_get_moderate_pressure_at_most(knowledge: KnowledgeBas
 
 
 def test_a_technique_has_steps_and_a_dose_unless_a_professional_gives_it(knowledge: KnowledgeBase) -> None:
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         assert bool(technique.steps) is not technique.referral_only, technique.id
         assert (technique.dose is not None) is not technique.referral_only, technique.id
         if technique.referral_only:
@@ -281,35 +282,35 @@ def test_a_technique_has_steps_and_a_dose_unless_a_professional_gives_it(knowled
 
 
 def test_a_dose_lies_between_its_least_and_its_most(knowledge: KnowledgeBase) -> None:
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         if technique.dose is not None:
             assert technique.dose.at_least <= technique.dose.seconds <= technique.dose.at_most, technique.id
 
 
 def test_the_steps_of_a_routine_run_from_warm_up_to_cool_down(knowledge: KnowledgeBase) -> None:
     order = ["warm-up", "main", "cool-down"]
-    for routine in knowledge.all("routines"):
+    for routine in knowledge.routines:
         phases = [order.index(step.phase) for step in routine.steps]
         assert phases == sorted(phases), routine.id
 
 
 def test_the_steps_of_a_routine_can_be_done_by_its_giver(knowledge: KnowledgeBase) -> None:
-    for routine in knowledge.all("routines"):
+    for routine in knowledge.routines:
         for step in routine.steps:
-            technique = knowledge.entry("techniques", step.technique)
+            technique = knowledge.techniques[step.technique]
             assert routine.by in technique.by, f"{routine.id}: {technique.id}"
             assert technique.dose is not None, f"{routine.id}: {technique.id}"
 
 
 def test_the_words_of_findings_and_areas_are_lower_case(knowledge: KnowledgeBase) -> None:
     for kind in ("findings", "areas", "tools", "positions", "techniques", "red-flags"):
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             for word in getattr(entry, "words", ()):
                 assert word == word.lower(), f"{kind}: {entry.id}: {word}"
 
 
 def test_every_danger_is_asked_for(knowledge: KnowledgeBase) -> None:
-    lines = [line for screen in knowledge.all("screens") for line in screen.lines]
+    lines = [line for screen in knowledge.screens for line in screen.lines]
     asked = {name for line in lines for name in (*line.any, *line.follow_up)}
     for flag in knowledge.red_flags:
         if flag.asked_in == ():  # raised when it is told, never asked for
@@ -323,13 +324,13 @@ def test_every_danger_is_asked_for(knowledge: KnowledgeBase) -> None:
 
 def test_a_true_answer_that_follows_from_others_is_a_yes_or_no(knowledge: KnowledgeBase) -> None:
     """A number, a choice or a group could not be just "true"."""
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if getattr(finding, "true_when", None) is not None:
             assert finding.kind == "yes-no", finding.id
 
 
 def test_no_criterion_names_values_that_nothing_can_have(knowledge: KnowledgeBase) -> None:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if finding.kind == "number":
             assert finding.least < finding.most, finding.id
         if finding.kind == "choice":
@@ -338,6 +339,6 @@ def test_no_criterion_names_values_that_nothing_can_have(knowledge: KnowledgeBas
 
 def test_every_entry_has_a_day_on_which_it_was_reviewed_and_none_claims_a_clinician(knowledge: KnowledgeBase) -> None:
     for kind in ("red-flags", "cautions", "zones", "techniques", "conditions", "routines"):
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             assert isinstance(entry.reviewed, date), f"{kind}: {entry.id}"
             assert entry.status == "draft", f"{kind}: {entry.id}"

@@ -46,7 +46,7 @@ def test_thousands_of_small_entries_are_read(tmp_path: Path) -> None:
     knowledge, faults = layer(tmp_path, tools(5000))
     assert not faults
     assert knowledge is not None
-    assert knowledge.get("tools", "t4999")
+    assert knowledge.tools.get("t4999")
 
 
 @pytest.mark.parametrize(

@@ -218,12 +218,12 @@ def shipped_criteria(knowledge: KnowledgeBase) -> list[tuple[str, Criterion]]:
     return [
         *((f"{flag.id}, {line.level}", line.when) for flag in knowledge.red_flags for line in flag.levels),
         *((caution.id, caution.when) for caution in knowledge.cautions),
-        *((one.id, one.when) for kind in ("conditions", "routines") for one in knowledge.all(kind) if one.when),
+        *((one.id, one.when) for one in (*knowledge.conditions, *knowledge.routines) if one.when),
     ]
 
 
 def test_every_shipped_rule_is_said_without_gaps_ids_or_braces(knowledge: KnowledgeBase) -> None:
-    ids = [name for name in knowledge.tables["findings"] if name.count("-") > 1]
+    ids = [name for name in knowledge.findings.ids if name.count("-") > 1]
     for rule, criterion in shipped_criteria(knowledge):
         said = say_criterion(knowledge, criterion)
         assert said, rule
@@ -232,7 +232,7 @@ def test_every_shipped_rule_is_said_without_gaps_ids_or_braces(knowledge: Knowle
 
 
 def test_every_shipped_clause_completes_a_sentence(knowledge: KnowledgeBase) -> None:
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if finding.kind == "derived":
             continue
         assert re.match(r"[a-z]", finding.clause), f"{finding.id}: {finding.clause}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 KNOWLEDGE = load_knowledge()
-ROUTINES = tuple(routine.id for routine in KNOWLEDGE.all("routines"))
+ROUTINES = tuple(routine.id for routine in KNOWLEDGE.routines)
 
 
 def leads(script: Script, routine: ComposedRoutine) -> bool:
@@ -33,7 +33,7 @@ def leads(script: Script, routine: ComposedRoutine) -> bool:
 
 @pytest.mark.parametrize("routine", ROUTINES)
 def test_every_routine_takes_as_long_as_it_says(knowledge: KnowledgeBase, routine: str) -> None:
-    written = as_written(knowledge, knowledge.entry("routines", routine))
+    written = as_written(knowledge, knowledge.routines[routine])
     assert leads(script_of(knowledge, written), written)
 
 
@@ -47,7 +47,7 @@ def test_every_routine_takes_as_long_as_it_says(knowledge: KnowledgeBase, routin
 def test_a_routine_that_was_adapted_takes_as_long_as_it_says(
     routine: str, minutes: int, side: str | None, *, first_time: bool
 ) -> None:
-    entry = KNOWLEDGE.entry("routines", routine)
+    entry = KNOWLEDGE.routines[routine]
     finding = KNOWLEDGE.finding_for("side")
     assert finding is not None
     wishes = Wishes(by=entry.by, minutes=minutes, first_time=first_time)
@@ -83,7 +83,7 @@ def test_any_steps_at_all_take_as_long_as_they_say(rows: list[tuple[str, str, in
 
 @pytest.fixture(scope="module")
 def script(knowledge: KnowledgeBase) -> Script:
-    return script_of(knowledge, as_written(knowledge, knowledge.entry("routines", "lower-back-quick")))
+    return script_of(knowledge, as_written(knowledge, knowledge.routines["lower-back-quick"]))
 
 
 def test_all_sides_of_a_technique_are_one_step(script: Script) -> None:
@@ -117,7 +117,7 @@ def test_the_words_of_a_step_begin_with_what_to_keep_in_mind_and_end_with_when_t
 
 
 def test_a_side_that_follows_without_a_rest_is_a_turn(knowledge: KnowledgeBase) -> None:
-    entry = knowledge.entry("routines", "lateral-hip-friendly")
+    entry = knowledge.routines["lateral-hip-friendly"]
     work = [one for one in script_of(knowledge, as_written(knowledge, entry)).segments if one.kind == "work"]
     assert [(one.side, one.turns) for one in work[:2]] == [("left", False), ("right", True)]
 

@@ -94,7 +94,7 @@ def poisoned(value: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def routines(knowledge: KnowledgeBase) -> dict[str, Sheet]:
-    return {routine.id: sheet_of_routine(knowledge, routine) for routine in knowledge.all("routines")}
+    return {routine.id: sheet_of_routine(knowledge, routine) for routine in knowledge.routines}
 
 
 @pytest.fixture(scope="module")
@@ -120,12 +120,12 @@ def healthy(knowledge: KnowledgeBase, **more: Answer) -> Case:
 def test_the_sides_of_a_technique_are_one_step_with_two_boxes(
     knowledge: KnowledgeBase, routines: dict[str, Sheet]
 ) -> None:
-    for routine in knowledge.all("routines"):
+    for routine in knowledge.routines:
         sheet = routines[routine.id]
         assert len(sheet.steps) == len(routine.steps)
         for row, step in zip(sheet.steps, routine.steps, strict=True):
             assert row.boxes == (("done",) if step.side[0] in {"middle", "upper-side"} else ("left", "right"))
-            assert row.title.lower() == knowledge.entry("techniques", step.technique).name.lower()
+            assert row.title.lower() == knowledge.techniques[step.technique].name.lower()
 
 
 def test_a_person_with_one_sore_side_gets_one_box(knowledge: KnowledgeBase) -> None:
@@ -151,7 +151,7 @@ def test_a_routine_as_written_describes_and_its_stop_box_stands_first(
         assert page.index('class="box stop"') < page.index("<figure>") < page.index('class="steps"')
         marked = render_sheet(sheet)
         assert marked.index("## STOP") < marked.index("```text") < marked.index("## Steps")
-    assert routines["lower-back-quick"].minutes == knowledge.entry("routines", "lower-back-quick").minutes
+    assert routines["lower-back-quick"].minutes == knowledge.routines["lower-back-quick"].minutes
 
 
 def test_what_was_not_answered_stands_in_full(knowledge: KnowledgeBase, unanswered: Sheet) -> None:
@@ -205,7 +205,7 @@ def test_no_sheet_without_a_routine(knowledge: KnowledgeBase) -> None:
 
 
 def test_the_day_is_the_newest_of_what_is_on_the_page(knowledge: KnowledgeBase, routines: dict[str, Sheet]) -> None:
-    days = {entry.reviewed for kind in ("routines", "techniques", "stop-rules") for entry in knowledge.all(kind)}
+    days = {entry.reviewed for kind in ("routines", "techniques", "stop-rules") for entry in knowledge.table(kind)}
     for sheet in routines.values():
         assert sheet.dated in days
         assert f"Knowledge of {sheet.dated}" in render_html(sheet)

@@ -151,5 +151,5 @@ def test_a_folder_without_a_vocabulary_is_a_layer(tmp_path: Path, shipped: Side)
         "tips:\n  - {id: own-tip, name: My tip, moment: after, text: Rest a little., sources: [practice]}\n",
         encoding="utf-8",
     )
-    assert load_side(tmp_path).knowledge.get("tips", "own-tip") is not None
+    assert load_side(tmp_path).knowledge.tips.get("own-tip") is not None
     assert load_side(tmp_path).knowledge.red_flags == shipped.knowledge.red_flags

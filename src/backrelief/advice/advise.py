@@ -83,7 +83,7 @@ def advise(knowledge: KnowledgeBase, case: Case, routine: str | None = None) -> 
     Raises:
         NoSuchEntryError: there is no such routine.
     """
-    named = None if routine is None else knowledge.entry("routines", routine)
+    named = None if routine is None else knowledge.routines[routine]
     case = with_areas(knowledge, case if named is None else for_routine(case, named))
     screening = screened(knowledge, case)
     selection = select(knowledge, case, screening)
@@ -94,7 +94,7 @@ def advise(knowledge: KnowledgeBase, case: Case, routine: str | None = None) -> 
         suggestions = rank(knowledge, case, selection.fits, candidates)
         composed = compose(selection, suggestions, named) if suggestions or named else None
     cautions = tuple(_holding(knowledge, screening))
-    level = knowledge.entry("levels", screening.level)
+    level = knowledge.levels[screening.level]
     ruled_out = not suggestions and _ruled_out(cautions, omissions)
     stop_rules, tips = ((), ()) if screening.stops else guidance(knowledge, case, suggestions, composed)
     words: LevelWords = (level.if_nothing_is_left if ruled_out else None) or level
@@ -123,7 +123,7 @@ def _ruled_out(cautions: tuple[Reason, ...], omissions: tuple[Omission, ...]) ->
 
 def _holding(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Reason]:
     for held in screening.cautions:
-        instead = " ".join(knowledge.entry("cautions", held.caution).adaptation)
+        instead = " ".join(knowledge.cautions[held.caution].adaptation)
         yield Reason(held.caution, f"{held.text} {instead}".strip(), held.because, held.sources)
 
 

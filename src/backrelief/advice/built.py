@@ -47,16 +47,16 @@ def built_draft(planner: Planner, *, quick: bool = False) -> Draft | None:
 def _pool(planner: Planner, phase: str) -> Iterator[Technique]:
     """Suggestions that can stand in the phase, best first; for the edges of a routine then any technique that may."""
     suggested = [one.technique for one in planner.suggestions]
-    others = [one.id for one in planner.knowledge.all("techniques")] if phase != "main" else []
+    others = [one.id for one in planner.knowledge.techniques] if phase != "main" else []
     for name in dict.fromkeys((*suggested, *others)):
-        technique: Technique = planner.knowledge.entry("techniques", name)
+        technique: Technique = planner.knowledge.techniques[name]
         if phase in technique.phases:
             yield technique
 
 
 def _in_order(planner: Planner, chosen: Chosen) -> Iterator[Plan]:
     """The actions of the vocabulary stand from broad to specific; main steps follow that order."""
-    breadth = {action: place for place, action in enumerate(planner.knowledge.tables["actions"])}
+    breadth = {action: place for place, action in enumerate(planner.knowledge.actions.ids)}
     for phase in PHASES:
         pairs = chosen[phase]
         if phase == "main":

@@ -154,14 +154,14 @@ def stated_members(knowledge: KnowledgeBase, case: Case, role: str) -> tuple[str
 
 def with_areas(knowledge: KnowledgeBase, case: Case) -> Case:
     """The case with areas that stand for several put out in full, and without areas those of its conditions."""
-    implied = [implied for area in case.areas if (implied := knowledge.entry("areas", area).implies) is not None]
+    implied = [implied for area in case.areas if (implied := knowledge.areas[area].implies) is not None]
     finding = knowledge.finding_for("conditions")
     if implied and finding is not None:
         case = case.stating(finding.id, dict.fromkeys(implied, True))
     areas = case.areas or tuple(
         area
         for condition in stated_members(knowledge, case, "conditions")
-        for area in knowledge.entry("conditions", condition).areas
+        for area in knowledge.conditions[condition].areas
     )
-    order = list(knowledge.tables["areas"])
+    order = list(knowledge.areas.ids)
     return replace(case, areas=tuple(sorted(knowledge.expand_areas(areas), key=order.index)))

@@ -77,7 +77,7 @@ def _fitness(planner: Planner, routine: Routine) -> float:
     here, there = set(planner.selection.case.areas), set(routine.areas)
     particular = planner.selection.particular
     meant_for = [place for place, one in enumerate(routine.for_) if one in particular]
-    first = {planner.knowledge.entry("conditions", one).first_routine for one in particular}
+    first = {planner.knowledge.conditions[one].first_routine for one in particular}
     shorter, longer = sorted((routine.minutes, planner.minutes))
     return (
         1.2 * len(here & there) / len(here | there)
@@ -112,7 +112,7 @@ def adapted(planner: Planner, routine: Routine) -> Draft | None:
     as_written = 0
     times = Counter(step.technique for step in routine.steps)
     for step in routine.steps:
-        technique = planner.knowledge.entry("techniques", step.technique)
+        technique = planner.knowledge.techniques[step.technique]
         verdict = _verdict_on(planner, step, technique)
         if isinstance(verdict, Verdict):
             plan = _as_written(planner, step, technique, verdict, times[technique.id])
@@ -135,7 +135,7 @@ def adapted(planner: Planner, routine: Routine) -> Draft | None:
 def taken_out(planner: Planner, routine: Routine) -> Iterator[tuple[str, Reason]]:
     """The techniques of a routine that cannot be done as written, each with what takes it out."""
     for step in routine.steps:
-        verdict = _verdict_on(planner, step, planner.knowledge.entry("techniques", step.technique))
+        verdict = _verdict_on(planner, step, planner.knowledge.techniques[step.technique])
         if isinstance(verdict, Reason):
             yield step.technique, verdict
 
@@ -174,7 +174,7 @@ def _nearest(planner: Planner, step: Step, missing: Technique, used: set[str]) -
 
 def _suggested(planner: Planner) -> Iterator[tuple[int, Technique, Verdict]]:
     for place, suggestion in enumerate(planner.suggestions):
-        technique = planner.knowledge.entry("techniques", suggestion.technique)
+        technique = planner.knowledge.techniques[suggestion.technique]
         verdict = planner.released(technique)
         if isinstance(verdict, Verdict):
             yield place, technique, verdict

@@ -10,7 +10,7 @@ from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import evaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
@@ -32,9 +32,7 @@ def guidance(
     if routine is not None:
         shown |= {(step.technique, case.wishes.by or "self", step.pressure) for step in routine.steps}
     properties = [
-        knowledge.properties_of(
-            knowledge.entry("techniques", technique), giver, None if pressure == NO_PRESSURE else pressure
-        )
+        knowledge.properties_of(knowledge.techniques[technique], giver, None if pressure == NO_PRESSURE else pressure)
         for technique, giver, pressure in sorted(shown)
     ]
 
@@ -43,10 +41,10 @@ def guidance(
             return entry.moment == "weeks" and entry.techniques is None
         return entry.techniques is None or any(evaluate(entry.techniques, one) is True for one in properties)
 
-    def told(kind: str, *, unless_false: bool) -> tuple[str, ...]:
+    def told(table: Iterable[Guidance], *, unless_false: bool) -> tuple[str, ...]:
         wanted = (None, True) if unless_false else (True,)
-        entries = (entry for entry in knowledge.all(kind) if goes_with(entry))
+        entries = (entry for entry in table if goes_with(entry))
         held = [entry for entry in entries if entry.when is None or evaluate(entry.when, facts) in wanted]
         return tuple(entry.id for entry in sorted(held, key=lambda entry: MOMENTS.index(entry.moment)))
 
-    return told("stop-rules", unless_false=True), told("tips", unless_false=False)
+    return told(knowledge.stop_rules, unless_false=True), told(knowledge.tips, unless_false=False)

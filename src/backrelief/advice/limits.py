@@ -62,12 +62,12 @@ def limits_on(knowledge: KnowledgeBase, case: Case, screening: Screening) -> tup
 
 def _from_red_flags(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Limit]:
     for hit in screening.raised:
-        flag = knowledge.entry("red-flags", hit.red_flag)
+        flag = knowledge.red_flags[hit.red_flag]
         reason = Reason(hit.red_flag, hit.text, hit.because, hit.sources)
         if hit.level in {"today", "emergency"}:
             yield Limit(reason, "red-flag", forbid=TRUE)
         elif hit.level == "soon":
-            yield limit_of("red-flag", reason, knowledge.entry("allowances", flag.allows).do)
+            yield limit_of("red-flag", reason, knowledge.allowances[flag.allows].do)
             if flag.keep_off:
                 yield Limit(reason, "red-flag", keep_off=frozenset(flag.keep_off))
 
@@ -174,7 +174,7 @@ def limit_of(
 
 def _from_areas(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
     """Places of areas whose danger questions are asked only when they are sore."""
-    for area in knowledge.all("areas"):
+    for area in knowledge.areas:
         if area.worked_only_when_sore and area.id not in case.areas:
             reason = Reason(area.id, area.worked_only_when_sore, (), area.sources)
             yield Limit(reason, "area", keep_off=frozenset(area.places))
@@ -183,7 +183,7 @@ def _from_areas(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
 def _from_screening(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Limit]:
     """While danger questions are open the stronger pressures stay out."""
     if screening.open:
-        allowed = [pressure.id for pressure in knowledge.all("pressures") if pressure.unscreened]
+        allowed = [pressure.id for pressure in knowledge.pressures if pressure.unscreened]
         asked = dict.fromkeys(name for flag in screening.open for name in flag.ask)
         text = "Firm pressure is left out until the questions about danger signs are answered."
         yield Limit(Reason("unscreened", text, tuple(asked)), "screening", cap_pressure=allowed[-1])

@@ -67,7 +67,7 @@ class Planner:
             return kept_off
         for choices in technique.tools:
             if tool_for(self.knowledge, choices, self.wishes) is None:
-                named = " or ".join(self.knowledge.entry("tools", tool).name for tool in choices)
+                named = " or ".join(self.knowledge.tools[tool].name for tool in choices)
                 return Reason("wish-tool", f"It needs what you did not name: {named}.")
         return verdict
 
@@ -76,13 +76,13 @@ class Planner:
 
         Left alone because it does not hurt is another matter: nothing there would be harmed.
         """
-        areas = self.knowledge.tables["areas"]
+        areas = self.knowledge.areas.ids
         places = (change.reason for change in verdict.changes if change.what == "place" and not change.open)
         return next((reason for reason in places if reason.rule not in areas), None)
 
     def out_of_reach(self, technique: Technique, verdict: Verdict, target: str | None, at: str | None) -> Reason | None:
         """Why a step cannot be worked where it is written: a limit keeps all of its places off."""
-        muscle = None if target is None else self.knowledge.entry("muscles", target)
+        muscle = None if target is None else self.knowledge.muscles[target]
         places = {at} if at else set(technique.touches).intersection(muscle.places if muscle else ())
         if not places or not places <= set(verdict.keep_off):
             return None
@@ -142,4 +142,4 @@ class Planner:
     def _is_sore(self, target: Target) -> bool:
         if target.at:
             return target.at in self.here
-        return bool(self.here.intersection(self.knowledge.entry("muscles", str(target.muscle)).places))
+        return bool(self.here.intersection(self.knowledge.muscles[str(target.muscle)].places))

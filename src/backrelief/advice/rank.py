@@ -69,7 +69,7 @@ def _made_no_difference(suggestion: Suggestion) -> bool:
 def _suggestion(
     knowledge: KnowledgeBase, case: Case, facts: Facts, fits: tuple[Fit, ...], candidate: Candidate
 ) -> Suggestion:
-    technique = knowledge.entry("techniques", candidate.technique)
+    technique = knowledge.techniques[candidate.technique]
     verdict = candidate.verdict
     giver = next(iter(sorted(verdict.pressures, key=("self", "partner", "therapist").index)))
     reasons = tuple(_reasons(knowledge, case, facts, fits, candidate, technique, giver))
@@ -93,7 +93,7 @@ def _suggestion(
 def _tools(knowledge: KnowledgeBase, case: Case, technique: Technique) -> Iterator[ToolUse]:
     for choices in technique.tools:
         tool = tool_for(knowledge, choices, case.wishes) or choices[0]
-        yield ToolUse(tool, is_at_hand(knowledge, tool, case.wishes), knowledge.entry("tools", tool).stand_in)
+        yield ToolUse(tool, is_at_hand(knowledge, tool, case.wishes), knowledge.tools[tool].stand_in)
 
 
 def _reasons(
@@ -106,7 +106,7 @@ def _reasons(
     giver: str,
 ) -> Iterator[Reason]:
     because = {fit.condition: fit.because for fit in fits}
-    for rule in knowledge.all("ranking"):
+    for rule in knowledge.ranking:
         if rule.when is not None and evaluate(rule.when, facts) is not True:
             continue
         properties = knowledge.properties_of(technique, giver)
@@ -117,14 +117,14 @@ def _reasons(
             names = () if rule.when is None else support(rule.when, facts)
             yield Reason(rule.id, rule.text, tuple(dict.fromkeys((*found, *names))), rule.sources, rule.points)
     best = max(candidate.evidence, key=lambda row: _evidence_points(knowledge, row))
-    direction = knowledge.entry("directions", best.direction)
-    grade = knowledge.entry("grades", best.grade)
+    direction = knowledge.directions[best.direction]
+    grade = knowledge.grades[best.grade]
     text = f"Evidence: {direction.name} ({grade.name} certainty). {best.text}"
     yield Reason(f"evidence-{best.direction}", text, (), best.sources, _evidence_points(knowledge, best))
 
 
 def _evidence_points(knowledge: KnowledgeBase, row: Evidence) -> int:
-    points: int = knowledge.entry("evidence-points", row.direction).points[row.grade]
+    points: int = knowledge.evidence_points[row.direction].points[row.grade]
     return points
 
 

@@ -14,7 +14,7 @@ from backrelief.advice.screen import questions
 from backrelief.advice.verdict import Verdict, judge
 from backrelief.advice.wishes import wish_refusal
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.logic import Facts, evaluate, findings, simplify
+from backrelief.logic import FALSE, Facts, evaluate, findings, simplify
 from backrelief.logic.criteria import support
 
 if TYPE_CHECKING:
@@ -59,13 +59,14 @@ def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
     """
     facts = facts_of(knowledge, case)
     stated = stated_members(knowledge, case, "conditions")
-    defaults = {knowledge.entry("areas", area).default_condition for area in case.areas} - {None}
+    defaults = {knowledge.areas[area].default_condition for area in case.areas} - {None}
     where = knowledge.finding_for("areas")
     fits: list[Fit] = []
-    for condition in knowledge.all("conditions"):
-        here = condition.when is not None and bool(set(condition.areas).intersection(case.areas))
-        worth = evaluate(condition.when, facts) if here else False
-        because = support(condition.when, facts) if worth else ()
+    for condition in knowledge.conditions:
+        here = bool(set(condition.areas).intersection(case.areas))
+        when = condition.when if here and condition.when is not None else FALSE
+        worth = evaluate(when, facts)
+        because = support(when, facts)
         if where is not None:
             because = tuple(name for name in because if name != where.id)  # the area alone says nothing of its own
         if condition.id in stated:
@@ -75,7 +76,7 @@ def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
         elif condition.id in defaults and not stated:
             fits.append(Fit(condition.id, "default"))
         elif worth is None:
-            fits.append(Fit(condition.id, "could", questions(knowledge, simplify(condition.when, facts), facts)))
+            fits.append(Fit(condition.id, "could", questions(knowledge, simplify(when, facts), facts)))
     return tuple(fits)
 
 
@@ -170,13 +171,13 @@ class Selection:
         for condition, because in could.items():
             stages = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
             if stages and not any(one.when is None or evaluate(one.when, self.facts) is True for one in stages):
-                name = self.knowledge.entry("conditions", condition).name
+                name = self.knowledge.conditions[condition].name
                 yield self._open_stage(stages[0], because, f"{name}: it depends on the stage. {stages[0].text}")
         for row in technique.evidence:
             possible = row.condition in could or row.condition in self.conditions
             if row.direction == AGAINST and possible:
                 if row.when is None or evaluate(row.when, self.facts) is not False:
-                    name = self.knowledge.entry("conditions", row.condition).name
+                    name = self.knowledge.conditions[row.condition].name
                     yield self._open_stage(row, could.get(row.condition, ()), f"{name}: {row.text}")
 
     def _open_stage(self, row: Evidence, because: tuple[str, ...], text: str) -> NotIf:
@@ -196,7 +197,7 @@ def _against(knowledge: KnowledgeBase, technique: Technique, conditions: frozens
     for row in technique.evidence:
         if row.condition in conditions and row.direction == AGAINST:
             if row.when is None or evaluate(row.when, facts) is True:
-                name = knowledge.entry("conditions", row.condition).name
+                name = knowledge.conditions[row.condition].name
                 because = () if row.when is None else findings(row.when)
                 return Reason(row.condition, f"Advised against for {name.lower()}: {row.text}", because, row.sources)
     return None

@@ -194,7 +194,7 @@ class _Applying:
 
     def _steerable(self) -> bool:
         """Whether it can be done beside a place; a stretch pulls on all of its places at once."""
-        return all(self.knowledge.entry("actions", action).steerable for action in self.technique.action)
+        return all(self.knowledge.actions[action].steerable for action in self.technique.action)
 
     def _concerns(self, test: Criterion | None) -> bool:
         return test is None or bool(self._matching(test))

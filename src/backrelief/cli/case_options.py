@@ -277,7 +277,7 @@ def say_lists_read(options: CaseOptions) -> None:
 
 def level_code(knowledge: KnowledgeBase, screening: Screening) -> int:
     """The exit code of the level."""
-    return int(knowledge.entry("levels", screening.level).exit_code)
+    return int(knowledge.levels[screening.level].exit_code)
 
 
 def save_answers(case: Case, options: CaseOptions, code: int) -> int:

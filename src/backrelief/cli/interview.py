@@ -215,7 +215,7 @@ class _Interview:
     def _areas(self, finding: AskedFinding) -> None:
         from dataclasses import replace
 
-        areas = self.knowledge.all("areas")
+        areas = tuple(self.knowledge.areas)
         figure = area_figure(self.knowledge, [one.id for one in areas])
         pictured = numbers(() if figure is None else (figure,))
         rest = [Item(f"{n} {one.name}") for n, one in enumerate(areas, 1) if one.id not in pictured]

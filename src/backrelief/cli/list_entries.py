@@ -62,7 +62,7 @@ def list_entries(
     if chosen is Format.JSON:
         from backrelief.render.envelope import success
 
-        entries = [entry_record(entry) for entry in knowledge.all(kind)]
+        entries = [entry_record(entry) for entry in knowledge.table(kind)]
         write(success("list", 0, {"kind": kind, "entries": entries, "overrides": list(knowledge.overrides)}))
         return 0
     show(listing_page(knowledge, kind), chosen, color)

@@ -104,7 +104,7 @@ def _read(
     slip = unplayable(chosen_format(options.format))
     unknown: UsageError | None = None
     try:
-        entry = knowledge.entry("routines", resolve(knowledge, "routines", name, noun="routine"))
+        entry = knowledge.routines[resolve(knowledge, "routines", name, noun="routine")]
     except UsageError as error:
         slip = unknown = error
     try:

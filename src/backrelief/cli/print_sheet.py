@@ -49,7 +49,7 @@ def print_sheet(
             raise unknown or slip  # type: ignore[misc]  # one of them is there
         from backrelief.render.sheet.sheet import sheet_of_routine
 
-        write_sheet(sheet_of_routine(knowledge, knowledge.entry("routines", chosen)), form, sheet)
+        write_sheet(sheet_of_routine(knowledge, knowledge.routines[chosen]), form, sheet)
         return 0
     # What the command line has wrong hides no danger that it names as well.
     wrong = UsageError(unknown.message, hint=unknown.hint) if unknown else slip

@@ -67,14 +67,14 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
         if not kinds:
             message = f"there is no kind called {wanted_kind!r}"
             raise UsageError(message, hint=f"Kinds are: {', '.join(KINDS)}.")
-    exact = [kind for kind in kinds if knowledge.get(kind, text) is not None]
+    exact = [kind for kind in kinds if text in knowledge.table(kind)]
     if exact:
-        return exact[0], knowledge.entry(exact[0], text), tuple(exact[1:])
+        return exact[0], knowledge.table(exact[0])[text], tuple(exact[1:])
     for kind in kinds:
         named = find_ids(knowledge, kind, text)
         if named:
-            return kind, knowledge.entry(kind, named[0]), ()
-    known = {one for kind in kinds for one in knowledge.tables.get(kind, {})}
+            return kind, knowledge.table(kind)[named[0]], ()
+    known = {one for kind in kinds for one in knowledge.table(kind).ids}
     message = f"there is no entry called {text!r}"
     raise NoSuchEntryError(
         message, hint=did_you_mean(normal(text), known) or "`backrelief list techniques` shows what there is."

@@ -126,7 +126,7 @@ def _advise(knowledge: KnowledgeBase, case: Case) -> Advice:
 
     advice = advise(knowledge, case)
     if not with_areas(knowledge, case).areas and not advice.screening.stops:
-        areas = ", ".join(area.id for area in knowledge.all("areas"))
+        areas = ", ".join(area.id for area in knowledge.areas)
         message = "it is not clear where it hurts"
         raise UsageError(message, hint=f"Add --area with one of: {areas}.")
     return advice

@@ -31,7 +31,7 @@ def pages(knowledge: KnowledgeBase, case: Case, kinds: tuple[str, ...] = ("dange
     view = _View(knowledge, case)
     drawn: set[str] = set()
     found: list[Page] = []
-    for entry in knowledge.all("screens"):
+    for entry in knowledge.screens:
         if entry.kind not in kinds:
             continue
         lines = tuple(line for line in view.lines(entry) if not drawn.issuperset(line.findings))
@@ -48,7 +48,7 @@ def open_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
     areas = knowledge.finding_for("areas")
     start = (
         name
-        for entry in knowledge.all("screens")
+        for entry in knowledge.screens
         if entry.kind == "start"
         for line in entry.lines
         for name in line.any
@@ -56,7 +56,7 @@ def open_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
     )
     values = (
         name
-        for entry in knowledge.all("screens")
+        for entry in knowledge.screens
         for line in entry.lines
         for name in view.open_follow_ups(entry, line)
         if knowledge.asked(name).kind not in TICKED

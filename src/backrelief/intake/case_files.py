@@ -113,7 +113,7 @@ class _Reader:
         if not isinstance(raw, dict):
             raise self.wrong(("findings",), "findings are a mapping from ids to answers")
         for name in raw:
-            finding = self.knowledge.get("findings", name)
+            finding = self.knowledge.findings.get(name)
             if getattr(finding, "stands_for", None) in OPTION_OF:
                 raise self.wrong(("findings", name), f"`{name}` is said with areas or wishes", "Move it there.")
         findings = {name: self._answer(name, value) for name, value in raw.items()}
@@ -123,8 +123,8 @@ class _Reader:
         if not isinstance(data, list):
             raise self.wrong((*path, where), f"`{where}` is a list of ids")
         for index, one in enumerate(data):
-            if not isinstance(one, str) or self.knowledge.get(kind, one) is None:
-                hint = did_you_mean(str(one), self.knowledge.tables[kind])
+            if not isinstance(one, str) or one not in self.knowledge.table(kind):
+                hint = did_you_mean(str(one), self.knowledge.table(kind).ids)
                 raise self.wrong((*path, where, index), f"there is no `{one}` among the {kind}", hint)
         return data
 
@@ -228,14 +228,14 @@ class _Reader:
             return tuple(self._ids(key, kinds[key], value, "wishes"))
         if key == "without" and isinstance(value, list):
             for index, one in enumerate(value):
-                if not any(self.knowledge.get(kind, str(one)) for kind in ("tools", "surfaces")):
+                if not any(str(one) in table for table in (self.knowledge.tools, self.knowledge.surfaces)):
                     raise self.wrong((*place, index), f"there is no `{one}` among the tools and surfaces")
             return tuple(value)
         fits = {
             "minutes": isinstance(value, int) and self._is_number(value) and 1 <= value <= MOST_MINUTES,
             "first-time": isinstance(value, bool),
             "by": isinstance(value, str) and value in {"self", "partner", "therapist"},
-            "pressure": isinstance(value, str) and value in self.knowledge.tables["pressures"],
+            "pressure": isinstance(value, str) and value in self.knowledge.pressures.ids,
         }
         if not fits.get(key, False):
             raise self.wrong(place, f"this does not fit `{key}`")

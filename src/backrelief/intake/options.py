@@ -133,15 +133,13 @@ def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
         UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it
             has an option of its own.
     """
-    derived = next(
-        (one for one in find_ids(knowledge, "findings", text) if knowledge.entry("findings", one).kind == "derived"),
-        None,
-    )
+    meant = (knowledge.findings[one] for one in find_ids(knowledge, "findings", text))
+    derived = next((finding for finding in meant if finding.kind == "derived"), None)
     if derived is not None:
-        names = ", ".join(findings(knowledge.entry("findings", derived).when))
-        message = f"`{derived}` is not asked; it follows from other findings"
+        names = ", ".join(findings(derived.when))
+        message = f"`{derived.id}` is not asked; it follows from other findings"
         raise UsageError(message, hint=f"Say what is true of: {names}.")
-    asked = [finding.id for finding in knowledge.all("findings") if finding.kind != "derived"]
+    asked = [finding.id for finding in knowledge.findings if finding.kind != "derived"]
     name = resolve(knowledge, "findings", text, noun="finding", among=asked)
     role = knowledge.asked(name).stands_for
     if role in OPTION_OF:
@@ -197,7 +195,7 @@ def _minutes(text: str) -> int:
 
 def _missing(knowledge: KnowledgeBase, text: str) -> str:
     """A tool, or a surface such as the floor."""
-    near = get_close_matches(normal(text), [surface.id for surface in knowledge.all("surfaces")], n=1, cutoff=0.75)
+    near = get_close_matches(normal(text), [surface.id for surface in knowledge.surfaces], n=1, cutoff=0.75)
     if near and near[0] != normal(text) and not find_ids(knowledge, "tools", text):
         message = f"no tool or surface is called {text!r}"
         raise UsageError(message, hint=f"Did you mean `{near[0]}`?")

@@ -29,7 +29,7 @@ def _spellings(entry: Any) -> Iterator[str]:
 def find_ids(knowledge: KnowledgeBase, kind: str, text: str) -> tuple[str, ...]:
     """The ids of the entries that the text names: one, several where a word is shared, none where it is unknown."""
     wanted = normal(text)
-    entries = knowledge.all(kind)
+    entries = knowledge.table(kind)
     exact = tuple(entry.id for entry in entries if entry.id == wanted)
     return exact or tuple(entry.id for entry in entries if wanted and wanted in _spellings(entry))
 
@@ -55,9 +55,9 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
     if found:
         message = f"{text!r} can mean {' or '.join(found)}"
         raise UsageError(message, hint="Give the id that you mean.")
-    entries = [entry for entry in knowledge.all(kind) if allowed is None or entry.id in allowed]
+    entries = [entry for entry in knowledge.table(kind) if allowed is None or entry.id in allowed]
     near = _near_word(entries, normal(text)) or did_you_mean(normal(text), [entry.id for entry in entries])
-    listing = ", ".join(entry.id for entry in knowledge.all(kind) if allowed is None or entry.id in allowed)
+    listing = ", ".join(entry.id for entry in knowledge.table(kind) if allowed is None or entry.id in allowed)
     short = f"It is one of: {listing}." if len(listing) < 400 else f"`backrelief list {kind}` shows them all."
     message = f"no {noun} is called {text!r}"
     raise UsageError(message, hint=near or short)

@@ -1,12 +1,12 @@
-"""The knowledge as the rest of the program sees it: frozen, linked, reached through a few look-ups."""
+"""The knowledge as the rest of the program sees it: frozen, linked, one typed table a kind of entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.faults import did_you_mean
@@ -14,10 +14,89 @@ from backrelief.knowledge.properties import Properties
 from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.models.findings import AskedFinding
-    from backrelief.knowledge.models.practice import Condition, Technique
+    from backrelief.knowledge.models.base import Entry
+    from backrelief.knowledge.models.body_map import Region
+    from backrelief.knowledge.models.cases import WorkedCase
+    from backrelief.knowledge.models.coverage import ListedFlag, Statement, TypicalPerson
+    from backrelief.knowledge.models.findings import AskedFinding, Derived, Screen
+    from backrelief.knowledge.models.practice import Condition, Muscle, Technique
     from backrelief.knowledge.models.routines import Routine
-    from backrelief.knowledge.models.rules import Caution, RedFlag
+    from backrelief.knowledge.models.rules import Caution, RedFlag, Zone
+    from backrelief.knowledge.models.sources import Source
+    from backrelief.knowledge.models.vocabulary import (
+        ActionEntry,
+        Allowance,
+        AreaEntry,
+        Claim,
+        DirectionEntry,
+        EvidencePoints,
+        FamilyEntry,
+        GradeEntry,
+        LevelEntry,
+        MeansEntry,
+        PlaceEntry,
+        PositionEntry,
+        PressureEntry,
+        RankingRule,
+        StopRule,
+        SurfaceEntry,
+        Tip,
+        ToolEntry,
+    )
+
+
+class HasId(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """Unique within its kind."""
+
+
+E_co = TypeVar("E_co", bound=HasId, covariant=True)
+
+
+class Table(Generic[E_co]):
+    """The entries of one kind, in the order of the files: iterate over entries, look up and test by id."""
+
+    def __init__(self, kind: str, entries: Mapping[str, E_co]) -> None:
+        """Hold ``entries`` by id."""
+        self.kind = kind
+        self._entries = entries
+
+    def __getitem__(self, entry_id: str) -> E_co:
+        """Return the entry.
+
+        Raises:
+            NoSuchEntryError: no entry has this id; the hint names similar ones.
+        """
+        try:
+            return self._entries[entry_id]
+        except KeyError:
+            message = f"there is no entry `{entry_id}` among the {self.kind}"
+            hint = did_you_mean(entry_id, self._entries) or f"`backrelief list {self.kind}` shows all."
+            raise NoSuchEntryError(message, hint=hint) from None
+
+    def get(self, entry_id: str) -> E_co | None:
+        """Return the entry, or ``None``."""
+        return self._entries.get(entry_id)
+
+    def __contains__(self, entry_id: object) -> bool:
+        """Tell whether an entry has this id."""
+        return entry_id in self._entries
+
+    def __iter__(self) -> Iterator[E_co]:
+        """Iterate over the entries."""
+        return iter(self._entries.values())
+
+    def __len__(self) -> int:
+        """Count the entries."""
+        return len(self._entries)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """All ids, in order."""
+        return tuple(self._entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +117,42 @@ class Origin:
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """Every entry by kind and id, in the order of the files, with all criteria linked."""
+    """Every entry by kind and id, with all criteria linked. ``red-flags`` in YAML are ``red_flags`` here."""
 
-    tables: Mapping[str, Mapping[str, Any]]
+    areas: Table[AreaEntry]
+    places: Table[PlaceEntry]
+    tools: Table[ToolEntry]
+    positions: Table[PositionEntry]
+    surfaces: Table[SurfaceEntry]
+    pressures: Table[PressureEntry]
+    actions: Table[ActionEntry]
+    means: Table[MeansEntry]
+    families: Table[FamilyEntry]
+    levels: Table[LevelEntry]
+    grades: Table[GradeEntry]
+    directions: Table[DirectionEntry]
+    allowances: Table[Allowance]
+    ranking: Table[RankingRule]
+    evidence_points: Table[EvidencePoints]
+    stop_rules: Table[StopRule]
+    tips: Table[Tip]
+    claims: Table[Claim]
+    findings: Table[AskedFinding | Derived]
+    screens: Table[Screen]
+    red_flags: Table[RedFlag]
+    cautions: Table[Caution]
+    zones: Table[Zone]
+    conditions: Table[Condition]
+    techniques: Table[Technique]
+    muscles: Table[Muscle]
+    routines: Table[Routine]
+    regions: Table[Region]
+    sources: Table[Source]
+    cases: Table[WorkedCase]
+    statements: Table[Statement]
+    listed_flags: Table[ListedFlag]
+    typical_people: Table[TypicalPerson]
+
     shapes: Mapping[str, FindingShape]
     """What each asked finding may hold."""
     properties: Mapping[str, FindingShape]
@@ -49,65 +161,54 @@ class KnowledgeBase:
     overrides: tuple[str, ...] = ()
     """What one's own layers changed about the shipped safety rules, in words."""
 
-    def all(self, kind: str) -> tuple[Any, ...]:
-        """Every entry of a kind, in the order of the files."""
-        return tuple(self.tables.get(kind, {}).values())
+    @classmethod
+    def of(cls, entries: Mapping[str, Mapping[str, Any]], **others: Any) -> KnowledgeBase:
+        """Build it from entries by kind (as in YAML) and id, and from its ``others`` fields by name.
 
-    def get(self, kind: str, entry_id: str) -> Any | None:
-        """The entry, or ``None``."""
-        return self.tables.get(kind, {}).get(entry_id)
-
-    def entry(self, kind: str, entry_id: str) -> Any:
-        """The entry.
-
-        Raises:
-            NoSuchEntryError: there is none of this kind with this id; the hint names near ones.
+        A kind without entries has an empty table.
         """
-        found = self.get(kind, entry_id)
-        if found is None:
-            known = self.tables.get(kind, {})
-            message = f"there is no entry `{entry_id}` among the {kind}"
-            raise NoSuchEntryError(
-                message, hint=did_you_mean(entry_id, known) or f"`backrelief list {kind}` shows all."
-            )
-        return found
+        tables: dict[str, Any] = {_field_of(kind): Table(kind, entries.get(kind, {})) for kind in KINDS}
+        return cls(**tables, **others)
+
+    @property
+    def tables(self) -> Mapping[str, Table[Entry]]:
+        """The tables that hold entries, by kind."""
+        return {kind: table for kind in KINDS if (table := self.table(kind))}
+
+    def table(self, kind: str) -> Table[Entry]:
+        """Return the table of a kind that is known by its name alone."""
+        return getattr(self, _field_of(kind))  # type: ignore[no-any-return]  # every kind is a field
 
     def asked(self, finding: str) -> AskedFinding:
-        """A finding that is asked (criteria that are linked name no other)."""
-        return self.tables["findings"][finding]  # type: ignore[no-any-return]
+        """Return a finding that is asked (linked criteria name no other)."""
+        return self.findings[finding]  # type: ignore[return-value]
+
+    @cached_property
+    def asked_findings(self) -> tuple[AskedFinding, ...]:
+        """Every finding that is asked, in the order of the files."""
+        return tuple(finding for finding in self.findings if finding.kind != "derived")
 
     def finding_for(self, role: str) -> AskedFinding | None:
-        """The finding that an option or a wish gives its value to; ``None`` where the knowledge has none."""
+        """Return the finding that takes its value from an option or a wish; ``None`` if the knowledge has none."""
         return self._by_role.get(role)
 
     @cached_property
     def _by_role(self) -> dict[str, AskedFinding]:
-        return {
-            finding.stands_for: finding
-            for finding in self.all("findings")
-            if finding.kind != "derived" and finding.stands_for
-        }
+        return {finding.stands_for: finding for finding in self.asked_findings if finding.stands_for}
 
     @cached_property
     def gates(self) -> dict[str, Gate]:
         """The gate of every finding that has one."""
         return {
             finding.id: Gate(finding.only_if, finding.true_when)
-            for finding in self.all("findings")
-            if finding.kind != "derived" and (finding.only_if is not None or finding.true_when is not None)
+            for finding in self.asked_findings
+            if finding.only_if is not None or finding.true_when is not None
         }
 
     @cached_property
     def asked_in_some_areas(self) -> tuple[AskedFinding, ...]:
         """The findings that are not asked everywhere."""
-        return tuple(
-            finding for finding in self.all("findings") if finding.kind != "derived" and finding.asked_in is not None
-        )
-
-    @property
-    def red_flags(self) -> tuple[RedFlag, ...]:
-        """Every red flag."""
-        return self.all("red-flags")
+        return tuple(finding for finding in self.asked_findings if finding.asked_in is not None)
 
     def red_flags_naming(self, finding: str) -> tuple[RedFlag, ...]:
         """The red flags that depend on a finding, in the order of the file."""
@@ -121,20 +222,11 @@ class KnowledgeBase:
                 index.setdefault(name, []).append(flag)
         return index
 
-    @property
-    def cautions(self) -> tuple[Caution, ...]:
-        """Every caution."""
-        return self.all("cautions")
-
-    def conditions_of(self, area: str) -> Iterator[Condition]:
-        """The conditions that can hurt there."""
-        return (condition for condition in self.all("conditions") if area in condition.areas)
-
     def techniques_for(self, conditions: frozenset[str], areas: frozenset[str]) -> Iterator[Technique]:
         """Candidates: techniques that have evidence for one of the conditions and help one of the areas."""
         return (
             technique
-            for technique in self.all("techniques")
+            for technique in self.techniques
             if areas.intersection(technique.areas)
             and any(evidence.condition in conditions for evidence in technique.evidence)
         )
@@ -143,7 +235,7 @@ class KnowledgeBase:
         """Curated routines for one of the conditions and one of the areas."""
         return (
             routine
-            for routine in self.all("routines")
+            for routine in self.routines
             if conditions.intersection(routine.for_) and areas.intersection(routine.areas)
         )
 
@@ -178,7 +270,7 @@ class KnowledgeBase:
     @cached_property
     def pressure_scale(self) -> tuple[str, ...]:
         """The pressures, lightest first."""
-        return tuple(self.tables.get("pressures", {}))
+        return tuple(self.pressures.ids)
 
     @property
     def careful_pressure(self) -> str:
@@ -187,9 +279,17 @@ class KnowledgeBase:
 
     def expand_areas(self, areas: tuple[str, ...]) -> tuple[str, ...]:
         """The areas with each one that stands for several put out in full; no area twice, in the order given."""
-        spread = (part for area in areas for part in (self.entry("areas", area).includes or (area,)))
+        spread = (part for area in areas for part in (self.areas[area].includes or (area,)))
         return tuple(dict.fromkeys(spread))
 
     def places_of(self, areas: tuple[str, ...]) -> frozenset[str]:
         """All places that lie in the areas."""
-        return frozenset(place for area in areas for place in self.entry("areas", area).places)
+        return frozenset(place for area in areas for place in self.areas[area].places)
+
+
+def _field_of(kind: str) -> str:
+    return kind.replace("-", "_")
+
+
+KINDS = tuple(one.name.replace("_", "-") for one in fields(KnowledgeBase) if str(one.type).startswith("Table["))
+"""Every kind of entry: the keys of a data file, each a field of the knowledge base."""

@@ -79,7 +79,9 @@ def _examined(folders: Sequence[Path | str], loaded: Loaded, severities: tuple[S
         key: Origin(document.path, *document.places[place], loaded.layers[key])
         for key, (document, place) in loaded.homes.items()
     }
-    knowledge = KnowledgeBase(tables, shapes, properties, origins, tuple(loaded.overrides))
+    knowledge = KnowledgeBase.of(
+        tables, shapes=shapes, properties=properties, origins=origins, overrides=tuple(loaded.overrides)
+    )
     for fault in _lint(knowledge, loaded, severities) if severities else ():
         loaded.note(fault)
     if len(folders) > 1:

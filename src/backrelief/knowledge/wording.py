@@ -76,8 +76,8 @@ def choice_name(knowledge: KnowledgeBase, finding: AskedFinding, choice: str) ->
     if own is not None:
         return str(own)
     kind = "places" if finding.kind == "sites" else getattr(finding, "choices_from", None)
-    entry = knowledge.get(kind, choice) if kind else None
-    return choice if entry is None else str(entry.name)
+    entry = knowledge.table(kind).get(choice) if kind else None
+    return choice if entry is None else str(getattr(entry, "name", choice))
 
 
 def join_words(words: Iterable[str], last: str = "or") -> str:

@@ -76,7 +76,7 @@ def _segments(knowledge: KnowledgeBase, steps: Sequence[TimedStep]) -> Iterator[
 
 
 def _work(knowledge: KnowledgeBase, step: TimedStep, number: int) -> Segment:
-    technique = knowledge.entry("techniques", step.technique)
+    technique = knowledge.techniques[step.technique]
     how = technique.steps_in.get(step.position, technique.steps)
     feel = f"It should feel like this: {technique.feel}" if technique.feel else ""
     stop = f"When to stop: {' '.join(sentence(one) for one in technique.stop)}" if technique.stop else ""

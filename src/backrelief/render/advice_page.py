@@ -82,7 +82,7 @@ def changed_by_answers(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Blo
         yield Heading("What your answers change")
         yield Listing(
             tuple(
-                Item(knowledge.entry("cautions", reason.rule).name, (with_sources(knowledge, reason),))
+                Item(knowledge.cautions[reason.rule].name, (with_sources(knowledge, reason),))
                 for reason in advice.cautions
             )
         )
@@ -109,10 +109,10 @@ def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> 
     items: list[Item] = []
     met: set[str] = set()
     for step in routine.steps:
-        technique = knowledge.entry("techniques", step.technique)
+        technique = knowledge.techniques[step.technique]
         side = f", {SIDES[step.side]}" if step.side in SIDES else ""
         pressure = f", {hard}" if (hard := pressure_at_most(knowledge, step.pressure)) else ""
-        position = knowledge.entry("positions", step.position).name
+        position = knowledge.positions[step.position].name
         number = f" ({number_of[step.target]})" if step.target in number_of else ""
         head = f"{capital(technique.name)}{number}{side}: {minutes(step.seconds)}{pressure}, {position}"
         rest = f"Then rest {step.rest} seconds." if step.rest else ""
@@ -125,7 +125,7 @@ def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> 
         items.append(Item(head, tuple(details), "strong"))
     yield Listing(tuple(items), "number")
     for pressure in dict.fromkeys(step.pressure for step in routine.steps if step.pressure != NO_PRESSURE):
-        entry = knowledge.entry("pressures", pressure)
+        entry = knowledge.pressures[pressure]
         yield Paragraph(f"{capital(entry.name)} pressure: {entry.test}.")
     yield from adaptations(knowledge, routine)
     for text in (routine.aftercare, routine.ask_first):
@@ -162,7 +162,7 @@ def _suggestions(knowledge: KnowledgeBase, advice: Advice, marks: dict[str, str]
     yield Listing(
         tuple(
             Item(
-                capital(knowledge.entry("techniques", one.technique).name),
+                capital(knowledge.techniques[one.technique].name),
                 tuple(_details(knowledge, one, shared, marks)),
                 "strong",
             )
@@ -171,7 +171,7 @@ def _suggestions(knowledge: KnowledgeBase, advice: Advice, marks: dict[str, str]
         "number",
     )
     if named:
-        listing = ", ".join(f"{knowledge.entry('techniques', one.technique).name} ({one.technique})" for one in named)
+        listing = ", ".join(f"{knowledge.techniques[one.technique].name} ({one.technique})" for one in named)
         yield Paragraph(f"Also possible: {listing}. `backrelief show ID` describes each; `backrelief why ID` says why.")
 
 
@@ -195,7 +195,7 @@ def open_notes(notes: tuple[NotIf, ...], marks: dict[str, str]) -> Iterator[str]
 def _details(
     knowledge: KnowledgeBase, one: Suggestion, shared: tuple[NotIf, ...], marks: dict[str, str]
 ) -> Iterator[str]:
-    technique = knowledge.entry("techniques", one.technique)
+    technique = knowledge.techniques[one.technique]
     yield technique.summary
     pressure = f"; {hard}" if (hard := pressure_at_most(knowledge, one.pressure)) else ""
     how_often = "" if technique.dose is None else f" {technique.dose.often}"
@@ -206,9 +206,9 @@ def _details(
     for use in one.tools:
         if not use.at_hand:
             instead = f"; at home: {use.stand_in}" if use.stand_in else ""
-            yield f"Needs: {knowledge.entry('tools', use.tool).name}{instead}."
+            yield f"Needs: {knowledge.tools[use.tool].name}{instead}."
     if one.keep_off:
-        places = ", ".join(knowledge.entry("places", place).name for place in one.keep_off)
+        places = ", ".join(knowledge.places[place].name for place in one.keep_off)
         yield f"Keep off: {places}."
     yield from dict.fromkeys(_changes(knowledge, one.changes))
     yield from (sentence(reason.text) for reason in one.says)
@@ -221,13 +221,13 @@ def _details(
 def _changes(knowledge: KnowledgeBase, changes: tuple[Change, ...]) -> Iterator[str]:
     for change in changes:
         if change.what == "pressure":
-            after = knowledge.entry("pressures", change.after[0]).name
+            after = knowledge.pressures[change.after[0]].name
             if change.reason.rule.startswith("wish-"):
                 yield f"Pressure lowered to {after}, as you asked."
             elif change.open:
                 yield f"Pressure lowered to {after} for now: {change.reason.text}"
-            elif knowledge.get("cautions", change.reason.rule) is not None:
-                name = knowledge.entry("cautions", change.reason.rule).name
+            elif knowledge.cautions.get(change.reason.rule) is not None:
+                name = knowledge.cautions[change.reason.rule].name
                 yield f"Pressure lowered to {after} ({name.lower()})."
 
 
@@ -246,7 +246,7 @@ def _omissions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
     yield Heading("Left out, and why")
     by_reason: dict[str, list[str]] = {}
     for omission in advice.omissions:
-        name = capital(knowledge.entry("techniques", omission.technique).name)
+        name = capital(knowledge.techniques[omission.technique].name)
         by_reason.setdefault(with_sources(knowledge, omission.reason), []).append(name)
     everything = len(by_reason) == 1 and not advice.suggestions
     yield Listing(
@@ -256,7 +256,7 @@ def _omissions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
 
 def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
     for fit in advice.fits:
-        condition = knowledge.entry("conditions", fit.condition)
+        condition = knowledge.conditions[fit.condition]
         if fit.how == "could":
             continue
         yield Heading(f"{capital(condition.name)}: what to know")
@@ -269,7 +269,7 @@ def _notes(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
 
 def stop_rules(knowledge: KnowledgeBase, advice: Advice, *moments: str) -> Iterator[Block]:
     """When to stop, at these moments of a session; at all of them where none is named."""
-    rules = [knowledge.entry("stop-rules", one) for one in advice.stop_rules]
+    rules = [knowledge.stop_rules[one] for one in advice.stop_rules]
     for moment, title in {"during": "When to stop", "after": "Afterwards", "weeks": "Over the weeks"}.items():
         told = [rule for rule in rules if rule.moment == moment and moment in (moments or MOMENTS)]
         if told:
@@ -287,7 +287,7 @@ _TIPS_FOR: Final = {
 
 def _tips(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
     """What concerns this person in full; what holds for everybody by name."""
-    tips = [knowledge.entry("tips", one) for one in advice.tips]
+    tips = [knowledge.tips[one] for one in advice.tips]
     if not tips:
         return
     yield Heading("What else helps")

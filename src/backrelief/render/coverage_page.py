@@ -28,13 +28,13 @@ def _blocks(knowledge: KnowledgeBase, counted: Coverage) -> Iterator[Block]:
     yield Table(("sign that guidelines list", "seen in", "remembered in", "covered by"), tuple(_signs(counted)))
     yield Heading("What is left to do")
     yield Paragraph("Techniques that fit, applied by oneself / a partner / a therapist, with no danger sign.")
-    for person in knowledge.all("typical-people"):
+    for person in knowledge.typical_people:
         yield Heading(person.name, 3)
         yield Table(
             ("condition", "level", "techniques"),
             tuple(
                 (
-                    knowledge.entry("conditions", one.condition).name,
+                    knowledge.conditions[one.condition].name,
                     one.level,
                     " / ".join(str(count) for count in one.techniques.values()),
                 )
@@ -56,8 +56,7 @@ def _missing(knowledge: KnowledgeBase, counted: Coverage) -> Iterator[Block]:
     texts = {one.id: one.text for one in counted.statements} | {one.id: one.name for one in counted.listed}
     missing = [f"{name}: {texts[name]}" for name in (*counted.unanswered, *counted.uncovered)]
     missing += [
-        f"nothing to do alone: {knowledge.entry('typical-people', one.person).name}, {one.condition}"
-        for one in counted.forsaken
+        f"nothing to do alone: {knowledge.typical_people[one.person].name}, {one.condition}" for one in counted.forsaken
     ]
     yield Listing(tuple(Item(capital(one)) for one in missing))
 

@@ -39,7 +39,7 @@ def _entry(knowledge: KnowledgeBase, kind: str, entry: Any, others: tuple[str, .
 
 
 def _source(knowledge: KnowledgeBase, source: str) -> str:
-    entry = knowledge.entry("sources", source)
+    entry = knowledge.sources[source]
     parts = (entry.authors, entry.title, str(entry.year) if entry.year else None, entry.doi and f"doi:{entry.doi}")
     seen = "seen" if entry.seen else "not seen, from memory"
     return ". ".join(part for part in parts if part) + f" ({source}, {seen})"
@@ -79,8 +79,8 @@ def _technique(knowledge: KnowledgeBase, technique: Any) -> Iterator[Block]:
         f"{giver} ({pressure.lightest} to {pressure.strongest})" if pressure else giver
         for giver, pressure in technique.by.items()
     ]
-    needed = [" or ".join(knowledge.entry("tools", tool).name for tool in choices) for choices in technique.tools]
-    positions = [knowledge.entry("positions", position).name for position in technique.position]
+    needed = [" or ".join(knowledge.tools[tool].name for tool in choices) for choices in technique.tools]
+    positions = [knowledge.positions[position].name for position in technique.position]
     yield from _where(knowledge, ((target.muscle or target.at, "both") for target in technique.targets))
     yield Heading("What it takes")
     yield Listing(
@@ -124,13 +124,13 @@ def _time(technique: Any) -> str:
 def _routine(knowledge: KnowledgeBase, routine: Any) -> Iterator[Block]:
     yield Paragraph(f"{routine.summary} {routine.minutes} minutes, {routine.level}, applied by: {routine.by}.")
     yield from _before_you_start(knowledge)
-    yield from _cautions(knowledge, [knowledge.entry("techniques", step.technique) for step in routine.steps])
+    yield from _cautions(knowledge, [knowledge.techniques[step.technique] for step in routine.steps])
     yield Heading("Steps")
     targets = [(step.target or step.at, "both") for step in routine.steps if step.target or step.at]
     yield from _where(knowledge, targets)
     items = []
     for step in routine.steps:
-        technique = knowledge.entry("techniques", step.technique)
+        technique = knowledge.techniques[step.technique]
         side = {"each": ", each side", "middle": ""}.get(step.side[0], f", {' then '.join(step.side)} side")
         head = f"{step.phase}: {technique.name}{side}, {minutes(step.seconds)}"
         items.append(Item(head, (sentence(step.cue), f"`backrelief show {technique.id}` has the steps.")))
@@ -159,7 +159,7 @@ def _condition(knowledge: KnowledgeBase, condition: Any) -> Iterator[Block]:
         yield Listing(tuple(Item(sentence(one)) for one in condition.avoid))
     rows = [
         (technique, row)
-        for technique in knowledge.all("techniques")
+        for technique in knowledge.techniques
         for row in technique.evidence
         if row.condition == condition.id
     ]
@@ -183,7 +183,7 @@ def _area(knowledge: KnowledgeBase, area: Any) -> Iterator[Block]:
 def _parts(knowledge: KnowledgeBase, areas: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The places of the areas, in the order of the vocabulary."""
     places = knowledge.places_of(knowledge.expand_areas(areas))
-    return ((place.id, "both") for place in knowledge.all("places") if place.id in places)
+    return ((place.id, "both") for place in knowledge.places if place.id in places)
 
 
 def _muscle(knowledge: KnowledgeBase, muscle: Any) -> Iterator[Block]:

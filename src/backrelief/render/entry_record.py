@@ -61,7 +61,7 @@ def entry_name(entry: Any) -> str:
 
 def listing_page(knowledge: KnowledgeBase, kind: str) -> Page:
     """Every entry of a kind with its id and name."""
-    entries = knowledge.all(kind)
+    entries = knowledge.table(kind)
     rows = tuple((entry.id, entry_name(entry)) for entry in entries)
     heading = Heading(f"{kind.replace('-', ' ').capitalize()} ({len(entries)})", 1)
     listed = Table(("id", "name"), rows) if rows else Paragraph("There are none.")

@@ -48,7 +48,7 @@ def reason_data(reason: Reason) -> dict[str, Any]:
 
 def screening_data(knowledge: KnowledgeBase, case: Case, screening: Screening) -> dict[str, Any]:
     """The answer of ``screen``."""
-    level = knowledge.entry("levels", screening.level)
+    level = knowledge.levels[screening.level]
     return {
         "case": case_data(case),
         "screening": _screening(screening),
@@ -112,11 +112,11 @@ def advice_data(knowledge: KnowledgeBase, advice: Advice) -> dict[str, Any]:
                 "act": rule.act,
                 "sources": list(rule.sources),
             }
-            for rule in (knowledge.entry("stop-rules", one) for one in advice.stop_rules)
+            for rule in (knowledge.stop_rules[one] for one in advice.stop_rules)
         ],
         "tips": [
             {"tip": tip.id, "moment": tip.moment, "name": tip.name, "text": tip.text, "sources": list(tip.sources)}
-            for tip in (knowledge.entry("tips", one) for one in advice.tips)
+            for tip in (knowledge.tips[one] for one in advice.tips)
         ],
         "obstacles": [
             {"wish": obstacle.wish, "text": obstacle.text, "brings": obstacle.brings} for obstacle in advice.obstacles

@@ -43,7 +43,7 @@ def level_blocks(
     knowledge: KnowledgeBase, case: Case, screening: Screening, words: Words | None = None
 ) -> Iterator[Block]:
     """The level, the answers that led to it, what to do, and what to tell a clinician."""
-    level = knowledge.entry("levels", screening.level)
+    level = knowledge.levels[screening.level]
     words = words or level
     tone = TONES[screening.level]
     yield Heading(f"[{level.sign}] {screening.level.upper()}: {words.headline}", 2, tone)
@@ -59,7 +59,7 @@ def level_blocks(
         yield from _acts(words)
         if screening.level != "open" and any(RANK[flag.level] >= RANK["today"] for flag in screening.open):
             yield Paragraph("Not every question about danger signs is answered.", "warn")
-            yield Listing(tuple(Item(line) for line in knowledge.entry("levels", "open").advice))
+            yield Listing(tuple(Item(line) for line in knowledge.levels["open"].advice))
     unsure = dict.fromkeys(name for flag in screening.open for name in flag.unsure)
     if unsure:
         yield Paragraph("You were not sure about this; ask a clinician:")

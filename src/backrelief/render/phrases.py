@@ -64,14 +64,14 @@ def _clause(knowledge: KnowledgeBase, case: Case, name: str) -> str:
 
 def area_name(knowledge: KnowledgeBase, area: str) -> str:
     """An area as it is read."""
-    return str(knowledge.entry("areas", area).name)
+    return str(knowledge.areas[area].name)
 
 
 def sources(knowledge: KnowledgeBase, ids: Iterable[str]) -> str:
     """The sources in brackets, the ones that were not seen marked; empty where there are none."""
     named = []
     for source in ids:
-        entry = knowledge.get("sources", source)
+        entry = knowledge.sources.get(source)
         if entry is not None:
             named.append(entry.name if entry.seen else f"{entry.name}, not checked")
     return f"[{'; '.join(named)}]" if named else ""
@@ -81,7 +81,7 @@ def first_dangers(knowledge: KnowledgeBase) -> tuple[str, ...]:
     """The danger signs that are asked first, the most dangerous ones: examples, where nobody was asked."""
     lines = (
         line.text or knowledge.asked(line.any[0]).as_line
-        for screen in knowledge.all("screens")
+        for screen in knowledge.screens
         if screen.kind == "danger"
         for line in screen.lines
     )
@@ -90,9 +90,9 @@ def first_dangers(knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:
     """Direction and grade first, then what it rests on."""
-    condition = knowledge.entry("conditions", row.condition).name
-    direction = knowledge.entry("directions", row.direction).name
-    grade = knowledge.entry("grades", row.grade).name
+    condition = knowledge.conditions[row.condition].name
+    direction = knowledge.directions[row.direction].name
+    grade = knowledge.grades[row.grade].name
     return " ".join(
         part
         for part in (
@@ -113,7 +113,7 @@ def pressure_at_most(knowledge: KnowledgeBase, pressure: str) -> str:
     """How hard to press, and how much it may hurt; empty where nothing presses."""
     if pressure == NO_PRESSURE:
         return ""
-    entry = knowledge.entry("pressures", pressure)
+    entry = knowledge.pressures[pressure]
     return f"{entry.name} pressure at most ({entry.discomfort} of 10)"
 
 
@@ -123,7 +123,7 @@ def adaptation_lines(
     """What was changed and why, in the words of ``say``; changes with the same reason together."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for one in adaptations:
-        name = knowledge.entry("techniques", one.technique).name
-        by = f" by {knowledge.entry('techniques', one.by).name}" if one.by else ""
+        name = knowledge.techniques[one.technique].name
+        by = f" by {knowledge.techniques[one.by].name}" if one.by else ""
         grouped.setdefault((one.what, say(one.reason)), []).append(name + by)
     return tuple(f"{what.capitalize()}: {', '.join(names)}. {why}" for (what, why), names in grouped.items())

@@ -56,7 +56,7 @@ def caution_blocks(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:
         yield Listing(tuple(Item(one) for one in caution.adaptation))
     out = [
         technique.name
-        for technique in knowledge.all("techniques")
+        for technique in knowledge.techniques
         for effects in (caution.until_agreed, caution.do)
         if effects is not None
         and judge(knowledge, technique, [limit_of("caution", Reason(caution.id, ""), effects)]).refused
@@ -80,7 +80,7 @@ def finding_blocks(knowledge: KnowledgeBase, finding: Any) -> Iterator[Block]:
     names = [
         entry.id
         for kind in ("red-flags", "cautions", "conditions")
-        for entry in knowledge.all(kind)
+        for entry in knowledge.table(kind)
         if _uses(entry, finding.id)
     ]
     yield Paragraph(f"Used by: {', '.join(names)}." if names else "No rule uses it.")

@@ -50,7 +50,7 @@ def _before(
     said = list(open_notes(routine.not_if, marks_of(pages)))
     if said:
         yield Paragraph(f"Steps of it to leave out or change: {' '.join(said)}")
-    positions = dict.fromkeys(knowledge.entry("positions", step.position).name for step in routine.steps)
+    positions = dict.fromkeys(knowledge.positions[step.position].name for step in routine.steps)
     yield Paragraph(f"How you will be, in this order: {', '.join(positions)}.")
     tools = tuple(dict.fromkeys(_tools(knowledge, advice, routine)))
     if tools:
@@ -61,8 +61,8 @@ def _before(
 def _tools(knowledge: KnowledgeBase, advice: Advice, routine: ComposedRoutine) -> Iterator[str]:
     wishes = advice.case.wishes
     for step in routine.steps:
-        for choices in knowledge.entry("techniques", step.technique).tools:
-            entry = knowledge.entry("tools", tool_for(knowledge, choices, wishes) or choices[0])
+        for choices in knowledge.techniques[step.technique].tools:
+            entry = knowledge.tools[tool_for(knowledge, choices, wishes) or choices[0]]
             stand_in = None if is_at_hand(knowledge, entry.id, wishes) else entry.stand_in
             yield f"{entry.name} (or {stand_in})" if stand_in else entry.name
 
@@ -80,7 +80,7 @@ def _after(
     for text in (*done[1:], routine.aftercare):
         if text:
             yield Paragraph(sentence(text))
-    tips = [tip for tip in (knowledge.entry("tips", one) for one in advice.tips) if tip.moment == "after"]
+    tips = [tip for tip in (knowledge.tips[one] for one in advice.tips) if tip.moment == "after"]
     if tips:
         yield Heading("What to expect")
         yield Listing(tuple(Item(f"{tip.name}: {tip.text}") for tip in tips))
@@ -114,7 +114,7 @@ def _too_little(
     yield Heading(f"{name}: too little of it is left for you", 2, "warn")
     by_reason: dict[str, list[str]] = {}
     for technique, reason in reasons:
-        said = capital(knowledge.entry("techniques", technique).name)
+        said = capital(knowledge.techniques[technique].name)
         by_reason.setdefault(with_sources(knowledge, reason), []).append(said)
     if by_reason:
         yield Listing(tuple(Item(join_words(names, "and"), (why,)) for why, names in by_reason.items()))

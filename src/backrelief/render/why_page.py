@@ -22,7 +22,7 @@ def why_page(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Page:
 
 
 def _blocks(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Iterator[Block]:
-    entry = knowledge.entry("techniques", technique)
+    entry = knowledge.techniques[technique]
     if advice.screening.raised:
         yield from level_blocks(knowledge, advice.case, advice.screening)
     place = next((n for n, one in enumerate(advice.suggestions, 1) if one.technique == technique), None)
@@ -45,7 +45,7 @@ def _blocks(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Iterato
 
 def _suggested(knowledge: KnowledgeBase, advice: Advice, place: int) -> Iterator[Block]:
     one = advice.suggestions[place - 1]
-    entry = knowledge.entry("techniques", one.technique)
+    entry = knowledge.techniques[one.technique]
     yield Heading(f"{entry.name} is suggested: place {place} of {len(advice.suggestions)}, {one.points} points", 1)
     yield Heading("For")
     yield Listing(tuple(Item(f"{reason.points:+d}  {with_sources(knowledge, reason)}") for reason in one.reasons))

@@ -25,7 +25,7 @@ def case_faults(knowledge: KnowledgeBase, *, from_layer: int, run: bool) -> tupl
     documents = cache(read_document)
     return tuple(
         fault
-        for worked in knowledge.all("cases")
+        for worked in knowledge.cases
         if knowledge.origins["cases", worked.id].layer >= from_layer
         for fault in _faults(knowledge, worked, documents(knowledge.origins["cases", worked.id].path), run=run)
     )

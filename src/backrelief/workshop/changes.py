@@ -64,7 +64,7 @@ def load_side(folder: Path) -> Side:
     layers = (folder,) if (folder / WHOLE).is_file() else (shipped_folder(), folder)
     beside = [layer / "cases" for layer in layers if (layer / "cases").is_dir()]
     knowledge = load_knowledge(*layers, *beside)
-    return Side(knowledge, knowledge.all("cases"))
+    return Side(knowledge, tuple(knowledge.cases))
 
 
 def changes_between(old: Side, new: Side) -> tuple[Change, ...]:
@@ -158,7 +158,7 @@ def _limits(knowledge: KnowledgeBase, before: Suggestion, after: Suggestion) -> 
         was, now = (_counted(one.minutes) for one in (before, after))
         is_longer = after.minutes is None or (before.minutes is not None and after.minutes > before.minutes)
         yield Difference(f"the time limit of `{name}` is {now} instead of {was}", is_longer, by("minutes"))
-    touched = knowledge.entry("techniques", name).touches
+    touched = knowledge.techniques[name].touches
     freed = [place for place in before.keep_off if place not in after.keep_off and place in touched]
     kept = [place for place in after.keep_off if place not in before.keep_off]
     if freed:

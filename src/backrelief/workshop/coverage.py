@@ -77,17 +77,17 @@ def load_with_coverage(*folders: Path | str) -> KnowledgeBase:
 def count_coverage(knowledge: KnowledgeBase) -> Coverage:
     """Count what the knowledge covers; it was loaded with ``load_with_coverage``."""
     return Coverage(
-        knowledge.all("statements"),
-        knowledge.all("listed-flags"),
+        tuple(knowledge.statements),
+        tuple(knowledge.listed_flags),
         tuple(_left(knowledge)),
     )
 
 
 def _left(knowledge: KnowledgeBase) -> Iterator[Left]:
-    for person in knowledge.all("typical-people"):
+    for person in knowledge.typical_people:
         given = {"findings": person.given.findings, "wishes": person.given.wishes}
         case = case_of(knowledge, given, name=person.id)
-        for condition in knowledge.all("conditions"):
+        for condition in knowledge.conditions:
             told = _told(knowledge, case, condition)
             screening = screened(knowledge, told)
             counts: dict[str, int] = {}

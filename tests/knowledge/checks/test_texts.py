@@ -15,7 +15,7 @@ def test_texts_are_found_however_deep_they_stand(tmp_path: Path) -> None:
     assert found["do", "say"] == "Only lightly."
     assert found["adaptation", 1] == "Drink."
     assert not [place for place in found if place[0] in {"id", "class", "sources"}]
-    assert ("evidence", 0, "text") in dict(texts_of(knowledge.entry("techniques", "rubbing")))
+    assert ("evidence", 0, "text") in dict(texts_of(knowledge.techniques["rubbing"]))
 
 
 def test_a_passage_knows_its_innermost_field(tmp_path: Path) -> None:

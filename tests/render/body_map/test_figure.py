@@ -34,7 +34,7 @@ OVER_THE_EDGE = {
     *("front-oblique-external", "back-deltoid-posterior", "front-deltoid-anterior"),
 }
 TARGETS = sorted(
-    {one for region in KNOWLEDGE.all("regions") for one in (*region.muscles, *region.places)} - OUTSIDE_THE_PICTURE
+    {one for region in KNOWLEDGE.regions for one in (*region.muscles, *region.places)} - OUTSIDE_THE_PICTURE
 )
 MODES: tuple[Mode, ...] = ("truecolor", "256", "16", "braille", "ascii")
 SIDES = ("left", "right", "both", "middle")
@@ -42,21 +42,21 @@ wanted = st.lists(st.tuples(st.sampled_from(TARGETS), st.sampled_from(SIDES)), m
 
 
 def routine_figures(routine: str) -> tuple[Figure, ...]:
-    composed = as_written(KNOWLEDGE, KNOWLEDGE.entry("routines", routine))
+    composed = as_written(KNOWLEDGE, KNOWLEDGE.routines[routine])
     return figures(KNOWLEDGE, ((step.target, step.side) for step in composed.steps))
 
 
 def test_every_muscle_and_place_is_on_the_map() -> None:
-    known = {entry.id for kind in ("muscles", "places") for entry in KNOWLEDGE.all(kind)}
+    known = {*KNOWLEDGE.muscles.ids, *KNOWLEDGE.places.ids}
     assert known - set(TARGETS) == OUTSIDE_THE_PICTURE
 
 
-DRAWN = [region for region in KNOWLEDGE.all("regions") if region.layer not in {"outline", "line"}]
+DRAWN = [region for region in KNOWLEDGE.regions if region.layer not in {"outline", "line"}]
 
 
 @pytest.mark.parametrize("region", DRAWN, ids=lambda region: region.id)
 def test_a_region_lies_on_the_body(region: Region) -> None:
-    outline = polygon(KNOWLEDGE.entry("regions", "outline"))
+    outline = polygon(KNOWLEDGE.regions["outline"])
     edge = polygon(region)
     center = sum(x for x, _ in edge) / len(edge), sum(y for _, y in edge) / len(edge)
     inner = [(x + (center[0] - x) * 0.2, y + (center[1] - y) * 0.2) for x, y in edge]
@@ -75,7 +75,7 @@ def _inside(point: Point, shape: tuple[Point, ...]) -> bool:
 
 
 def test_a_curve_on_one_side_of_the_midline_stays_there() -> None:
-    for region in KNOWLEDGE.all("regions"):
+    for region in KNOWLEDGE.regions:
         for curve in beziers(region.points, region.corners, closed=region.half_width is None):
             assert min(x for x, _ in curve) >= 0
 
@@ -135,7 +135,7 @@ def test_what_no_hand_reaches_is_drawn_only_by_itself() -> None:
 
 
 def test_areas_are_numbered_as_they_are_given() -> None:
-    areas = [area.id for area in KNOWLEDGE.all("areas")]
+    areas = [area.id for area in KNOWLEDGE.areas]
     figure = area_figure(KNOWLEDGE, areas)
     assert figure is not None
     assert all(areas[target.number - 1] == target.id for target in figure.targets)

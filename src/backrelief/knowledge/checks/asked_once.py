@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Findings in two lines, and findings of red flags that no line asks for."""
-    counts = Counter(
-        name for screen in knowledge.all("screens") for line in screen.lines for name in dict.fromkeys(line.any)
-    )
-    follow_ups = {name for screen in knowledge.all("screens") for line in screen.lines for name in line.follow_up}
+    counts = Counter(name for screen in knowledge.screens for line in screen.lines for name in dict.fromkeys(line.any))
+    follow_ups = {name for screen in knowledge.screens for line in screen.lines for name in line.follow_up}
     for name, count in counts.items():
         if count > 1:
             yield Problem("findings", name, (), f"`{name}` stands in {count} lines of the interview")

@@ -36,7 +36,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
         if is_empty or UNFINISHED.search(passage.text):
             message = f"`{passage.text[:40]}` is a placeholder"
             yield Problem(passage.kind, passage.entry, passage.place, message, "Say it in a sentence.")
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         if technique.referral_only:
             continue
         for field in ("steps", "dose"):

@@ -36,7 +36,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def _keeps_nothing(knowledge: KnowledgeBase, caution: Any, field: str, effects: Effects) -> Iterator[Problem]:
     for name in KEEPS:
         keep = getattr(effects, name)
-        used = {one for technique in knowledge.all("techniques") for one in getattr(technique, name)}
+        used = {one for technique in knowledge.techniques for one in getattr(technique, name)}
         if keep is not None and used and not used.intersection(keep.any_of):
             message = f"no technique has any of the values of `{name}` that stay"
             hint = "Say `forbid: everything`, or name what stays."

@@ -33,6 +33,6 @@ def every_criterion(
 ) -> Iterator[tuple[str, str, Place, Criterion]]:
     """Every criterion of the knowledge: kind, id of the entry, place in it, and the criterion."""
     for kind, table in knowledge.tables.items():
-        for entry in table.values():
+        for entry in table:
             for place, criterion in criteria_of(entry, subject):
                 yield kind, entry.id, place, criterion

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every dose whose usual time lies outside of its own limits."""
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         dose = technique.dose
         if dose is not None and not dose.at_least <= dose.seconds <= dose.at_most:
             message = f"{dose.seconds} seconds do not lie between {dose.at_least} and {dose.at_most}"

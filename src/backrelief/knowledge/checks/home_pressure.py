@@ -28,7 +28,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(
                 "techniques", technique.id, place, "the range of pressure starts above its end", "Swap the two."
             )
-        if giver != "therapist" and not knowledge.entry("pressures", pressure.strongest).home:
+        if giver != "therapist" and not knowledge.pressures[pressure.strongest].home:
             message = f"`{pressure.strongest}` pressure is for a therapist only"
             yield Problem("techniques", technique.id, place, message, "Lower it for this giver.")
 

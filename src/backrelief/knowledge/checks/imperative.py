@@ -37,7 +37,7 @@ ENDS_LIKE_ANOTHER_FORM: Final = re.compile(r"\w{2,}(ing|[^s]s|[^e]ed)")
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every step of a technique that does not begin as an order does."""
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for place, step in technique.every_step:
             first, *after_colon = (_first_word(part) for part in step.split(": ", 1))
             if not any(map(is_start, (first, *after_colon))):

@@ -30,14 +30,14 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     for group in (TOGETHER, *((kind,) for kind in kinds)):
         meaning: dict[str, tuple[str, str]] = {}
         for kind in group:
-            for entry in knowledge.all(kind):
+            for entry in knowledge.table(kind):
                 for place, word in _spellings(entry):
                     this = kind, entry.id
                     other = meaning.setdefault(_normal(word), this)
                     if other != this:
                         message = f"`{word}` is also a word for `{other[1]}` of the {other[0]}"
                         yield Problem(kind, entry.id, place, message, _HINT)
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         yield from _shared_by_choices(finding)
 
 

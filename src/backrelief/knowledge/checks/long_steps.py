@@ -24,12 +24,12 @@ _WORD: Final = re.compile(r"\S*\w\S*")
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every step of a technique and every cue of a routine that is too long."""
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for place, step in technique.every_step:
             yield from _too_long("techniques", technique.id, place, step)
-    for routine in knowledge.all("routines"):
-        for place, step in enumerate(routine.steps):
-            yield from _too_long("routines", routine.id, ("steps", place, "cue"), step.cue)
+    for routine in knowledge.routines:
+        for index, timed in enumerate(routine.steps):
+            yield from _too_long("routines", routine.id, ("steps", index, "cue"), timed.cue)
 
 
 def _too_long(kind: str, entry: str, place: tuple[str | int, ...], text: str) -> Iterator[Problem]:

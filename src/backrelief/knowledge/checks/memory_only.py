@@ -30,7 +30,7 @@ HINT: Final = "Find a source that can be seen, or add the sentence: No source wa
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every line of a red flag, caution and zone without a source that was seen and without a word about it."""
-    unseen = {source.id for source in knowledge.all("sources") if not source.seen}
+    unseen = {source.id for source in knowledge.sources if not source.seen}
     for flag in knowledge.red_flags:
         for place, line in enumerate(flag.levels):
             sources = line.sources or flag.sources
@@ -38,7 +38,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
                 message = f"no source of the level `{line.level}` was seen, and the entry does not say so"
                 yield Problem("red-flags", flag.id, ("levels", place), message, HINT)
     for kind in ("cautions", "zones"):
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             if entry.sources and unseen.issuperset(entry.sources) and not _says_so(entry):
                 message = f"no source of `{entry.id}` was seen, and the entry does not say so"
                 yield Problem(kind, entry.id, ("text",), message, HINT)

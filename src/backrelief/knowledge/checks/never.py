@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every technique with an action that must never be offered."""
-    never = {action.id: action.never for action in knowledge.all("actions") if action.never}
-    for technique in knowledge.all("techniques"):
+    never = {action.id: action.never for action in knowledge.actions if action.never}
+    for technique in knowledge.techniques:
         for place, action in enumerate(technique.action):
             if action in never:
                 message = f"`{action}` must never be offered: {never[action]}"

@@ -56,11 +56,11 @@ def _levels_below(flag: Any, possible: Possible) -> Iterator[Problem]:
 
 
 def _idle_tests(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    if not knowledge.all("techniques"):
+    if not knowledge.techniques:
         return
     hands = [knowledge.properties_of(technique, giver) for technique, giver in in_each_hand(knowledge)]
     for kind in TESTED:
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             for place, test in criteria_of(entry, "technique"):
                 if not any(evaluate(test, properties) is True for properties in hands):
                     hint = "Check the words of the test against the properties of techniques."

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every technique that presses or lies on the skin and does not say where."""
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         presses = any(pressure is not None for pressure in technique.by.values())
         if not technique.touches and (presses or technique.contact == "skin"):
             what = "presses" if presses else "is on the skin"
@@ -35,7 +35,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 def _beside_its_targets(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Problem]:
     for number, target in enumerate(technique.targets):
-        muscle = None if target.muscle is None else knowledge.entry("muscles", target.muscle)
+        muscle = None if target.muscle is None else knowledge.muscles[target.muscle]
         if muscle is not None and muscle.places and not set(muscle.places).intersection(technique.touches):
             message = f"`{technique.id}` is meant for `{muscle.id}`, but touches none of its places"
             hint = f"Add where it presses it to `touches`: {', '.join(muscle.places)}."

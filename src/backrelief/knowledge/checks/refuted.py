@@ -24,7 +24,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every text that holds a phrase of a refuted claim."""
     texts = [(passage, " ".join(passage.text.lower().split())) for passage in passages(knowledge)]
     everything = "\n".join(text for _, text in texts)
-    phrases = [(phrase.lower(), claim.id) for claim in knowledge.all("claims") for phrase in claim.avoid]
+    phrases = [(phrase.lower(), claim.id) for claim in knowledge.claims for phrase in claim.avoid]
     repeated = [(phrase, claim) for phrase, claim in phrases if phrase in everything]
     for passage, text in texts:
         for phrase, claim in repeated:

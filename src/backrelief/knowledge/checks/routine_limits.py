@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every step that the routine's own conditions or people rule out."""
     possible = Possible(knowledge)
-    for routine in knowledge.all("routines"):
+    for routine in knowledge.routines:
         cautions = [] if routine.when is None else _true_of_all(knowledge, possible, routine.when)
         for place, step in enumerate(routine.steps):
-            technique = knowledge.entry("techniques", step.technique)
+            technique = knowledge.techniques[step.technique]
             here = ("steps", place, "technique")
             hint = "Put another technique in its place."
             if all(_is_against(technique, condition, routine.by) for condition in routine.for_):

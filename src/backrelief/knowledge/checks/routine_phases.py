@@ -20,7 +20,7 @@ ORDER: Final = ("warm-up", "main", "cool-down")
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every routine without one of the phases, or with its phases in another order."""
-    for routine in knowledge.all("routines"):
+    for routine in knowledge.routines:
         phases = [step.phase for step in routine.steps]
         missing = [phase for phase in ORDER if phase not in phases]
         if missing:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every step that could not be done as it stands."""
-    for routine in knowledge.all("routines"):
+    for routine in knowledge.routines:
         for place, step in enumerate(routine.steps):
-            technique = knowledge.entry("techniques", step.technique)
+            technique = knowledge.techniques[step.technique]
             for field, message in _faults(routine, step, technique):
                 yield Problem("routines", routine.id, ("steps", place, field), message)
 

@@ -22,10 +22,10 @@ TWO_SIDED = {"each", "tight", "sore", "other"}
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every routine whose steps add up to more than its minutes, and every step that is longer than its dose."""
-    for routine in knowledge.all("routines"):
+    for routine in knowledge.routines:
         total = 0
         for place, step in enumerate(routine.steps):
-            technique = knowledge.entry("techniques", step.technique)
+            technique = knowledge.techniques[step.technique]
             total += _setup(technique) + _sides(step) * (step.seconds + step.rest)
             if technique.dose is not None and step.seconds > technique.dose.at_most:
                 message = f"{step.seconds} seconds is more than `{technique.id}` allows ({technique.dose.at_most})"

@@ -50,6 +50,6 @@ class Rule:
 
 def in_each_hand(knowledge: KnowledgeBase) -> Iterator[tuple[Any, str]]:
     """Every technique with each of the people who can apply it."""
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for giver in technique.by:
             yield technique, giver

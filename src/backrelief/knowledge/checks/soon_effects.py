@@ -28,9 +28,9 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
         place = next((place for place, line in enumerate(flag.levels) if line.level == "soon"), None)
         if place is not None:
             message = f"`{flag.id}` can be `soon` and does not say what it allows"
-            known = " or ".join(f"`{allowance.id}`" for allowance in knowledge.all("allowances"))
+            known = " or ".join(f"`{allowance.id}`" for allowance in knowledge.allowances)
             yield Problem("red-flags", flag.id, ("levels", place), message, f"Add `allows`: {known}.")
-    for allowance in knowledge.all("allowances"):
+    for allowance in knowledge.allowances:
         if not any_effect(allowance.do):
             message = f"the allowance `{allowance.id}` narrows nothing"
             yield Problem("allowances", allowance.id, ("do",), message, "Say what it forbids or caps.")

@@ -24,10 +24,10 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every entry and every row of evidence without a source."""
     hint = "Name the source; what is only remembered cites `memory`."
     for kind in KINDS:
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             if not entry.sources:
                 yield Problem(kind, entry.id, (), f"`{entry.id}` names no source", hint)
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         for place, row in enumerate(technique.evidence):
             if not row.sources:
                 message = f"the evidence for `{row.condition}` names no source"

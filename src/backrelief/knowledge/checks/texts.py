@@ -62,7 +62,7 @@ def passages(
 ) -> Iterator[Passage]:
     """Every text of the kinds, in the order of the files; ``without`` names fields whose texts stay out."""
     for kind in kinds:
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             for place, text in texts_of(entry):
                 if not without.intersection(place) and (kind, place[0]) != FOR_AUTHORS:
                     yield Passage(kind, entry.id, place, text)

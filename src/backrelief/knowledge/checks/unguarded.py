@@ -30,7 +30,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
         for _, effects in effects_of(caution)
         if effects.forbid != "everything"
     ]
-    for technique in knowledge.all("techniques"):
+    for technique in knowledge.techniques:
         reached = any(narrows(knowledge, effects, technique, giver) for giver in technique.by for effects in every)
         if not reached and not technique.referral_only:
             message = f"no caution acts on `{technique.id}`"

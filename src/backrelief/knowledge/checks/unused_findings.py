@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every finding that cannot become known, and every one from which nothing follows."""
-    asked = {
-        name for screen in knowledge.all("screens") for line in screen.lines for name in (*line.any, *line.follow_up)
-    }
+    asked = {name for screen in knowledge.screens for line in screen.lines for name in (*line.any, *line.follow_up)}
     criteria = [
         (kind == "findings" and place == ("when",), criterion)
         for kind, _, place, criterion in every_criterion(knowledge)
@@ -36,7 +34,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     used = {name for _, criterion in criteria for name in findings(criterion)} | _kept_off(knowledge)
     parts = {part for _, criterion in criteria for part in _inner_parts(criterion)}
     parts |= {criterion for is_derived, criterion in criteria if not is_derived}
-    for finding in knowledge.all("findings"):
+    for finding in knowledge.findings:
         if finding.kind == "derived":
             if finding.when not in parts:
                 hint = "Use it in a criterion, or leave it out."
@@ -61,7 +59,7 @@ def _kept_off(knowledge: KnowledgeBase) -> set[str]:
         return value
 
     for kind in ("red-flags", "cautions", "allowances"):
-        for entry in knowledge.all(kind):
+        for entry in knowledge.table(kind):
             visit_marked(entry, visit)
     return used
 

@@ -25,7 +25,7 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Every technique that does in a zone what nobody may do there."""
     for technique, giver in in_each_hand(knowledge):
         properties = knowledge.properties_of(technique, giver)
-        for zone in knowledge.all("zones"):
+        for zone in knowledge.zones:
             if not set(zone.places).intersection(technique.touches):
                 continue
             if zone.forbid == "everything" or evaluate(zone.forbid, properties) is True:

@@ -105,7 +105,7 @@ def area_figure(knowledge: KnowledgeBase, areas: Sequence[str]) -> Figure | None
     """
     targets = []
     for number, area in enumerate(areas, start=1):
-        entry = knowledge.entry("areas", area)
+        entry = knowledge.areas[area]
         found = [one for place in entry.places for one in _regions(knowledge, place) if "back" in one.view]
         if found and number <= MOST_TARGETS:
             targets.append(Target(number, area, entry.name, "both", tuple(found)))
@@ -113,7 +113,7 @@ def area_figure(knowledge: KnowledgeBase, areas: Sequence[str]) -> Figure | None
 
 
 def _within_reach(knowledge: KnowledgeBase, target: str) -> bool:
-    muscle = knowledge.get("muscles", target)
+    muscle = knowledge.muscles.get(target)
     return muscle is None or bool(muscle.places)
 
 
@@ -123,18 +123,18 @@ def _side(said: set[str]) -> str:
 
 def _regions(knowledge: KnowledgeBase, target: str) -> tuple[Region, ...]:
     """The regions of a muscle or place, all in one view: the first that the map has."""
-    found = [one for one in knowledge.all("regions") if target in one.muscles or target in one.places]
+    found = [one for one in knowledge.regions if target in one.muscles or target in one.places]
     return tuple(one for one in found if one.view == found[0].view)
 
 
 def _name(knowledge: KnowledgeBase, target: str) -> str:
-    muscle = knowledge.get("muscles", target)
-    return str(muscle.lay_name if muscle else knowledge.entry("places", target).name)
+    muscle = knowledge.muscles.get(target)
+    return str(muscle.lay_name if muscle else knowledge.places[target].name)
 
 
 def _figure(knowledge: KnowledgeBase, view: View, targets: Sequence[Target], *, near: bool) -> Figure:
     """One view; with what to keep off beside the targets where that is wanted."""
-    every = [one for one in knowledge.all("regions") if view in one.view]
+    every = [one for one in knowledge.regions if view in one.view]
     order = ("outline", "relief", "surface")
     body = sorted((one for one in every if one.layer in order), key=lambda one: order.index(one.layer))
     height = [y for target in targets for region in target.regions for _, y in polygon(region)]
@@ -151,7 +151,7 @@ def _kept_off(knowledge: KnowledgeBase, every: Sequence[Region], targets: Sequen
     """The zones that lie beside a target."""
     worked = [polygon(region) for target in targets for region in target.regions]
     meant = {region.id for target in targets for region in target.regions}
-    for zone in knowledge.all("zones"):
+    for zone in knowledge.zones:
         regions = tuple(one for one in every if zone.id in one.zones and one.id not in meant)
         if any(_near(polygon(region), shape) for region in regions for shape in worked):
             yield KeepOff(regions[0].name or zone.name, regions)

@@ -69,25 +69,25 @@ def needs(
     wanted += [
         choices
         for choices in asked_for
-        if not covered.intersection(choices) and not any(knowledge.entry("tools", tool).at_hand for tool in choices)
+        if not covered.intersection(choices) and not any(knowledge.tools[tool].at_hand for tool in choices)
     ]
     found: dict[str, None] = {}
     for choices in wanted:
         chosen = tool_for(knowledge, tuple(choices), wishes) if wishes.tools is not None else None
-        names = [knowledge.entry("tools", tool).name for tool in ([chosen] if chosen else choices)]
+        names = [knowledge.tools[tool].name for tool in ([chosen] if chosen else choices)]
         found[" or ".join(names)] = None
     return tuple(found)
 
 
 def how_hard(knowledge: KnowledgeBase, pressures: Sequence[str]) -> tuple[str, ...]:
     """Each pressure of the steps, lightest first, and how to tell that it is this one."""
-    entries = [knowledge.entry("pressures", one) for one in knowledge.pressure_scale if one in pressures]
+    entries = [knowledge.pressures[one] for one in knowledge.pressure_scale if one in pressures]
     return tuple(f"{capital(entry.name)}, {entry.discomfort} of 10 at most: {entry.test}." for entry in entries)
 
 
 def never(knowledge: KnowledgeBase, steps: Sequence[TimedStep], areas: Iterable[str], giver: str) -> tuple[str, ...]:
     """The limits for everyone near these places that one of these techniques would break, were it done there."""
-    techniques = {(step.technique, step.pressure): knowledge.entry("techniques", step.technique) for step in steps}
+    techniques = {(step.technique, step.pressure): knowledge.techniques[step.technique] for step in steps}
     properties = [
         knowledge.properties_of(technique, giver, None if pressure == NO_PRESSURE else pressure)
         for (_, pressure), technique in techniques.items()
@@ -96,7 +96,7 @@ def never(knowledge: KnowledgeBase, steps: Sequence[TimedStep], areas: Iterable[
     near = knowledge.places_of(tuple(areas)).union(*(technique.touches for technique in techniques.values()))
     return tuple(
         zone.say
-        for zone in knowledge.all("zones")
+        for zone in knowledge.zones
         if near.intersection(zone.places)
         and any(zone.forbid == "everything" or evaluate(zone.forbid, one) is True for one in properties)
     )

@@ -118,12 +118,12 @@ def sheet_of_advice(
     if RANK[level] >= RANK["soon"]:
         notices.append(Told(advice.headline, advice.advice))
     if unanswered:
-        words = knowledge.entry("levels", "open")
+        words = knowledge.levels["open"]
         notices.append(
             Told(words.headline, ("This sheet holds only if none of the danger signs below is true of you.",))
         )
     areas = join_words((area_name(knowledge, area) for area in advice.case.areas), "and")
-    curated = knowledge.get("routines", advice.routine.id)
+    curated = knowledge.routines.get(advice.routine.id)
     if any(one.by or one.what == "dropped" for one in advice.routine.adaptations):
         curated = None  # its summary may name what is gone
     made_for = f"Made for a sore {areas}."
@@ -147,12 +147,10 @@ class _Maker:
 
     def __init__(self, knowledge: KnowledgeBase, routine: ComposedRoutine, case: Case) -> None:
         self.knowledge, self.routine, self.case = knowledge, routine, case
-        self.curated = knowledge.get("routines", routine.id)
-        self.techniques = [
-            knowledge.entry("techniques", one) for one in dict.fromkeys(step.technique for step in routine.steps)
-        ]
+        self.curated = knowledge.routines.get(routine.id)
+        self.techniques = [knowledge.techniques[one] for one in dict.fromkeys(step.technique for step in routine.steps)]
         stop_rules, _ = guidance(knowledge, case, (), routine)  # of these steps, not of everything that is suggested
-        self.rules = [knowledge.entry("stop-rules", one) for one in stop_rules]
+        self.rules = [knowledge.stop_rules[one] for one in stop_rules]
         self.giver = case.wishes.by or "self"
         self.on_page: list[Any] = [*([self.curated] if self.curated else []), *self.techniques, *self.rules]
 
@@ -209,12 +207,14 @@ class _Maker:
         )
 
     def _caution(self, caution: str, text: str) -> Caution:
-        entry = self.knowledge.entry("cautions", caution)
+        entry = self.knowledge.cautions[caution]
         self.on_page.append(entry)
         return Caution(entry.name, text)
 
     def _sources(self, cautions: Iterable[Reason]) -> tuple[str, ...]:
         """What the routine and its techniques rest on, and the cautions of the person."""
-        entries = (*([self.curated] if self.curated else []), *self.techniques, *cautions)
-        named = (self.knowledge.entry("sources", source) for entry in entries for source in entry.sources)
+        of_techniques = (source for technique in self.techniques for source in technique.sources)
+        of_cautions = (source for reason in cautions for source in reason.sources)
+        ids = (*(self.curated.sources if self.curated else ()), *of_techniques, *of_cautions)
+        named = (self.knowledge.sources[source] for source in ids)
         return tuple(dict.fromkeys(one.name if one.seen else f"{one.name} (not checked)" for one in named))

@@ -49,7 +49,7 @@ def rows(knowledge: KnowledgeBase, steps: Sequence[TimedStep], pictures: Sequenc
 
 def _row(knowledge: KnowledgeBase, steps: tuple[TimedStep, ...], pictures: Sequence[Figure]) -> Row:
     step = steps[0]
-    technique = knowledge.entry("techniques", step.technique)
+    technique = knowledge.techniques[step.technique]
     how = technique.steps_in.get(step.position, technique.steps)
     sides = tuple(one.side for one in steps if one.side in OPPOSITE)
     return Row(
@@ -62,7 +62,7 @@ def _row(knowledge: KnowledgeBase, steps: tuple[TimedStep, ...], pictures: Seque
         clock(step.seconds),
         ", ".join(_note(step, sides)),
         _pressure(knowledge, step.pressure),
-        str(knowledge.entry("positions", step.position).name),
+        str(knowledge.positions[step.position].name),
         sides or ("done",),
     )
 
@@ -106,5 +106,5 @@ def _numbers(steps: tuple[TimedStep, ...], pictures: Sequence[Figure]) -> tuple[
 def _pressure(knowledge: KnowledgeBase, pressure: str) -> str:
     if pressure == NO_PRESSURE:
         return ""
-    entry = knowledge.entry("pressures", pressure)
+    entry = knowledge.pressures[pressure]
     return f"{entry.name}, {entry.discomfort}/10 at most"
