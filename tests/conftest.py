@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import load_knowledge
+from backrelief.lint.examine import load_knowledge
 
 
 @pytest.fixture(scope="session")

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice, advise
-    from backrelief.advice.case import UNSURE, Case, Wishes
-    from backrelief.knowledge.load import load_knowledge
+    from backrelief.case.case import UNSURE, Case, Wishes
+    from backrelief.lint.examine import load_knowledge
 
 __all__ = ["UNSURE", "Advice", "Case", "Wishes", "advise", "load_knowledge"]
 
 _HOMES = {
     "Advice": "backrelief.advice.advise",
     "advise": "backrelief.advice.advise",
-    "Case": "backrelief.advice.case",
-    "UNSURE": "backrelief.advice.case",
-    "Wishes": "backrelief.advice.case",
-    "load_knowledge": "backrelief.knowledge.load",
+    "Case": "backrelief.case.case",
+    "UNSURE": "backrelief.case.case",
+    "Wishes": "backrelief.case.case",
+    "load_knowledge": "backrelief.lint.examine",
 }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from backrelief.advice.case import Case, facts_of
 from backrelief.advice.reasons import RANK
 from backrelief.advice.screen import raised
+from backrelief.case.case import Case, facts_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import evaluate
 

@@ -9,10 +9,10 @@ from functools import cache
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from backrelief.advice.case import UNSURE, Answer, Case, Wishes, facts_of
-from backrelief.intake.answers import no_to
+from backrelief.case.answers import no_to
+from backrelief.case.case import UNSURE, Answer, Case, Wishes, facts_of
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import load_knowledge
+from backrelief.lint.examine import load_knowledge
 from backrelief.logic import NOTHING, Between, Criterion, Interval, evaluate
 from backrelief.logic.criteria import atoms
 

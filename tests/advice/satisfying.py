@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from backrelief.advice.case import Answer, Case
+from backrelief.case.case import Answer, Case
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import (
     All,

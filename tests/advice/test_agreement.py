@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from backrelief.advice.advise import advise
-from backrelief.advice.case import Case, with_areas
 from backrelief.advice.limits import Limit, limits_on
 from backrelief.advice.screen import screen
-from backrelief.intake.asking import deny_everything
+from backrelief.case.case import Case, with_areas
+from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.rules import Caution
 from backrelief.logic import TRUE

@@ -8,9 +8,9 @@ from itertools import pairwise
 from hypothesis import example, given
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import facts_of, stated_members
 from backrelief.advice.reasons import RANK
-from backrelief.intake.options import check_consistent
+from backrelief.case.case import facts_of, stated_members
+from backrelief.case.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.effects import Effects
 from backrelief.logic import evaluate

@@ -8,10 +8,10 @@ from itertools import islice
 import pytest
 
 from backrelief.advice.advise import advise, screened
-from backrelief.advice.case import Case
 from backrelief.advice.reasons import RANK
 from backrelief.advice.screen import Raised, Screening
-from backrelief.intake.options import check_consistent
+from backrelief.case.case import Case
+from backrelief.case.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
 
 from .people import shipped

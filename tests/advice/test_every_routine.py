@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import Case, Wishes
-from backrelief.advice.compose import ComposedRoutine
 from backrelief.advice.limits import limits_on
+from backrelief.advice.routine.compose import ComposedRoutine
+from backrelief.advice.routine.timing import PHASES, TimedStep
 from backrelief.advice.select import Selection
-from backrelief.advice.timing import PHASES, TimedStep
 from backrelief.advice.verdict import Verdict
 from backrelief.advice.wishes import wish_limits
+from backrelief.case.case import Case, Wishes
 from backrelief.knowledge.base import KnowledgeBase
 
 from .oracle import broken_by

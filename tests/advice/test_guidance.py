@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import Case, Wishes
-from backrelief.intake.answers import no_to
+from backrelief.case.answers import no_to
+from backrelief.case.case import Case, Wishes
 from backrelief.logic import Interval
 
 from .people import shipped

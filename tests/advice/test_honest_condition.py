@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import Answer, Case
 from backrelief.advice.limits import limits_on
 from backrelief.advice.rank import Suggestion
 from backrelief.advice.reasons import RANK
 from backrelief.advice.select import Selection
 from backrelief.advice.verdict import Verdict
+from backrelief.case.case import Answer, Case
 from backrelief.knowledge.properties import GIVERS
 from backrelief.logic import Interval, findings
 

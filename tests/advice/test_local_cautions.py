@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.case import Answer, Case
-from backrelief.intake.asking import deny_everything
+from backrelief.case.case import Answer, Case
+from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.effects import Effects, SitesOf
 from backrelief.knowledge.models.rules import Caution

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from backrelief.advice.advise import advise
-from backrelief.advice.case import Case, Wishes
-from backrelief.advice.compose import as_written
+from backrelief.advice.routine.compose import as_written
+from backrelief.case.case import Case, Wishes
 from backrelief.knowledge.models.routines import Routine
 
 from .people import shipped

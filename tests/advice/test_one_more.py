@@ -9,12 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from backrelief.advice.advise import screened
-from backrelief.advice.case import Answer, Case, facts_of, with_areas
 from backrelief.advice.limits import limits_on
 from backrelief.advice.reasons import RANK
 from backrelief.advice.verdict import Verdict, judge
 from backrelief.advice.wishes import wish_limits
-from backrelief.intake.answers import no_to
+from backrelief.case.answers import no_to
+from backrelief.case.case import Answer, Case, facts_of, with_areas
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Between, Interval, OneOf, evaluate, findings
 from backrelief.logic.criteria import atoms

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from backrelief.advice.advise import Advice, advise, screened
-from backrelief.advice.case import UNSURE, Answer, Case, Wishes
 from backrelief.advice.reasons import RANK
-from backrelief.intake.asking import deny_dangers, pages
-from backrelief.intake.options import Said, case_from
+from backrelief.case.case import UNSURE, Answer, Case, Wishes
+from backrelief.case.options import Said, case_from
+from backrelief.interview.questions import deny_dangers, pages
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import load_knowledge
+from backrelief.lint.examine import load_knowledge
 from backrelief.logic import Interval
 
 from .levels import holding, worth

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backrelief.advice.advise import advise
-from backrelief.advice.case import Answer, Case
+from backrelief.case.case import Answer, Case
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import load_knowledge
+from backrelief.lint.examine import load_knowledge
 
 from .people import Person, examples, persons, shipped
 

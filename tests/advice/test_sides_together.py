@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from backrelief.advice.compose import ComposedRoutine
-from backrelief.advice.timing import TimedStep, sides_together
+from backrelief.advice.routine.compose import ComposedRoutine
+from backrelief.advice.routine.timing import TimedStep, sides_together
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.player.script import script_of
 from backrelief.render.sheet.steps import rows

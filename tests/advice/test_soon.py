@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from backrelief.advice.advise import advise, screened
-from backrelief.advice.case import Case
 from backrelief.advice.reasons import RANK
-from backrelief.intake.asking import deny_everything
+from backrelief.case.case import Case
+from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.rules import RedFlag
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from backrelief.advice.advise import screened
-from backrelief.advice.case import UNSURE, Case, with_areas
 from backrelief.advice.limits import limits_on
 from backrelief.advice.reasons import RANK
-from backrelief.intake.asking import deny_everything, open_questions, pages
-from backrelief.intake.options import check_consistent
+from backrelief.case.case import UNSURE, Case, with_areas
+from backrelief.case.options import check_consistent
+from backrelief.interview.questions import deny_everything, open_questions, pages
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 

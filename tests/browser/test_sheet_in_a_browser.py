@@ -26,8 +26,8 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from backrelief.advice.advise import advise
-from backrelief.advice.case import Case, Wishes
-from backrelief.intake.asking import open_questions, pages
+from backrelief.case.case import Case, Wishes
+from backrelief.interview.questions import open_questions, pages
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.render.sheet.html import render_html
 from backrelief.render.sheet.sheet import Sheet, sheet_of_advice, sheet_of_routine

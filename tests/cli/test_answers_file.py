@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from backrelief.advice.case import Case
+from backrelief.case.case import Case
+from backrelief.case.files import read_case_file
 from backrelief.cli.answers_file import check_writable, write_case_file
 from backrelief.errors import UsageError
-from backrelief.intake.case_files import read_case_file
 from backrelief.knowledge.base import KnowledgeBase
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import load_knowledge
+from backrelief.lint.examine import load_knowledge
 from knowledge.made_up import PLANTS, nothing_hangs
 
 

@@ -10,7 +10,7 @@ from types import FrameType
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.load import examine_knowledge
+from backrelief.lint.examine import examine_knowledge
 
 PLANTS = Path(__file__).with_name("plants.yaml")
 TEXT = PLANTS.read_text(encoding="utf-8")

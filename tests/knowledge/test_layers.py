@@ -9,7 +9,7 @@ import pytest
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault
-from backrelief.knowledge.load import examine_knowledge, load_knowledge
+from backrelief.lint.examine import examine_knowledge, load_knowledge
 from knowledge.made_up import PLANTS, TEXT, place_of
 
 SECOND_TECHNIQUE = TEXT[TEXT.index("  - id: soak\n") : TEXT.index("routines:\n")]

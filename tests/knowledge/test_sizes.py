@@ -11,9 +11,9 @@ from backrelief.knowledge.circles import in_circles
 from backrelief.knowledge.documents import LARGEST_FILE, parse_document
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.linked import LARGEST_IN_ALL as MOST_PARTS
-from backrelief.knowledge.load import examine_knowledge
 from backrelief.knowledge.loaded import LARGEST_IN_ALL, MOST_ENTRIES, MOST_VALUES_IN_ALL
 from backrelief.knowledge.yaml_events import MOST_VALUES
+from backrelief.lint.examine import examine_knowledge
 from knowledge.made_up import PLANTS, nothing_hangs
 
 FOR_ONE = 20

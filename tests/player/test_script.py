@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backrelief import Case, advise
-from backrelief.advice.case import Wishes
-from backrelief.advice.compose import ComposedRoutine, as_written
-from backrelief.advice.timing import TimedStep
-from backrelief.knowledge.load import load_knowledge
+from backrelief.advice.routine.compose import ComposedRoutine, as_written
+from backrelief.advice.routine.timing import TimedStep
+from backrelief.case.case import Wishes
+from backrelief.lint.examine import load_knowledge
 from backrelief.player.script import Script, script_of
 
 if TYPE_CHECKING:

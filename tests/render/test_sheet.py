@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from backrelief.advice.advise import advise
-from backrelief.advice.case import Answer, Case, Wishes
-from backrelief.intake.answers import no_to
-from backrelief.intake.asking import deny_everything, open_questions, pages
+from backrelief.case.answers import no_to
+from backrelief.case.case import Answer, Case, Wishes
+from backrelief.interview.questions import deny_everything, open_questions, pages
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 from backrelief.render.body_map.figure import Figure

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from backrelief.advice.case import Case, Wishes, with_areas
-from backrelief.advice.compose import ComposedRoutine, compose, for_routine
 from backrelief.advice.guidance import guidance
 from backrelief.advice.limits import limits_on
 from backrelief.advice.rank import Suggestion, rank
 from backrelief.advice.reasons import Reason
+from backrelief.advice.routine.compose import ComposedRoutine, compose, for_routine
 from backrelief.advice.screen import Screening, screen
 from backrelief.advice.select import Fit, Omission, Selection, fitting
 from backrelief.advice.wishes import wish_limits
+from backrelief.case.case import Case, Wishes, with_areas
 from backrelief.knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:

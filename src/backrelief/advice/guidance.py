@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backrelief.advice.case import Case, facts_of
+from backrelief.case.case import Case, facts_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import evaluate
@@ -12,8 +12,8 @@ from backrelief.logic import evaluate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
+    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.knowledge.models.vocabulary import Guidance
 
 MOMENTS = ("before", "during", "after", "weeks")

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from backrelief.advice.case import Case, facts_of, stated_members
 from backrelief.advice.reasons import Reason
 from backrelief.advice.screen import Screening, questions
+from backrelief.case.case import Case, facts_of, stated_members
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import say_criterion

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from backrelief.advice.case import Case, facts_of
 from backrelief.advice.reasons import Change, NotIf, Reason
 from backrelief.advice.select import Candidate, Fit
 from backrelief.advice.wishes import is_at_hand, tool_for
+from backrelief.case.case import Case, facts_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Facts, evaluate
 from backrelief.logic.criteria import support

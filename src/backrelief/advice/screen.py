@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from backrelief.advice.case import UNSURE, Case, facts_of
 from backrelief.advice.reasons import LEVELS, RANK
+from backrelief.case.case import UNSURE, Case, facts_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Criterion, Facts, evaluate, findings, simplify
 from backrelief.logic.criteria import disjunction, support

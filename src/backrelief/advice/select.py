@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from backrelief.advice.case import Case, facts_of, stated_members
 from backrelief.advice.limits import Limit
 from backrelief.advice.reasons import NotIf, Reason
 from backrelief.advice.screen import questions
 from backrelief.advice.verdict import Verdict, judge
 from backrelief.advice.wishes import wish_refusal
+from backrelief.case.case import Case, facts_of, stated_members
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import FALSE, Facts, evaluate, findings, simplify
 from backrelief.logic.criteria import support

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from backrelief.advice.case import Wishes
 from backrelief.advice.limits import Limit
 from backrelief.advice.reasons import Reason
+from backrelief.case.case import Wishes
 from backrelief.knowledge.base import KnowledgeBase, Table
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from backrelief.case.files import case_text, is_case_file
 from backrelief.cli.output import check_folder, write_output
 from backrelief.errors import UsageError
-from backrelief.intake.case_files import case_text, is_case_file
 
 if TYPE_CHECKING:
-    from backrelief.advice.case import Case
+    from backrelief.case.case import Case
 
 
 def check_writable(path: Path) -> None:

@@ -17,9 +17,9 @@ from backrelief.cli.streams import Color, Drawing, Format, complain, is_interact
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from backrelief.advice.case import Case
     from backrelief.advice.screen import Screening
-    from backrelief.intake.options import Said
+    from backrelief.case.case import Case
+    from backrelief.case.options import Said
     from backrelief.knowledge.base import KnowledgeBase
 
 DrawingOption = Annotated[
@@ -185,11 +185,11 @@ def read_case(
     Raises:
         UsageError: what is wrong, where nothing that was said stops everything.
     """
-    from backrelief.advice.case import Case
+    from backrelief.case.case import Case
+    from backrelief.case.files import read_case_file
+    from backrelief.case.options import case_from
     from backrelief.cli.answers_file import check_writable
-    from backrelief.intake.asking import deny_dangers
-    from backrelief.intake.case_files import read_case_file
-    from backrelief.intake.options import case_from
+    from backrelief.interview.questions import deny_dangers
 
     wishes = wishes or WishOptions()
     try:
@@ -205,7 +205,7 @@ def read_case(
 
 
 def _said(options: CaseOptions, wishes: WishOptions) -> Said:
-    from backrelief.intake.options import Said
+    from backrelief.case.options import Said
 
     return Said(
         areas=tuple(options.area or ()),
@@ -244,9 +244,9 @@ def _danger_despite(knowledge: KnowledgeBase, options: CaseOptions, error: Usage
         UsageError: the slip, where nothing that was given stops everything.
     """
     from backrelief.advice.advise import screened
-    from backrelief.advice.case import Case
-    from backrelief.intake.case_files import readable_answers
-    from backrelief.intake.options import Said, case_from
+    from backrelief.case.case import Case
+    from backrelief.case.files import readable_answers
+    from backrelief.case.options import Said, case_from
 
     case = Case() if options.case is None else readable_answers(knowledge, options.case)
     have, unsure = options.have or (), options.unsure or ()

@@ -29,7 +29,7 @@ from backrelief.errors import UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.compose import ComposedRoutine
+    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.player.lead import Stage
     from backrelief.player.session import Event, Session

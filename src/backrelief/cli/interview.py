@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.advise import advise, screened
-from backrelief.advice.asked import AskedLine
-from backrelief.advice.case import UNSURE, Case
+from backrelief.case.answers import no_to, read_answer, yes_to
+from backrelief.case.case import UNSURE, Case
 from backrelief.cli.prompt import Prompt
 from backrelief.cli.streams import Drawing
 from backrelief.errors import UsageError
-from backrelief.intake.answers import no_to, read_answer, yes_to
-from backrelief.intake.asking import deny, follow_ups, open_questions, pages
-from backrelief.intake.words import resolve
+from backrelief.interview.page import AskedLine
+from backrelief.interview.questions import deny, follow_ups, open_questions, pages
+from backrelief.knowledge.lexicon import resolve
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import choice_name
 from backrelief.render.blocks import Item, Listing, Paragraph, Picture

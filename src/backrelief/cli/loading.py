@@ -8,7 +8,8 @@ from pathlib import Path
 
 from backrelief.cli.environment import Variable
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import load_knowledge, shipped_folder
+from backrelief.knowledge.load import shipped_folder
+from backrelief.lint.examine import load_knowledge
 
 
 def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:

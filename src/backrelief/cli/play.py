@@ -27,8 +27,8 @@ from backrelief.errors import Exit, NoSuchEntryError, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.case import Case
     from backrelief.advice.reasons import Reason
+    from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.routines import Routine
 
@@ -52,7 +52,7 @@ def play(
     backrelief play neck-shoulders-hands --case answers.yaml --no-bell
     """
     from backrelief.advice.advise import advise
-    from backrelief.intake.asking import open_questions, pages
+    from backrelief.interview.questions import open_questions, pages
 
     knowledge = load_for(options)
     form = chosen_format(options.format)
@@ -96,9 +96,9 @@ def _read(
         NoSuchEntryError: no routine is called that.
         UsageError: what else is wrong.
     """
-    from backrelief.advice.case import with_areas
-    from backrelief.intake.asking import deny_dangers
-    from backrelief.intake.words import resolve
+    from backrelief.case.case import with_areas
+    from backrelief.interview.questions import deny_dangers
+    from backrelief.knowledge.lexicon import resolve
 
     entry: Routine | None = None
     slip = unplayable(chosen_format(options.format))
@@ -137,8 +137,8 @@ def _show_level(knowledge: KnowledgeBase, advice: Advice, code: int, options: Ca
 def _taken_out(knowledge: KnowledgeBase, advice: Advice, entry: Routine) -> Iterator[tuple[str, Reason]]:
     """The techniques of the routine that cannot be done, each with what takes it out."""
     from backrelief.advice.advise import select
-    from backrelief.advice.curated import taken_out
-    from backrelief.advice.planner import Planner
+    from backrelief.advice.routine.curated import taken_out
+    from backrelief.advice.routine.planner import Planner
 
     selection = select(knowledge, advice.case, advice.screening)
     return taken_out(Planner(selection, advice.suggestions, entry.minutes), entry)
@@ -146,7 +146,7 @@ def _taken_out(knowledge: KnowledgeBase, advice: Advice, entry: Routine) -> Iter
 
 def _why_too_little(advice: Advice, entry: Routine, taken: frozenset[str]) -> str:
     """Why nothing could be made of it: the first of the ways that hold, in one sentence."""
-    from backrelief.advice.timing import PHASES
+    from backrelief.advice.routine.timing import PHASES
 
     if advice.case.wishes.by != entry.by:
         return f"It is made for: {entry.by}."

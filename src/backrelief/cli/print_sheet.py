@@ -65,7 +65,7 @@ def print_sheet(
 
 
 def _routine(knowledge: KnowledgeBase, text: str) -> tuple[str, NoSuchEntryError | None]:
-    from backrelief.intake.words import resolve
+    from backrelief.knowledge.lexicon import resolve
 
     try:
         return resolve(knowledge, "routines", text, noun="routine"), None

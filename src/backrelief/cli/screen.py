@@ -10,8 +10,8 @@ from backrelief.cli.streams import Format, chosen_format, format_slip, show, wri
 def screen(options: CaseOptions) -> int:
     """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
     from backrelief.advice.advise import screened
-    from backrelief.advice.case import with_areas
-    from backrelief.intake.asking import open_questions, pages
+    from backrelief.case.case import with_areas
+    from backrelief.interview.questions import open_questions, pages
 
     knowledge = load_for(options)
     slip = format_slip(options.format)

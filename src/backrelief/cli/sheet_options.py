@@ -110,7 +110,7 @@ def answer_with_sheet(
 
     The code of a level is never changed by it; that there was nothing to write is one of its own.
     """
-    from backrelief.intake.asking import open_questions, pages
+    from backrelief.interview.questions import open_questions, pages
     from backrelief.render.sheet.sheet import sheet_of_advice
 
     say_lists_read(options)

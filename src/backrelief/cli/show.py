@@ -55,8 +55,8 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
         NoSuchEntryError: nothing is called that.
         UsageError: the kind in front of the colon is none.
     """
-    from backrelief.intake.words import find_ids, normal
     from backrelief.knowledge.faults import did_you_mean
+    from backrelief.knowledge.lexicon import find_ids, normal
     from backrelief.render.entry_record import singular
 
     wanted_kind, colon, rest = text.partition(":")

@@ -25,7 +25,7 @@ from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.case import Case
+    from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
 
 
@@ -87,7 +87,7 @@ def _answer(
     asked: bool,
     drawing: Drawing,
 ) -> int:
-    from backrelief.intake.asking import open_questions, pages
+    from backrelief.interview.questions import open_questions, pages
 
     advice = _advise(knowledge, case)
     code = exit_code(knowledge, advice)
@@ -122,7 +122,7 @@ def _answer_on_sheet(
 def _advise(knowledge: KnowledgeBase, case: Case) -> Advice:
     """The advice, where it is clear what it is about, or a danger was said."""
     from backrelief.advice.advise import advise
-    from backrelief.advice.case import with_areas
+    from backrelief.case.case import with_areas
 
     advice = advise(knowledge, case)
     if not with_areas(knowledge, case).areas and not advice.screening.stops:

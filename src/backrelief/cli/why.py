@@ -21,7 +21,7 @@ def why(
     """Why a technique is, or is not, suggested for the case that the options describe."""
     from backrelief.advice.advise import advise
     from backrelief.errors import UsageError
-    from backrelief.intake.words import resolve
+    from backrelief.knowledge.lexicon import resolve
     from backrelief.render.why_page import why_data, why_page
 
     knowledge = load_for(options)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase, Origin
 from backrelief.knowledge.documents import YAML_ENDINGS, Document, Place, read_document
-from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity, did_you_mean
+from backrelief.knowledge.faults import Fault, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
 from backrelief.knowledge.loaded import MOST_ENTRIES, GivenUpError, Loaded
 from backrelief.knowledge.models import MODELS
@@ -39,37 +39,35 @@ def shipped_folder() -> Path:
     raise KnowledgeError(message, hint="Install the package again.")
 
 
-def load_knowledge(*folders: Path | str) -> KnowledgeBase:
-    """The knowledge of the folders, each layered over the one before it; the shipped knowledge when none is named.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading some folders."""
+
+    knowledge: KnowledgeBase | None
+    """``None`` if a file cannot be read or linked."""
+    faults: tuple[Fault, ...]
+    homes: Mapping[tuple[str, str], tuple[Document, Place]]
+    """Kind and id of an entry -> where it stands."""
+
+
+def read_knowledge(*folders: Path | str) -> Reading:
+    """Read and link the folders, each layered over the one before it; without folders the shipped knowledge.
+
+    Every fault of every file is collected. The rules of the linter are not applied.
 
     Raises:
-        KnowledgeError: a folder cannot be read, or a file has faults (``BrokenKnowledgeError`` lists them all).
-    """
-    # The shipped knowledge was checked before it was shipped; what is layered over it was not.
-    knowledge, faults = examine_knowledge(*folders, severities=("error",) if len(folders) > 1 else ())
-    if faults or knowledge is None:
-        raise BrokenKnowledgeError(faults)
-    return knowledge
-
-
-def examine_knowledge(
-    *folders: Path | str, severities: tuple[Severity, ...] = ("error", "warning")
-) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
-    """As ``load_knowledge``, with the faults given back instead of raised.
-
-    There is no knowledge when a file cannot be read or linked. Otherwise the rules of the linter of the given
-    severities are run over it.
+        KnowledgeError: a folder cannot be read.
     """
     loaded = Loaded(folders=tuple(map(Path, folders)))
     with _collector_paused():
         try:
-            knowledge = _examined(folders or (shipped_folder(),), loaded, severities)
+            knowledge = _linked(folders or (shipped_folder(),), loaded)
         except GivenUpError:
             knowledge = None
-    return knowledge, tuple(sorted(loaded.faults))
+    return Reading(knowledge, tuple(sorted(loaded.faults)), loaded.homes)
 
 
-def _examined(folders: Sequence[Path | str], loaded: Loaded, severities: tuple[Severity, ...]) -> KnowledgeBase | None:
+def _linked(folders: Sequence[Path | str], loaded: Loaded) -> KnowledgeBase | None:
     for loaded.layer, folder in enumerate(folders):
         _load_layer(Path(folder), loaded)
     tables, shapes, properties = link_knowledge(loaded)
@@ -79,36 +77,9 @@ def _examined(folders: Sequence[Path | str], loaded: Loaded, severities: tuple[S
         key: Origin(document.path, *document.places[place], loaded.layers[key])
         for key, (document, place) in loaded.homes.items()
     }
-    knowledge = KnowledgeBase.of(
+    return KnowledgeBase.of(
         tables, shapes=shapes, properties=properties, origins=origins, overrides=tuple(loaded.overrides)
     )
-    for fault in _lint(knowledge, loaded, severities) if severities else ():
-        loaded.note(fault)
-    if len(folders) > 1:
-        return replace(knowledge, overrides=(*knowledge.overrides, *_out_of_reach(knowledge)))
-    return knowledge
-
-
-def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:
-    """Techniques of one's own that the safety rules cannot find; a warning of the linter that every answer repeats."""
-    from backrelief.knowledge.checks.unguarded import RULE
-
-    for problem in RULE.check(knowledge):
-        if knowledge.origins[problem.kind, problem.entry].layer:
-            yield f"{problem.kind}: `{problem.entry}` was added: no caution acts on it, whatever the answers are"
-
-
-def _lint(knowledge: KnowledgeBase, loaded: Loaded, severities: tuple[Severity, ...]) -> Iterator[Fault]:
-    """What the rules find, each at its place in the file."""
-    from backrelief.knowledge.checks import RULES
-
-    for rule in RULES:
-        if rule.severity not in severities:
-            continue
-        for problem in rule.check(knowledge):
-            document, place = loaded.homes[problem.kind, problem.entry]
-            fault = document.fault((*place, *problem.place), problem.message, rule.id, problem.hint)
-            yield replace(fault, severity=rule.severity)
 
 
 @contextmanager

@@ -27,10 +27,10 @@ from backrelief.render.phrases import (
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.asked import Page as AskedPage
-    from backrelief.advice.case import Case
-    from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
+    from backrelief.advice.routine.compose import ComposedRoutine
+    from backrelief.case.case import Case
+    from backrelief.interview.page import Page as AskedPage
     from backrelief.knowledge.base import KnowledgeBase
 
 MUCH_SHORTER: Final = 0.8

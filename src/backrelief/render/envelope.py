@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.advice.case_data import case_data
+from backrelief.case.data import case_data
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.case import Case
-    from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
     from backrelief.advice.reasons import NotIf, Reason
+    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.advice.screen import Screening
+    from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.faults import Fault
 

@@ -11,10 +11,10 @@ from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, T
 from backrelief.render.phrases import because, sentence, sources
 
 if TYPE_CHECKING:
-    from backrelief.advice.asked import AskedLine
-    from backrelief.advice.asked import Page as AskedPage
-    from backrelief.advice.case import Case
     from backrelief.advice.screen import Screening
+    from backrelief.case.case import Case
+    from backrelief.interview.page import AskedLine
+    from backrelief.interview.page import Page as AskedPage
     from backrelief.knowledge.base import KnowledgeBase
 
 TONES: Final[dict[str, Tone]] = {

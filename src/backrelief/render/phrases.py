@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from backrelief.advice.case import UNSURE
+from backrelief.case.case import UNSURE
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words, say_answer, say_question, say_unsure
 
 if TYPE_CHECKING:
-    from backrelief.advice.case import Case
-    from backrelief.advice.curated import Adaptation
     from backrelief.advice.reasons import Reason
+    from backrelief.advice.routine.curated import Adaptation
+    from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Evidence
 

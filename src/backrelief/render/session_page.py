@@ -15,9 +15,9 @@ from backrelief.render.phrases import capital, minutes, sentence, with_sources
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.asked import Page as AskedPage
-    from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.reasons import Reason
+    from backrelief.advice.routine.compose import ComposedRoutine
+    from backrelief.interview.page import Page as AskedPage
     from backrelief.knowledge.base import KnowledgeBase
 
 

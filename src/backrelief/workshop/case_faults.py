@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from backrelief.case.files import AnswerError
 from backrelief.errors import UsageError
-from backrelief.intake.case_files import AnswerError
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.workshop.worked_cases import given_case, unmet
 

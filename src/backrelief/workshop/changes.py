@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from backrelief.advice.advise import Advice, advise
 from backrelief.advice.reasons import RANK
 from backrelief.errors import UsageError
-from backrelief.knowledge.load import load_knowledge, shipped_folder
+from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import NO_PRESSURE
+from backrelief.lint.examine import load_knowledge
 from backrelief.workshop.worked_cases import given_case
 
 if TYPE_CHECKING:
-    from backrelief.advice.compose import ComposedRoutine
     from backrelief.advice.rank import Suggestion
+    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.cases import WorkedCase
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backrelief.advice.advise import screened, select
-from backrelief.intake.asking import deny_everything
-from backrelief.intake.case_files import case_of
-from backrelief.knowledge.load import load_knowledge, shipped_folder
+from backrelief.case.files import case_of
+from backrelief.interview.questions import deny_everything
+from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import GIVERS
+from backrelief.lint.examine import load_knowledge
 
 if TYPE_CHECKING:
-    from backrelief.advice.case import Case
+    from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.coverage import ListedFlag, Statement
     from backrelief.knowledge.models.practice import Condition

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.intake.asking import deny_dangers, deny_everything
-from backrelief.intake.case_files import case_of
+from backrelief.case.files import case_of
+from backrelief.interview.questions import deny_dangers, deny_everything
 from backrelief.knowledge.properties import NO_PRESSURE
 
 if TYPE_CHECKING:
-    from backrelief.advice.case import Case
+    from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.cases import Expected, WorkedCase
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backrelief.advice.compose import as_written
-from backrelief.knowledge.load import load_knowledge
+from backrelief.advice.routine.compose import as_written
 from backrelief.knowledge.models.body_map import Region
+from backrelief.lint.examine import load_knowledge
 from backrelief.render.body_map.curves import Point, beziers, polygon
 from backrelief.render.body_map.figure import Figure, area_figure, figures, legend, numbers
 from backrelief.render.body_map.raster import KEEP_OFF, OUTSIDE, SKIN, TARGET, label_grid, number_spots

@@ -42,8 +42,8 @@ def check(
     Worked cases in the folder `cases` of a PATH are read with it.
     """
     from backrelief.cli.loading import layers
-    from backrelief.knowledge.checks import left_out
-    from backrelief.knowledge.load import examine_knowledge
+    from backrelief.lint import left_out
+    from backrelief.lint.examine import examine_knowledge
 
     below = len(layers(None))
     knowledge, faults = examine_knowledge(*layers(_with_cases(folders or [])))

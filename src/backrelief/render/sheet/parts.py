@@ -14,8 +14,8 @@ from backrelief.render.caution_effects import caution_effects
 from backrelief.render.phrases import capital
 
 if TYPE_CHECKING:
-    from backrelief.advice.case import Wishes
-    from backrelief.advice.timing import TimedStep
+    from backrelief.advice.routine.timing import TimedStep
+    from backrelief.case.case import Wishes
     from backrelief.knowledge.base import KnowledgeBase
 
 

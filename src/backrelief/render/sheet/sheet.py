@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.advice.case import Case
-from backrelief.advice.compose import as_written, for_routine
 from backrelief.advice.guidance import guidance
 from backrelief.advice.reasons import RANK, Reason
+from backrelief.advice.routine.compose import as_written, for_routine
+from backrelief.case.case import Case
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
 from backrelief.render.body_map.figure import Figure, figures
@@ -29,8 +29,8 @@ from backrelief.render.sheet.steps import Row, rows
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.asked import Page as AskedPage
-    from backrelief.advice.compose import ComposedRoutine
+    from backrelief.advice.routine.compose import ComposedRoutine
+    from backrelief.interview.page import Page as AskedPage
     from backrelief.knowledge.base import KnowledgeBase
 
 STOP_LEADS: Final = {

@@ -1,0 +1,246 @@
+"""What was said on the command line, laid over what a file says, as one case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from backrelief.case.answers import no_to, read_answer, yes_to
+from backrelief.case.case import UNSURE, Answer, Case, facts_of
+from backrelief.errors import UsageError
+from backrelief.knowledge.lexicon import find_ids, normal, resolve
+from backrelief.logic import NOTHING, Interval, evaluate, findings
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The options of a command as they were typed."""
+
+    areas: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    severity: str | None = None
+    duration: str | None = None
+    side: str | None = None
+    age: str | None = None
+    have: tuple[str, ...] = ()
+    have_not: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    by: str | None = None
+    minutes: str | None = None
+    positions: tuple[str, ...] = ()
+    avoid_positions: tuple[str, ...] = ()
+    pressure: str | None = None
+    first_time: bool = False
+
+
+def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) -> Case:
+    """The case of the file (``base``) with everything that was said laid over it.
+
+    Raises:
+        UsageError: an unknown word, a value that does not fit, or answers that contradict each other.
+    """
+    case = _with_wishes(knowledge, said, base or Case())
+    if said.areas:
+        areas = [resolve(knowledge, "areas", area, noun="area") for area in said.areas]
+        case = replace(case, areas=tuple(dict.fromkeys(areas)))
+    answers = _Answers(knowledge, case)
+    _take_values(knowledge, said, answers)
+    _take_answers(knowledge, said, answers)
+    case = answers.case
+    check_consistent(knowledge, case)
+    return case
+
+
+class _Answers:
+    """The answers of the command line over those of a file; each finding is answered once."""
+
+    def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
+        self.knowledge, self.case = knowledge, case
+        self.given: dict[str, tuple[str, Answer]] = {}
+
+    def take(self, how: str, finding: str, answer: Answer) -> None:
+        """``how`` is the option that says so.
+
+        Raises:
+            UsageError: the finding was answered otherwise before.
+        """
+        several = self.knowledge.shapes[finding].kind == "group" and how == "--have"
+        before, known = self.given.setdefault(finding, (how, answer))
+        if before != how or (known != answer and not several):
+            with_both = f"with {before} and with {how}" if before != how else f"with {how} more than once"
+            message = f"`{finding}` was given {with_both}"
+            raise UsageError(message, hint="Keep the one that is true.")
+        self.case = self.case.stating(finding, answer)
+
+
+def _take_values(knowledge: KnowledgeBase, said: Said, answers: _Answers) -> None:
+    for role, text in (
+        ("severity", said.severity),
+        ("duration", said.duration),
+        ("side", said.side),
+        ("age", said.age),
+        ("giver", said.by),
+    ):
+        if text is None:
+            continue
+        finding = knowledge.finding_for(role)
+        if finding is not None:
+            answers.take(f"--{role}", finding.id, read_answer(knowledge, finding.id, text))
+        elif role != "giver":
+            message = f"this knowledge does not ask for the {role}"
+            raise UsageError(message, hint="Leave the option out.")
+    if said.conditions:
+        finding = knowledge.finding_for("conditions")
+        if finding is None:
+            message = "this knowledge does not ask for a condition"
+            raise UsageError(message, hint="Leave the option out.")
+        ids = [resolve(knowledge, "conditions", one, noun="condition") for one in said.conditions]
+        answers.take("--condition", finding.id, dict.fromkeys(ids, True))
+
+
+def _take_answers(knowledge: KnowledgeBase, said: Said, answers: _Answers) -> None:
+    for how, texts in (("have", said.have), ("not", said.have_not), ("unsure", said.unsure)):
+        for text in texts:
+            name, _, value = text.partition("=")
+            finding = resolve_finding(knowledge, name)
+            answer = _answer(knowledge, how, finding, value)
+            answers.take("--not" if how == "have" and answer is False else f"--{how}", finding, answer)
+
+
+def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str) -> Answer:
+    if how != "have":
+        if how == "not" and knowledge.shapes[finding].kind == "number":
+            message = f"`{finding}` is a number, so it cannot be denied"
+            raise UsageError(message, hint=f"Give it with --have {finding}=NUMBER, or leave it out.")
+        if value:
+            message = f"--{how} {finding} takes no value"
+            raise UsageError(message, hint=f"Write --{how} {finding}.")
+        return UNSURE if how == "unsure" else no_to(knowledge, finding)
+    return read_answer(knowledge, finding, value) if value else yes_to(knowledge, finding)
+
+
+def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
+    """The asked finding that a text names.
+
+    Raises:
+        UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it
+            has an option of its own.
+    """
+    meant = (knowledge.findings[one] for one in find_ids(knowledge, "findings", text))
+    derived = next((finding for finding in meant if finding.kind == "derived"), None)
+    if derived is not None:
+        names = ", ".join(findings(derived.when))
+        message = f"`{derived.id}` is not asked; it follows from other findings"
+        raise UsageError(message, hint=f"Say what is true of: {names}.")
+    asked = [finding.id for finding in knowledge.findings if finding.kind != "derived"]
+    name = resolve(knowledge, "findings", text, noun="finding", among=asked)
+    role = knowledge.asked(name).stands_for
+    if role in OPTION_OF:
+        message = f"`{name}` has an option of its own"
+        raise UsageError(message, hint=f"Use {OPTION_OF[role]}.")
+    return name
+
+
+MOST_MINUTES = 120
+"""Longer than any session that is written here."""
+
+OPTION_OF = {
+    "areas": "--area",
+    "minutes": "--minutes",
+    "tools": "--tool",
+    "positions": "--position",
+    "pressure": "--pressure",
+}
+
+
+def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
+    wishes = case.wishes
+    if said.tools:
+        named = (resolve(knowledge, "tools", one, noun="tool") for one in said.tools)
+        wishes = replace(wishes, tools=tuple(dict.fromkeys(named)))
+    if said.without:
+        wishes = replace(wishes, without=tuple(dict.fromkeys(_missing(knowledge, one) for one in said.without)))
+    if said.by:
+        wishes = replace(wishes, by=said.by)
+    if said.minutes is not None:
+        wishes = replace(wishes, minutes=_minutes(said.minutes))
+    if said.positions:
+        positions, surfaces = _positions(knowledge, said.positions)
+        wishes = replace(wishes, positions=positions, surfaces=surfaces)
+    if said.avoid_positions:
+        avoided, surfaces = _positions(knowledge, said.avoid_positions)
+        wishes = replace(wishes, avoid_positions=avoided)
+        if not avoided or len(surfaces) == len(said.avoid_positions):
+            wishes = replace(wishes, without=(*wishes.without, *(one for one in surfaces if one not in wishes.without)))
+    if said.pressure:
+        wishes = replace(wishes, pressure=resolve(knowledge, "pressures", said.pressure, noun="pressure"))
+    if said.first_time:
+        wishes = replace(wishes, first_time=True)
+    return replace(case, wishes=wishes)
+
+
+def _minutes(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_MINUTES):
+        message = f"{text!r} is not a number of minutes from 1 to {MOST_MINUTES}"
+        raise UsageError(message, hint="Write --minutes 10.")
+    return int(text)
+
+
+def _missing(knowledge: KnowledgeBase, text: str) -> str:
+    """A tool, or a surface such as the floor."""
+    near = get_close_matches(normal(text), [surface.id for surface in knowledge.surfaces], n=1, cutoff=0.75)
+    if near and near[0] != normal(text) and not find_ids(knowledge, "tools", text):
+        message = f"no tool or surface is called {text!r}"
+        raise UsageError(message, hint=f"Did you mean `{near[0]}`?")
+    surface = find_ids(knowledge, "surfaces", text)
+    return (
+        surface[0]
+        if surface and not find_ids(knowledge, "tools", text)
+        else resolve(knowledge, "tools", text, noun="tool")
+    )
+
+
+def _positions(knowledge: KnowledgeBase, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Positions and surfaces: a word such as "chair" can be both, "floor" is a surface alone."""
+    positions: list[str] = []
+    surfaces: list[str] = []
+    for text in texts:
+        found = find_ids(knowledge, "positions", text), find_ids(knowledge, "surfaces", text)
+        if not any(found):
+            positions.append(resolve(knowledge, "positions", text, noun="position"))
+        positions.extend(found[0])
+        surfaces.extend(found[1])
+    return tuple(dict.fromkeys(positions)), tuple(dict.fromkeys(surfaces))
+
+
+def check_consistent(knowledge: KnowledgeBase, case: Case) -> None:
+    """Refuse a stated answer that another stated answer makes impossible.
+
+    A gate that an age or a time shuts only says that the question is not worth asking; the answer then counts.
+
+    Raises:
+        UsageError: names both findings.
+    """
+    worded = {name: answer for name, answer in case.findings.items() if not isinstance(answer, Interval)}
+    facts = facts_of(knowledge, replace(case, findings=worded))
+    for name, answer in case.findings.items():
+        gate = knowledge.gates.get(name)
+        if gate is None or gate.only_if is None or not _says_yes(answer):
+            continue
+        if evaluate(gate.only_if, facts) is False:
+            others = ", ".join(f"`{other}`" for other in findings(gate.only_if))
+            message = f"`{name}` cannot be so with what was said of {others}"
+            raise UsageError(message, hint="Correct one of them.")
+
+
+def _says_yes(answer: Answer) -> bool:
+    if isinstance(answer, Mapping):
+        return any(answer.values())
+    return answer not in (False, UNSURE, NOTHING)

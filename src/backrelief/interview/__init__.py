@@ -1,0 +1,1 @@
+"""What to ask next, read off what the answers leave open. Nothing here talks to a terminal."""

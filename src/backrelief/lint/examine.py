@@ -1,0 +1,63 @@
+"""Read knowledge and hold it against the rules: what every command and the library load knowledge with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity
+from backrelief.knowledge.load import Reading, read_knowledge
+
+
+def load_knowledge(*folders: Path | str) -> KnowledgeBase:
+    """Load the knowledge of the folders, each layered over the one before it; without folders the shipped knowledge.
+
+    Raises:
+        KnowledgeError: a folder cannot be read, or a file has faults (``BrokenKnowledgeError`` lists them all).
+    """
+    # The shipped knowledge was checked before it was shipped; what is layered over it was not.
+    knowledge, faults = examine_knowledge(*folders, severities=("error",) if len(folders) > 1 else ())
+    if faults or knowledge is None:
+        raise BrokenKnowledgeError(faults)
+    return knowledge
+
+
+def examine_knowledge(
+    *folders: Path | str, severities: tuple[Severity, ...] = ("error", "warning")
+) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
+    """Do as ``load_knowledge`` does, but return the faults instead of raising them.
+
+    There is no knowledge if a file cannot be read or linked. Otherwise the rules of the given severities are applied.
+    """
+    reading = read_knowledge(*folders)
+    knowledge = reading.knowledge
+    if knowledge is None:
+        return None, reading.faults
+    found = tuple(_apply_rules(knowledge, reading, severities)) if severities else ()
+    if len(folders) > 1:
+        knowledge = replace(knowledge, overrides=(*knowledge.overrides, *_out_of_reach(knowledge)))
+    return knowledge, tuple(sorted((*reading.faults, *found)))
+
+
+def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[Severity, ...]) -> Iterator[Fault]:
+    """Give each finding of a rule its place in the file."""
+    from backrelief.lint import RULES
+
+    for rule in RULES:
+        if rule.severity not in severities:
+            continue
+        for problem in rule.check(knowledge):
+            document, place = reading.homes[problem.kind, problem.entry]
+            fault = document.fault((*place, *problem.place), problem.message, rule.id, problem.hint)
+            yield replace(fault, severity=rule.severity)
+
+
+def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:
+    """Name techniques of the layers that no caution can find; every answer repeats this warning of the linter."""
+    from backrelief.lint.unguarded import RULE
+
+    for problem in RULE.check(knowledge):
+        if knowledge.origins[problem.kind, problem.entry].layer:
+            yield f"{problem.kind}: `{problem.entry}` was added: no caution acts on it, whatever the answers are"

@@ -1,0 +1,20 @@
+"""The shipped knowledge for tests that draw their cases: a fixture would be printed in full beside a counterexample."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import settings
+
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.lint.examine import load_knowledge
+
+
+@cache
+def shipped() -> KnowledgeBase:
+    return load_knowledge()
+
+
+def examples(number: int) -> settings:
+    """So many examples, the same ones in every run, however slow the machine is."""
+    return settings(max_examples=number, deadline=None, derandomize=True, database=None)
