@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backrelief.cli.case_options import CaseOptions
+from backrelief.cli.options import RunOptions
 from backrelief.cli.streams import (
     Drawing,
     Format,
@@ -45,17 +45,21 @@ class CueOptions:
     ] = False
 
 
-def unplayable(form: Format) -> UsageError | None:
-    """What there is to say against leading through a routine in this format."""
-    if form in {Format.TEXT, Format.PLAIN}:
-        return None
-    return UsageError(f"a routine is not led in {form.value}", hint="Use --format text or plain.")
+def led_in(form: Format) -> None:
+    """Refuse a format that no routine is led in.
+
+    Raises:
+        UsageError: it is neither text nor plain.
+    """
+    if form not in {Format.TEXT, Format.PLAIN}:
+        message = f"a routine is not led in {form.value}"
+        raise UsageError(message, hint="Use --format text or plain.")
 
 
 def follow(
     knowledge: KnowledgeBase,
     advice: Advice,
-    options: CaseOptions,
+    options: RunOptions,
     cues: CueOptions,
     code: int,
     *,
@@ -95,7 +99,7 @@ def _led(
     knowledge: KnowledgeBase,
     advice: Advice,
     routine: ComposedRoutine,
-    options: CaseOptions,
+    options: RunOptions,
     code: int,
     session: Session,
     stage: Stage,
@@ -122,7 +126,7 @@ def _led(
     return code
 
 
-def _screen(knowledge: KnowledgeBase, options: CaseOptions, drawing: Drawing) -> Stage:
+def _screen(knowledge: KnowledgeBase, options: RunOptions, drawing: Drawing) -> Stage:
     from backrelief.player.picture import Pictures
     from backrelief.player.screen import Look
     from backrelief.player.terminal import Screen

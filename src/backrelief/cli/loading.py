@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from backrelief.cli.environment import Variable
@@ -12,8 +13,9 @@ from backrelief.knowledge.load import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 
-def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:
-    """Later layers win.
+@cache
+def load_layers(folders: tuple[Path, ...]) -> KnowledgeBase:
+    """Load the layers of a run, the later ones winning; once, also if a mistake is met later and it is asked for again.
 
     Raises:
         KnowledgeError: a folder cannot be read, or its files have faults.
@@ -21,7 +23,7 @@ def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:
     return load_knowledge(*layers(folders))
 
 
-def layers(folders: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The folders of a run, the shipped one first."""
+def layers(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders of a run, the shipped one first."""
     named = (Path(one) for one in Variable.DATA.setting.split(os.pathsep) if one)
-    return (shipped_folder(), *named, *(folders or ()))
+    return (shipped_folder(), *named, *folders)

@@ -20,19 +20,11 @@ if TYPE_CHECKING:
 SCHEMA: Final = "backrelief/1"
 
 
-def success(command: str, exit_code: int, data: dict[str, Any]) -> str:
-    """The envelope of an answer."""
-    return _dump({"schema": SCHEMA, "command": command, "exit_code": exit_code, "data": data, "errors": []})
-
-
-def failure(command: str, code: str, message: str, hint: str, exit_code: int) -> str:
-    """The envelope of a failure; it holds no data."""
-    errors = [{"code": code, "message": message, "hint": hint}]
-    return _dump({"schema": SCHEMA, "command": command, "exit_code": int(exit_code), "data": None, "errors": errors})
-
-
-def _dump(envelope: dict[str, Any]) -> str:
-    return json.dumps(envelope, indent=2, ensure_ascii=True) + "\n"
+def envelope(command: str, exit_code: int, data: object, errors: tuple[tuple[str, str, str], ...] = ()) -> str:
+    """Return the envelope of an answer or a failure; each error is its code, its message and its hint."""
+    said = [{"code": code, "message": message, "hint": hint} for code, message, hint in errors]
+    whole = {"schema": SCHEMA, "command": command, "exit_code": exit_code, "data": data, "errors": said}
+    return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
 
 
 def reason_data(reason: Reason) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from backrelief.advice.reasons import RANK
 from backrelief.advice.screen import Held, Raised
-from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Tone
+from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Tone
+from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import because, sentence, sources
 
 if TYPE_CHECKING:
@@ -37,6 +38,20 @@ class Words(Protocol):
     @property
     def advice(self) -> tuple[str, ...]:
         """What to do, in order."""
+
+
+def screen_page(
+    knowledge: KnowledgeBase,
+    case: Case,
+    screening: Screening,
+    lists: tuple[AskedPage, ...] = (),
+    asks: tuple[str, ...] = (),
+) -> Page:
+    """Return the level, then the ``lists`` and single questions (``asks``) that are still undecided."""
+    blocks = [*own_changes(knowledge), *level_blocks(knowledge, case, screening)]
+    if not screening.stops:
+        blocks += checklist_blocks(knowledge, lists, asks)
+    return tuple(blocks)
 
 
 def level_blocks(
