@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -17,11 +17,6 @@ from backrelief.cli.reply import Reply
 from backrelief.cli.sheet import SheetOptions, answer_with_sheet, sheet_format
 from backrelief.cli.streams import Drawing, Format, chosen_format, is_interactive
 from backrelief.errors import Exit, NoSuchEntryError, UsageError
-
-if TYPE_CHECKING:
-    from backrelief.advice.advise import Advice
-    from backrelief.case.case import Case
-    from backrelief.knowledge.base import KnowledgeBase
 
 
 @takes(
@@ -54,7 +49,9 @@ def suggest(
 
     backrelief suggest --area lower --minutes 10 -o back.html
     """
-    from backrelief.interview.questions import open_questions, pages
+    from backrelief.advice.advise import advise
+    from backrelief.advice.routine.compose import NoRoutine
+    from backrelief.interview.questions import lists, open_questions
     from backrelief.render.advice_page import advice_page
     from backrelief.render.envelope import advice_data
 
@@ -72,15 +69,19 @@ def suggest(
         from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
-    advice = _advise(knowledge, case)
-    code = exit_code(knowledge, advice)
+    advice = advise(knowledge, case)
+    if not advice.case.areas and not advice.screening.stops:
+        areas = ", ".join(area.id for area in knowledge.areas)
+        message = "it is not clear where it hurts"
+        raise UsageError(message, hint=f"Add --area with one of: {areas}.")
+    code = advice.exit_code or (Exit.NOTHING if advice.nothing_left else Exit.OK)
     if on_sheet:
         return answer_with_sheet("suggest", knowledge, advice, options, run, sheet, form, code, case)
-    lists, asks = ((), ()) if asking else (pages(knowledge, case), open_questions(knowledge, case))
+    asked, asks = ((), ()) if asking else (lists(advice.assessment), open_questions(advice.assessment))
     reply = Reply(
         "suggest",
         code,
-        lambda: advice_page(knowledge, advice, lists, asks),
+        lambda: advice_page(knowledge, advice, asked, asks),
         lambda: advice_data(knowledge, advice),
         before=lists_read(options),
         case=case,
@@ -88,62 +89,39 @@ def suggest(
     )
     if not play or advice.screening.stops:
         return reply
-    if advice.routine is None:
-        return replace(
-            reply,
-            exit_code=code or Exit.NOTHING,
-            after=("There is no routine to lead you through; the page above says why.",),
-        )
+    if isinstance(advice.routine, NoRoutine):
+        missing = "There is no routine to lead you through; the page above says why."
+        return replace(reply, exit_code=code or Exit.NOTHING, after=(missing,))
     return replace(
         reply,
-        follow=lambda code: follow(knowledge, advice, run, cues, code, unread=bool(lists), drawing=drawing),
+        follow=lambda code: follow(knowledge, advice, run, cues, code, unread=bool(asked), drawing=drawing),
     )
-
-
-def _advise(knowledge: KnowledgeBase, case: Case) -> Advice:
-    """Return the advice, if it is clear what it is about, or a danger was said."""
-    from backrelief.advice.advise import advise
-
-    advice = advise(knowledge, case)
-    if not advice.case.areas and not advice.screening.stops:
-        areas = ", ".join(area.id for area in knowledge.areas)
-        message = "it is not clear where it hurts"
-        raise UsageError(message, hint=f"Add --area with one of: {areas}.")
-    return advice
-
-
-def exit_code(knowledge: KnowledgeBase, advice: Advice) -> int:
-    """Return the code of the level; 3 when the wishes leave nothing to suggest."""
-    code = level_code(knowledge, advice.screening)
-    return int(Exit.NOTHING) if code == 0 and advice.nothing_left else code
 
 
 @takes(CaseOptions, RunOptions)
 def screen(options: CaseOptions, run: RunOptions) -> Reply:
     """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
-    from backrelief.advice.advise import screened
-    from backrelief.case.case import with_areas
-    from backrelief.interview.questions import open_questions, pages
+    from backrelief.advice.assess import assess
+    from backrelief.interview.questions import lists, open_questions
     from backrelief.render.envelope import screening_data
     from backrelief.render.level_page import screen_page
 
     form = chosen_format(run.format)
     knowledge = load_layers(run.data)
-    answers = read_case(knowledge, options, run)
+    case = read_case(knowledge, options, run)
     asking = may_ask(run, form)
     if asking:
         from backrelief.cli.interview import interview
 
-        answers = interview(knowledge, answers, danger_lists=not options.no_red_flags, precautions=False)
-    screening = screened(knowledge, answers)
-    case = with_areas(knowledge, answers)
-    lists, asks = ((), ()) if asking else (pages(knowledge, case, ("danger",)), open_questions(knowledge, case))
+        case = interview(knowledge, case, danger_lists=not options.no_red_flags, precautions=False)
+    assessment = assess(knowledge, case)
+    asked, asks = ((), ()) if asking else (lists(assessment, ("danger",)), open_questions(assessment))
     return Reply(
         "screen",
-        level_code(knowledge, screening),
-        lambda: screen_page(knowledge, case, screening, lists, asks),
-        lambda: screening_data(knowledge, case, screening),
-        case=answers,
+        level_code(assessment),
+        lambda: screen_page(knowledge, assessment.case, assessment.screening, asked, asks),
+        lambda: screening_data(knowledge, assessment.case, assessment.screening),
+        case=case,
         save=run.save,
     )
 
@@ -170,7 +148,7 @@ def why(
     advice = advise(knowledge, case)
     return Reply(
         "why",
-        level_code(knowledge, advice.screening),
+        advice.exit_code,
         lambda: why_page(knowledge, advice, chosen),
         lambda: why_data(knowledge, advice, chosen),
         case=case,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from backrelief.cli.command import hints_of, option_names
 from backrelief.cli.files import ANSWERED
 from backrelief.cli.follow import CueOptions
-from backrelief.cli.options import CaseOptions, RunOptions, WishOptions
+from backrelief.cli.options import STATEMENTS, CaseOptions, RunOptions, WishOptions
 from backrelief.cli.sheet import SheetOptions
 from backrelief.errors import BackreliefError, UsageError
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 _GROUPS: Final = (CaseOptions, RunOptions, WishOptions, SheetOptions, CueOptions)
-_STATEMENTS: Final = tuple(field.name for field in fields(CaseOptions) if field.name not in {"no_red_flags", "case"})
 
 
 def level_despite(command: str, arguments: Sequence[str], error: BackreliefError) -> Reply | None:
@@ -33,26 +32,24 @@ def level_despite(command: str, arguments: Sequence[str], error: BackreliefError
     """
     typed = read_leniently(arguments)
     answered = ANSWERED.get()
-    if answered is None and not any(name in typed for name in (*_STATEMENTS, "case")):
+    if answered is None and not any(name in typed for name in (*STATEMENTS, "case")):
         return None
-    from backrelief.advice.advise import screened
+    from backrelief.advice.assess import assess
     from backrelief.advice.reasons import RANK
-    from backrelief.case.case import with_areas
     from backrelief.cli.person import level_code
     from backrelief.cli.reply import Reply
     from backrelief.render.envelope import screening_data
     from backrelief.render.level_page import screen_page
 
     knowledge = _knowledge(tuple(map(Path, typed.get("data", ()))))
-    case = with_areas(knowledge, answered or _case(knowledge, typed))
-    screening = screened(knowledge, case)
-    if RANK[screening.level] < RANK["soon"]:
+    assessment = assess(knowledge, answered or _case(knowledge, typed))
+    if RANK[assessment.screening.level] < RANK["soon"]:
         return None
     return Reply(
         command,
-        level_code(knowledge, screening),
-        lambda: screen_page(knowledge, case, screening),
-        lambda: screening_data(knowledge, case, screening),
+        level_code(assessment),
+        lambda: screen_page(knowledge, assessment.case, assessment.screening),
+        lambda: screening_data(knowledge, assessment.case, assessment.screening),
         errors=(error,),
     )
 
@@ -119,7 +116,7 @@ def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> I
 def _statements(typed: Mapping[str, Sequence[str]]) -> Iterator[Said]:
     from backrelief.case.options import Said
 
-    for name in _STATEMENTS:
+    for name in STATEMENTS:
         is_repeatable = isinstance(getattr(CaseOptions(), name), tuple)
         for text in typed.get(name, ()):
             yield Said(**{name: (text,) if is_repeatable else text})  # type: ignore[arg-type]  # a field by its name

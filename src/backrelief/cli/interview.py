@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from backrelief.advice.advise import advise, screened
+from backrelief.advice.advise import advise
+from backrelief.advice.assess import assess
+from backrelief.advice.reasons import RANK
 from backrelief.case.answers import no_to, read_answer, yes_to
 from backrelief.case.case import UNSURE, Answer, Case
 from backrelief.cli.files import ANSWERED
 from backrelief.cli.prompt import NOT_SURE, Prompt, is_number, numbered, parts, places_of
 from backrelief.cli.streams import Drawing
 from backrelief.errors import UsageError
-from backrelief.interview.questions import deny, follow_ups, open_questions, pages
+from backrelief.interview.questions import AskedLine, ListKind, deny, follow_ups, lists, open_questions
 from backrelief.knowledge.lexicon import resolve
 from backrelief.knowledge.linked import UNPLACED
 from backrelief.knowledge.wording import choice_name
@@ -25,7 +27,6 @@ from backrelief.render.blocks import Item, Listing, Paragraph, Picture
 from backrelief.render.body_map.figure import area_figure, numbers
 
 if TYPE_CHECKING:
-    from backrelief.interview.page import AskedLine
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import AskedFinding
 
@@ -51,6 +52,7 @@ class _Interview:
 
     def __init__(self, knowledge: KnowledgeBase, case: Case, prompt: Prompt) -> None:
         self.knowledge, self.case = knowledge, case
+        self.assessment = assess(knowledge, case)
         self.asks = _Questions(knowledge, prompt)
         self.asked: set[str] = set()
         self.listed: set[str] = set()
@@ -59,7 +61,8 @@ class _Interview:
         if self._stops():
             return self.case
         self._start()
-        kinds = (*(("danger",) if danger_lists else ()), *(("precautions",) if precautions else ()))
+        wanted: dict[ListKind, bool] = {"danger": danger_lists, "precautions": precautions}
+        kinds = tuple(kind for kind in wanted if wanted[kind])
         for kind in kinds:
             if kind == "precautions" and not advise(self.knowledge, self.case).suggestions:
                 break  # there is no advice for them to change
@@ -67,18 +70,15 @@ class _Interview:
         return self.case
 
     def _take(self, case: Case) -> None:
-        self.case = case
+        self.case, self.assessment = case, assess(self.knowledge, case)
         ANSWERED.set(case)
 
-    def _level(self) -> str:
-        return screened(self.knowledge, self.case).level
-
-    def _stops(self) -> bool:
-        return screened(self.knowledge, self.case).stops
+    def _stops(self, level: str = "today") -> bool:
+        return RANK[self.assessment.screening.level] >= RANK[level]
 
     def _start(self) -> None:
         while not self._stops():
-            names = [name for name in open_questions(self.knowledge, self.case) if name not in self.asked]
+            names = [name for name in open_questions(self.assessment) if name not in self.asked]
             if not names:
                 return
             self.asked.add(names[0])
@@ -91,48 +91,43 @@ class _Interview:
         else:
             self._take(self.case.stating(name, self.asks.answer(finding)))
 
-    def _lists(self, kind: str, kinds: tuple[str, ...]) -> None:
+    def _lists(self, kind: ListKind, kinds: tuple[ListKind, ...]) -> None:
         """Ask one list after the other; an emergency ends it at once, "today" after the list that raised it."""
-        while True:
-            page = next(
-                (one for one in pages(self.knowledge, self.case, (kind,)) if one.screen not in self.listed), None
-            )
-            if page is None or self._stops():
+        while not self._stops():
+            left = [one for one in lists(self.assessment, kinds) if one.screen not in self.listed]
+            page = next((one for one in left if one.kind == kind), None)
+            if page is None:
                 return
-            left = sum(one.screen not in self.listed for one in pages(self.knowledge, self.case, kinds))
             self.listed.add(page.screen)
             number = len(self.listed)
-            self._list(f"List {number} of {number + left - 1}. {page.ask}", page.lines)
+            self._list(f"List {number} of {number + len(left) - 1}. {page.ask}", page.lines)
 
     def _list(self, ask: str, lines: tuple[AskedLine, ...]) -> None:
         ticked, unsure = self.asks.prompt.ticks(ask, [line.text for line in lines])
-        for index, line in enumerate(lines):
-            if index not in ticked and index not in unsure:
-                self._take(deny(self.knowledge, self.case, line.findings))
-        for index in sorted((*ticked, *unsure)):
+        untouched = [line for index, line in enumerate(lines) if index not in ticked | unsure]
+        self._take(deny(self.knowledge, self.case, tuple(name for line in untouched for name in line.findings)))
+        for index in sorted(ticked | unsure):
             self._yes(lines[index], sure=index in ticked)
-            if self._level() == "emergency":
+            if self._stops("emergency"):
                 return
 
     def _yes(self, line: AskedLine, *, sure: bool) -> None:
         """Open the parts of a joined line, and what a yes to the line asks next; nothing else."""
-        names = line.findings
+        findings = [self.knowledge.asked(name) for name in line.findings]
         said, doubts = {0}, set[int]()
-        if len(names) > 1:
-            said, doubts = self.asks.prompt.ticks(
-                "Which of these?", [self.knowledge.asked(name).as_line for name in names]
-            )
-        for index, name in enumerate(names):
+        if len(findings) > 1:
+            said, doubts = self.asks.prompt.ticks("Which of these?", [finding.as_line for finding in findings])
+        for index, finding in enumerate(findings):
             if index in doubts or (index in said and not sure):
-                self._take(self.case.stating(name, UNSURE))
+                self._take(self.case.stating(finding.id, UNSURE))
             elif index in said:
-                self._take(self.case.stating(name, self.asks.details(self.knowledge.asked(name))))
+                self._take(self.case.stating(finding.id, self.asks.details(finding)))
             else:
-                self._take(deny(self.knowledge, self.case, (name,)))
-            if self._level() == "emergency":
+                self._take(deny(self.knowledge, self.case, (finding.id,)))
+            if self._stops("emergency"):
                 return
         for name in line.follow_up:
-            if name in follow_ups(self.knowledge, self.case, line.follow_up):
+            if name in follow_ups(self.assessment, line.follow_up):
                 self._question(name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 import typer
 
@@ -78,6 +78,10 @@ class CaseOptions:
     ] = None
 
 
+STATEMENTS: Final = tuple(field.name for field in fields(CaseOptions) if field.name not in {"no_red_flags", "case"})
+"""The options that say one thing of the person each."""
+
+
 @dataclass(frozen=True)
 class CommonOptions:
     """The knowledge to answer from, and how the answer is written."""
@@ -102,9 +106,9 @@ class RunOptions(CommonOptions):
 
 @dataclass(frozen=True)
 class WishOptions:
-    """What the person would like."""
+    """What the person would like. Each field is the option of a wish; `case` says what the wish is."""
 
-    tools: Annotated[
+    tool: Annotated[
         Several,
         typer.Option("--tool", help="A tool at hand. Repeatable.", metavar="TOOL", autocompletion=ids("tools")),
     ] = ()
@@ -115,10 +119,10 @@ class WishOptions:
         None
     )
     minutes: Annotated[str | None, typer.Option("--minutes", help="How long it may take.", metavar="NUMBER")] = None
-    positions: Annotated[
+    position: Annotated[
         Several, typer.Option("--position", help="chair, floor, standing, side ... Repeatable.", metavar="POSITION")
     ] = ()
-    avoid_positions: Annotated[
+    avoid_position: Annotated[
         Several,
         typer.Option("--avoid-position", help="A position that does not work for you. Repeatable.", metavar="POSITION"),
     ] = ()
@@ -127,7 +131,9 @@ class WishOptions:
     ] = None
     first_time: Annotated[bool, typer.Option("--first-time", help="You have not done this before.")] = False
 
-
-def given(options: CaseOptions | WishOptions) -> dict[str, Any]:
-    """Return what was typed of a group of options, by the name of the field."""
-    return {field.name: value for field in fields(options) if (value := getattr(options, field.name)) != field.default}
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """Return the option of each wish that was given, without its hyphens -> what was typed for it."""
+        typed = {field.name.replace("_", "-"): getattr(self, field.name) for field in fields(self)}
+        return {
+            option: value if isinstance(value, tuple) else (str(value),) for option, value in typed.items() if value
+        }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backrelief.cli.files import check_case_file
-from backrelief.cli.options import CaseOptions, RunOptions, WishOptions, given
+from backrelief.cli.options import STATEMENTS, CaseOptions, RunOptions, WishOptions
 from backrelief.cli.streams import Format, is_interactive
 
 if TYPE_CHECKING:
-    from backrelief.advice.screen import Screening
+    from backrelief.advice.assess import Assessment
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
 
@@ -29,11 +29,10 @@ def read_case(
     if run.save is not None:
         check_case_file(run.save)
     base = None if options.case is None else read_case_file(knowledge, options.case)
-    typed = given(options) | given(wishes or WishOptions())
-    denied = typed.pop("no_red_flags", False)
-    typed.pop("case", None)
-    case = case_from(knowledge, Said(**typed), base)
-    return deny_dangers(knowledge, case) if denied else case
+    wished = {} if wishes is None else wishes.given()
+    said = Said(**{name: getattr(options, name) for name in STATEMENTS}, wishes=wished)
+    case = case_from(knowledge, said, base)
+    return deny_dangers(knowledge, case) if options.no_red_flags else case
 
 
 def may_ask(run: RunOptions, form: Format) -> bool:
@@ -47,6 +46,6 @@ def lists_read(options: CaseOptions) -> tuple[str, ...]:
     return (said,) if options.no_red_flags else ()
 
 
-def level_code(knowledge: KnowledgeBase, screening: Screening) -> int:
+def level_code(assessment: Assessment) -> int:
     """Return the exit code of the level."""
-    return int(knowledge.levels[screening.level].exit_code)
+    return assessment.knowledge.levels[assessment.screening.level].exit_code

@@ -14,7 +14,7 @@ from backrelief.cli.completion import ids
 from backrelief.cli.files import check_output
 from backrelief.cli.loading import load_layers
 from backrelief.cli.options import CaseOptions, RunOptions, WishOptions
-from backrelief.cli.person import level_code, lists_read, read_case
+from backrelief.cli.person import lists_read, read_case
 from backrelief.cli.reply import Reply
 from backrelief.cli.streams import Format
 from backrelief.errors import Exit, NoSuchEntryError, UsageError
@@ -81,8 +81,7 @@ def print_sheet(
 
     case = read_case(knowledge, options, run, wishes)
     advice = advise(knowledge, case, chosen)
-    code = level_code(knowledge, advice.screening)
-    return answer_with_sheet("print", knowledge, advice, options, run, sheet, form, code, case)
+    return answer_with_sheet("print", knowledge, advice, options, run, sheet, form, advice.exit_code, case)
 
 
 def find_routine(knowledge: KnowledgeBase, text: str) -> str:
@@ -137,20 +136,21 @@ def answer_with_sheet(
 
     The code of a level is never changed by it; that there was nothing to write has a code of its own.
     """
-    from backrelief.interview.questions import open_questions, pages
+    from backrelief.advice.routine.compose import NoRoutine
+    from backrelief.interview.questions import lists, open_questions
     from backrelief.render.advice_page import advice_page
     from backrelief.render.sheet.sheet import sheet_of_advice
 
-    lists, asks = pages(knowledge, advice.case), open_questions(knowledge, advice.case)
-    if advice.routine is None or advice.screening.stops:
+    asked, asks = lists(advice.assessment), open_questions(advice.assessment)
+    if isinstance(advice.routine, NoRoutine):
         reply = Reply(
             command,
             code or Exit.NOTHING,
-            lambda: advice_page(knowledge, advice, lists, asks),
+            lambda: advice_page(knowledge, advice, asked, asks),
             after=("There is no routine left for you to put on a sheet; nothing was written.",),
         )
     else:
-        reply = _written(command, sheet_of_advice(knowledge, advice, lists, asks), sheet, form, code)
+        reply = _written(command, sheet_of_advice(knowledge, advice, asked, asks), sheet, form, code)
     return replace(reply, before=lists_read(options), case=case, save=run.save)
 
 
