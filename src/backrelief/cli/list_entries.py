@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from backrelief.cli.streams import Color, Format, chosen_format, show, write
 from backrelief.errors import UsageError
 
-KINDS = (
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import Kind
+
+KINDS: Final[tuple[Kind, ...]] = (
     "techniques",
     "routines",
     "conditions",
@@ -52,18 +55,19 @@ def list_entries(
     """List the entries of one kind, each with its id and its name."""
     from backrelief.cli.loading import load_layers
     from backrelief.knowledge.faults import did_you_mean
-    from backrelief.render.entry_record import entry_record, listing_page
+    from backrelief.render.entry_page import listing_page
 
-    if kind not in KINDS:
+    known = next((one for one in KINDS if one == kind), None)
+    if known is None:
         message = f"there is no kind called {kind!r}"
         raise UsageError(message, hint=did_you_mean(kind, KINDS) or f"Kinds are: {', '.join(KINDS)}.")
     knowledge = load_layers(data)
     chosen = chosen_format(form)
     if chosen is Format.JSON:
         from backrelief.render.envelope import success
+        from backrelief.render.records import ListData
 
-        entries = [entry_record(entry) for entry in knowledge.table(kind)]
-        write(success("list", 0, {"kind": kind, "entries": entries, "overrides": list(knowledge.overrides)}))
+        write(success("list", 0, ListData(known, tuple(knowledge.table(known)), knowledge.overrides)))
         return 0
-    show(listing_page(knowledge, kind), chosen, color)
+    show(listing_page(knowledge, known), chosen, color)
     return 0

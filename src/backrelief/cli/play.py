@@ -70,14 +70,14 @@ def play(
     say_lists_read(options)
     open_lists = () if asking else pages(knowledge, case)
     if advice.routine is None:
-        from backrelief.render.session_page import too_little_page
+        from backrelief.render.routine_page import too_little_page
 
         taken = tuple(dict.fromkeys(_taken_out(knowledge, advice, entry)))
         why = _why_too_little(advice, entry, frozenset(technique for technique, _ in taken))
         page = too_little_page(knowledge, advice, entry.name, taken, f"{why} {_instead(advice)}", open_lists)
         show(page, form, options.color)
         return save_answers(case, options, code or int(Exit.NOTHING))
-    from backrelief.render.session_page import before_page
+    from backrelief.render.routine_page import before_page
 
     asks = () if asking else open_questions(knowledge, case)
     show(before_page(knowledge, advice, advice.routine, open_lists, asks), form, options.color)
@@ -125,7 +125,8 @@ def _read(
 
 def _show_level(knowledge: KnowledgeBase, advice: Advice, code: int, options: CaseOptions, form: Format) -> None:
     if form is Format.JSON:
-        from backrelief.render.envelope import advice_data, success
+        from backrelief.render.envelope import success
+        from backrelief.render.records import advice_data
 
         write(success("play", code, advice_data(knowledge, advice)))
         return

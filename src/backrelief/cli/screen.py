@@ -27,15 +27,14 @@ def screen(options: CaseOptions) -> int:
     answers = case
     case = with_areas(knowledge, case)
     if form is Format.JSON:
-        from backrelief.render.envelope import screening_data, success
+        from backrelief.render.envelope import success
+        from backrelief.render.records import screen_data
 
-        write(success("screen", code, screening_data(knowledge, case, screening)))
+        write(success("screen", code, screen_data(knowledge, case, screening)))
         return save_answers(answers, options, code)
-    from backrelief.render.level_page import checklist_blocks, level_blocks
-    from backrelief.render.own_changes import own_changes
+    from backrelief.render.level_page import screen_page
 
-    blocks = [*own_changes(knowledge), *level_blocks(knowledge, case, screening)]
-    if not asking and not screening.stops:
-        blocks += checklist_blocks(knowledge, pages(knowledge, case, ("danger",)), open_questions(knowledge, case))
-    show(tuple(blocks), form, options.color)
+    lists = () if asking or screening.stops else pages(knowledge, case, ("danger",))
+    asks = () if asking or screening.stops else open_questions(knowledge, case)
+    show(screen_page(knowledge, case, screening, lists, asks), form, options.color)
     return save_answers(answers, options, code)

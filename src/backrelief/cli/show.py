@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,8 @@ from backrelief.cli.streams import Color, Drawing, Format, chosen_format, show, 
 from backrelief.errors import NoSuchEntryError, UsageError
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.base import Kind, KnowledgeBase
+    from backrelief.knowledge.models.base import Entry
 
 
 def show_entry(
@@ -31,24 +32,22 @@ def show_entry(
     """Show one entry in full: a technique, routine, condition, muscle, caution, red flag, finding or source."""
     from backrelief.cli.loading import load_layers
     from backrelief.render.entry_page import entry_page
-    from backrelief.render.entry_record import entry_record
 
     knowledge = load_layers(data)
     kind, found, others = find_entry(knowledge, entry)
     chosen = chosen_format(form)
     if chosen is Format.JSON:
         from backrelief.render.envelope import success
+        from backrelief.render.records import ShowData
 
         origin = knowledge.origins[kind, found.id]
-        where = {"file": origin.file, "line": origin.line}
-        data_of = {"kind": kind, "entry": entry_record(found), "origin": where, "overrides": list(knowledge.overrides)}
-        write(success("show", 0, data_of))
+        write(success("show", 0, ShowData(kind, found, origin, knowledge.overrides)))
         return 0
-    show(entry_page(knowledge, kind, found, others), chosen, color, drawing)
+    show(entry_page(knowledge, kind, found.id, others), chosen, color, drawing)
     return 0
 
 
-def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str, ...]]:
+def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[Kind, Entry, tuple[Kind, ...]]:
     """The kind, the entry, and the other kinds that have one of the same id.
 
     Raises:
@@ -57,10 +56,10 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
     """
     from backrelief.knowledge.faults import did_you_mean
     from backrelief.knowledge.lexicon import find_ids, normal
-    from backrelief.render.entry_record import singular
+    from backrelief.render.entry_page import singular
 
     wanted_kind, colon, rest = text.partition(":")
-    kinds: tuple[str, ...] = KINDS
+    kinds = KINDS
     if colon:
         kinds = tuple(kind for kind in KINDS if wanted_kind in {kind, singular(kind)})
         text = rest

@@ -134,19 +134,10 @@ def shows(letters: str) -> bool:
 
 def show(page: Page, form: Format, color: Color = Color.AUTO, drawing: Drawing = Drawing.AUTO) -> None:
     """Write a page to standard output."""
-    if form is Format.PLAIN:
-        from backrelief.render.plain import render_plain
+    from backrelief.render.formats import RENDERERS, Display
 
-        write(render_plain(page))
-    elif form is Format.MARKDOWN:
-        from backrelief.render.markdown import render_markdown
-
-        write(render_markdown(page))
-    else:
-        from backrelief.render.text import render_text
-
-        in_color = uses_color(color) or (drawing is Drawing.COLOR and color is not Color.NEVER)
-        write(render_text(page, width=width(), color=in_color, mode=picture_mode(drawing, color)))
+    in_color = uses_color(color) or (drawing is Drawing.COLOR and color is not Color.NEVER)
+    write(RENDERERS[form](page, Display(width(), in_color, picture_mode(drawing, color))))
 
 
 def write(text: str, *, error: bool = False) -> None:

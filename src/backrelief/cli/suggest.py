@@ -92,7 +92,8 @@ def _answer(
     advice = _advise(knowledge, case)
     code = exit_code(knowledge, advice)
     if form is Format.JSON:
-        from backrelief.render.envelope import advice_data, success
+        from backrelief.render.envelope import success
+        from backrelief.render.records import advice_data
 
         write(success("suggest", code, advice_data(knowledge, advice)))
         return save_answers(case, options, code)

@@ -22,7 +22,7 @@ def why(
     from backrelief.advice.advise import advise
     from backrelief.errors import UsageError
     from backrelief.knowledge.lexicon import resolve
-    from backrelief.render.why_page import why_data, why_page
+    from backrelief.render.why_page import why_page
 
     knowledge = load_for(options)
     try:
@@ -36,6 +36,7 @@ def why(
     form = chosen_format(None if slip else options.format)
     if form is Format.JSON:
         from backrelief.render.envelope import success
+        from backrelief.render.records import why_data
 
         write(success("why", code, why_data(knowledge, advice, chosen)))
         return code

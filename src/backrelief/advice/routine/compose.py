@@ -52,6 +52,11 @@ class ComposedRoutine:
         """Set-up, work and rests of all steps."""
         return sum(step.total for step in self.steps)
 
+    @property
+    def minutes(self) -> float:
+        """The total in minutes, to one decimal."""
+        return round(self.total_seconds / 60, 1)
+
 
 def compose(
     selection: Selection, suggestions: Sequence[Suggestion], routine: Routine | None = None

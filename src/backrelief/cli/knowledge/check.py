@@ -55,10 +55,10 @@ def check(
     code = int(Exit.BROKEN_KNOWLEDGE if grave else Exit.OK)
     silent = left_out()
     if form is CheckFormat.JSON:
-        from backrelief.render.envelope import fault_data, success
+        from backrelief.render.envelope import success
+        from backrelief.render.workshop_pages import CheckData
 
-        data = {"faults": [fault_data(fault) for fault in faults], "left_out": [rule.id for rule in silent]}
-        write(success("knowledge check", code, data))
+        write(success("knowledge check", code, CheckData(faults, tuple(rule.id for rule in silent))))
         return code
     for fault in faults:
         write(f"{annotation(fault) if form is CheckFormat.GITHUB else fault}\n")

@@ -30,12 +30,12 @@ def coverage(
     counted = count_coverage(knowledge)
     code = int(Exit.OK if counted.is_complete else Exit.BROKEN_KNOWLEDGE)
     if chosen is Format.JSON:
-        from backrelief.render.coverage_page import coverage_data
         from backrelief.render.envelope import success
+        from backrelief.render.workshop_pages import coverage_data
 
         write(success("knowledge coverage", code, coverage_data(counted)))
     else:
-        from backrelief.render.coverage_page import coverage_page
+        from backrelief.render.workshop_pages import coverage_page
 
         show(coverage_page(knowledge, counted), chosen)
     return code

@@ -26,12 +26,12 @@ def diff(
 
     changes = changes_between(load_side(old), load_side(new))
     if form is Format.JSON:
-        from backrelief.render.changes_page import changes_data
         from backrelief.render.envelope import success
+        from backrelief.render.workshop_pages import DiffData
 
-        write(success("knowledge diff", 0, changes_data(changes)))
+        write(success("knowledge diff", 0, DiffData(changes)))
     else:
-        from backrelief.render.changes_page import changes_page
+        from backrelief.render.workshop_pages import changes_page
 
         show(changes_page(changes), chosen_format(form))
     return 0
