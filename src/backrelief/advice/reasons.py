@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 LEVELS = ("open", "clear", "care", "soon", "today", "emergency")
 """From nothing raised to the worst."""
@@ -40,8 +41,8 @@ class NotIf:
     """What would take a technique out, or change it, were an open question answered with yes."""
 
     rule: str
-    kind: str
-    """`caution`, `red-flag` or `condition`: what the rule is."""
+    kind: Literal["caution", "condition"]
+    """The kind of the rule. Only these can be open."""
     effect: str
     """`forbid`, `cap`, `position` or `keep-off`."""
     because: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backrelief.advice.assess import assess
 from backrelief.cli.case_options import CaseOptions, level_code, load_for, may_ask, read_case, save_answers, takes
 from backrelief.cli.streams import Format, chosen_format, format_slip, show, write
 
@@ -9,9 +10,7 @@ from backrelief.cli.streams import Format, chosen_format, format_slip, show, wri
 @takes(CaseOptions)
 def screen(options: CaseOptions) -> int:
     """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
-    from backrelief.advice.advise import screened
-    from backrelief.case.case import with_areas
-    from backrelief.interview.questions import open_questions, pages
+    from backrelief.interview.questions import lists, open_questions
 
     knowledge = load_for(options)
     slip = format_slip(options.format)
@@ -22,19 +21,18 @@ def screen(options: CaseOptions) -> int:
         from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, precautions=False)
-    screening = screened(knowledge, case)
-    code = level_code(knowledge, screening)
-    answers = case
-    case = with_areas(knowledge, case)
+    assessment = assess(knowledge, case)
+    code = level_code(knowledge, assessment.screening)
     if form is Format.JSON:
         from backrelief.render.envelope import success
         from backrelief.render.records import screen_data
 
-        write(success("screen", code, screen_data(knowledge, case, screening)))
-        return save_answers(answers, options, code)
+        write(success("screen", code, screen_data(assessment)))
+        return save_answers(case, options, code)
     from backrelief.render.level_page import screen_page
 
-    lists = () if asking or screening.stops else pages(knowledge, case, ("danger",))
-    asks = () if asking or screening.stops else open_questions(knowledge, case)
-    show(screen_page(knowledge, case, screening, lists, asks), form, options.color)
-    return save_answers(answers, options, code)
+    silent = asking or assessment.screening.stops
+    open_lists = () if silent else lists(assessment, ("danger",))
+    asks = () if silent else open_questions(assessment)
+    show(screen_page(knowledge, assessment, open_lists, asks), form, options.color)
+    return save_answers(case, options, code)

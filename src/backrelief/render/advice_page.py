@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.reasons import Change, NotIf
+from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, below_own_changes
 from backrelief.render.checklist import checklist_blocks, marks_of, open_notes
 from backrelief.render.level_page import level_blocks
@@ -22,7 +23,7 @@ from backrelief.render.routine_page import changed_by_answers, routine_blocks, s
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
     from backrelief.advice.rank import Suggestion
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 SHOWN_IN_FULL: Final = 5
@@ -31,38 +32,28 @@ SHOWN_IN_FULL: Final = 5
 
 @below_own_changes
 def advice_page(
-    knowledge: KnowledgeBase, advice: Advice, lists: tuple[AskedPage, ...] = (), asks: tuple[str, ...] = ()
+    knowledge: KnowledgeBase, advice: Advice, lists: tuple[AskedList, ...] = (), asks: tuple[str, ...] = ()
 ) -> Iterator[Block]:
     """Yield the whole advice; ``lists`` and single questions (``asks``) are those that are still undecided."""
-    screening = advice.screening
-    if screening.stops:
-        yield from level_blocks(knowledge, advice.case, screening)
+    if advice.screening.stops:
+        yield from level_blocks(advice.assessment)
         return
     names = " and ".join(area_name(knowledge, area) for area in advice.case.areas)
     yield Heading(f"For a sore {names}", 1)
-    yield from level_blocks(knowledge, advice.case, screening, advice)
+    yield from level_blocks(advice.assessment, advice)
     if advice.ruled_out:  # precautions only narrow what there is to do
         lists = tuple(page for page in lists if page.kind == "danger")
     yield from checklist_blocks(knowledge, lists, asks)
     yield from changed_by_answers(knowledge, advice)
-    if advice.routine is not None:
+    if isinstance(advice.routine, ComposedRoutine):
         yield from routine_blocks(knowledge, advice.routine, advice.case.wishes.minutes, lists)
-    elif advice.suggestions:
-        yield Paragraph(_no_routine(advice), "quiet")
+    elif advice.routine.text:
+        yield Paragraph(advice.routine.text, "quiet")
     yield from _suggestions(knowledge, advice, marks_of(lists))
     yield from _omissions(knowledge, advice)
     yield from _conditions(knowledge, advice)
     yield from _tips(knowledge, advice)
     yield from stop_rules(knowledge, advice)
-
-
-def _no_routine(advice: Advice) -> str:
-    if advice.case.wishes.by == "therapist":
-        return "No routine here: a therapist plans the session. What follows is what to ask for, and what not."
-    return (
-        "No timed routine: what fits cannot warm up, work and cool down in the time, the positions and with the tools "
-        "that you gave. The techniques below stand for themselves."
-    )
 
 
 def _suggestions(knowledge: KnowledgeBase, advice: Advice, marks: dict[str, str]) -> Iterator[Block]:
@@ -136,7 +127,7 @@ def _omissions(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Block]:
     if not advice.omissions:
         return
     yield Heading("Left out, and why")
-    by_reason = names_by_reason(knowledge, ((one.technique, one.reason) for one in advice.omissions))
+    by_reason = names_by_reason(knowledge, advice.omissions)
     everything = len(by_reason) == 1 and not advice.suggestions
     yield Listing(
         tuple(Item("Everything" if everything else ", ".join(names), (text,)) for text, names in by_reason.items())

@@ -10,12 +10,11 @@ from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph
 
 if TYPE_CHECKING:
     from backrelief.advice.reasons import NotIf
-    from backrelief.interview.page import AskedLine
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.interview.questions import AskedLine, AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 
-def checklist_blocks(knowledge: KnowledgeBase, lists: tuple[AskedPage, ...], asks: tuple[str, ...]) -> Iterator[Block]:
+def checklist_blocks(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Block]:
     """Yield the lists as a checklist, each line with what a yes means, the most dangerous lists first."""
     dangers = [page for page in lists if page.kind == "danger"]
     precautions = [page for page in lists if page.kind == "precautions"]
@@ -41,7 +40,7 @@ def precaution_mark(number: int) -> str:
     return f"P{number}"
 
 
-def marks_of(lists: tuple[AskedPage, ...]) -> dict[str, str]:
+def marks_of(lists: tuple[AskedList, ...]) -> dict[str, str]:
     """Return, for each finding, the mark of the precaution line on this page that asks for it."""
     return {
         name: precaution_mark(number)

@@ -62,7 +62,7 @@ def entry_page(knowledge: KnowledgeBase, kind: Kind, entry_id: str, others: tupl
         yield Listing(tuple(Item(_source(knowledge, source)) for source in entry.sources))
 
 
-def _description(  # noqa: C901  # every kind has its case, so that a new one is missed by the type checker
+def _description(  # every kind has its case, so that a new one is missed by the type checker
     knowledge: KnowledgeBase, kind: Kind, entry: Entry
 ) -> Iterator[Block]:
     match kind:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Protocol
 
+from backrelief.advice.assess import HeldCaution, Raised
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import Held, Raised
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Tone, below_own_changes
 from backrelief.render.checklist import checklist_blocks
 from backrelief.render.phrases import because, sentence, sources
 
 if TYPE_CHECKING:
-    from backrelief.advice.screen import Screening
+    from backrelief.advice.assess import Assessment, Screening
     from backrelief.case.case import Case
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 TONES: Final[dict[str, Tone]] = {
@@ -42,21 +42,22 @@ class Words(Protocol):
 @below_own_changes
 def screen_page(
     knowledge: KnowledgeBase,
-    case: Case,
-    screening: Screening,
-    lists: tuple[AskedPage, ...] = (),
+    assessment: Assessment,
+    lists: tuple[AskedList, ...] = (),
     asks: tuple[str, ...] = (),
 ) -> Iterator[Block]:
     """Yield the level, then the ``lists`` and single questions (``asks``) that are still undecided."""
-    yield from level_blocks(knowledge, case, screening)
-    if not screening.stops:
+    yield from level_blocks(assessment)
+    if not assessment.screening.stops:
         yield from checklist_blocks(knowledge, lists, asks)
 
 
-def level_blocks(
-    knowledge: KnowledgeBase, case: Case, screening: Screening, words: Words | None = None
-) -> Iterator[Block]:
-    """Yield the level, the answers that led to it, what to do, and what to tell a clinician."""
+def level_blocks(assessment: Assessment, words: Words | None = None) -> Iterator[Block]:
+    """Yield the level, the answers that led to it, what to do, and what to tell a clinician.
+
+    ``words`` are said in place of those of the level.
+    """
+    knowledge, case, screening = assessment.knowledge, assessment.case, assessment.screening
     level = knowledge.levels[screening.level]
     words = words or level
     tone = TONES[screening.level]
@@ -85,7 +86,7 @@ def _acts(words: Words) -> Iterator[Block]:
     yield Listing(tuple(Item(line) for line in words.advice), "number")
 
 
-def _grave(screening: Screening) -> tuple[Held, ...]:
+def _grave(screening: Screening) -> tuple[HeldCaution, ...]:
     """Return the cautions that make the level what it is."""
     return tuple(held for held in screening.cautions if held.level == screening.level != "care")
 
@@ -93,7 +94,7 @@ def _grave(screening: Screening) -> tuple[Held, ...]:
 def _because_you_said(knowledge: KnowledgeBase, case: Case, screening: Screening) -> Iterator[Block]:
     """Yield the answers behind the level; with sources only if there is time to read them."""
     worst = [hit for hit in screening.raised if hit.level == screening.level or not screening.stops]
-    rules: tuple[Raised | Held, ...] = (*worst, *_grave(screening))
+    rules: tuple[Raised | HeldCaution, ...] = (*worst, *_grave(screening))
     items: list[Item] = []
     for rule in rules:
         where = "" if screening.stops else sources(knowledge, rule.sources)

@@ -15,7 +15,8 @@ from backrelief.knowledge.wording import join_words, say_answer, say_question, s
 
 if TYPE_CHECKING:
     from backrelief.advice.reasons import Reason
-    from backrelief.advice.routine.curated import Adaptation
+    from backrelief.advice.routine.draft import Adaptation, LeftOutStep
+    from backrelief.advice.select import Omission
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Evidence
@@ -123,11 +124,12 @@ def with_sources(knowledge: KnowledgeBase, reason: Reason) -> str:
     return " ".join(part for part in (sentence(reason.text), sources(knowledge, reason.sources)) if part)
 
 
-def names_by_reason(knowledge: KnowledgeBase, reasons: Iterable[tuple[str, Reason]]) -> dict[str, list[str]]:
-    """Return each reason in words with the names of the techniques (given by id) that it is about."""
+def names_by_reason(knowledge: KnowledgeBase, left_out: Iterable[Omission | LeftOutStep]) -> dict[str, list[str]]:
+    """Return each reason in words with the names of the techniques that it leaves out."""
     grouped: dict[str, list[str]] = {}
-    for technique, reason in reasons:
-        grouped.setdefault(with_sources(knowledge, reason), []).append(capital(knowledge.techniques[technique].name))
+    for one in left_out:
+        name = capital(knowledge.techniques[one.technique].name)
+        grouped.setdefault(with_sources(knowledge, one.reason), []).append(name)
     return grouped
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import singledispatch
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from backrelief.advice.advise import Advice, Obstacle
+from backrelief.advice.assess import Assessment, Screening
 from backrelief.advice.rank import Suggestion
 from backrelief.advice.reasons import Change, NotIf, Reason
-from backrelief.advice.routine.compose import ComposedRoutine
-from backrelief.advice.screen import Screening
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.advice.select import Fit, Omission
 from backrelief.case.case import Case
 from backrelief.knowledge.base import KnowledgeBase, Origin
@@ -28,7 +28,7 @@ from backrelief.knowledge.models.base import (
     Slug,
     TechniqueId,
 )
-from backrelief.knowledge.models.cases import CautionId, RedFlagId
+from backrelief.knowledge.models.cases import CautionId
 from backrelief.knowledge.models.coverage import ListedFlag
 from backrelief.knowledge.models.practice import Evidence
 
@@ -57,10 +57,11 @@ class ScreenData:
     """What the level says to a person."""
 
 
-def screen_data(knowledge: KnowledgeBase, case: Case, screening: Screening) -> ScreenData:
+def screen_data(assessment: Assessment) -> ScreenData:
     """Return the answer of ``screen``."""
+    knowledge, screening = assessment.knowledge, assessment.screening
     level = knowledge.levels[screening.level]
-    return ScreenData(case, screening, knowledge.overrides, WordsRecord(level.headline, level.advice))
+    return ScreenData(assessment.case, screening, knowledge.overrides, WordsRecord(level.headline, level.advice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +108,6 @@ class CautionNote(_Note):
 
 
 @dataclass(frozen=True, slots=True)
-class RedFlagNote(_Note):
-    """An open question that would raise a red flag, which would take the technique out or change it."""
-
-    red_flag: RedFlagId
-    """The red flag."""
-
-
-@dataclass(frozen=True, slots=True)
 class ConditionNote(_Note):
     """An open question about a condition at some stage of which the technique is advised against."""
 
@@ -122,7 +115,7 @@ class ConditionNote(_Note):
     """The condition."""
 
 
-NoteRecord = CautionNote | RedFlagNote | ConditionNote
+NoteRecord = CautionNote | ConditionNote
 
 
 @singledispatch
@@ -144,10 +137,15 @@ def _(note: NotIf) -> NoteRecord:
     match note.kind:
         case "caution":
             return CautionNote(note.effect, note.because, note.text, note.rule)
-        case "red-flag":
-            return RedFlagNote(note.effect, note.because, note.text, note.rule)
-        case _:
+        case "condition":
             return ConditionNote(note.effect, note.because, note.text, note.rule)
+        case _:
+            assert_never(note.kind)
+
+
+@record_of.register
+def _(_: NoRoutine) -> None:
+    return None
 
 
 PRINTED: Final[Mapping[type, tuple[str, ...]]] = {
@@ -210,7 +208,7 @@ class AdviceData(ScreenData):
     """Best first."""
     omissions: tuple[Omission, ...]
     """Candidates that something took out."""
-    routine: ComposedRoutine | None
+    routine: ComposedRoutine | NoRoutine
     """The routine; null if there is none."""
     stop_rules: tuple[StopRuleRecord, ...]
     """When to stop, and when to see somebody afterwards; what goes with the techniques that are suggested."""

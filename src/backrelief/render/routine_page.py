@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.guidance import MOMENTS
-from backrelief.advice.wishes import is_at_hand, tool_for
+from backrelief.advice.tools import is_at_hand, tool_for
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture, below_own_changes
@@ -26,10 +26,9 @@ from backrelief.render.phrases import (
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.reasons import Reason
-    from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.advice.routine.timing import TimedStep
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
+    from backrelief.advice.routine.plan import TimedStep
+    from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 MUCH_SHORTER: Final = 0.8
@@ -37,7 +36,7 @@ MUCH_SHORTER: Final = 0.8
 
 
 def routine_blocks(
-    knowledge: KnowledgeBase, routine: ComposedRoutine, asked: int | None, lists: tuple[AskedPage, ...]
+    knowledge: KnowledgeBase, routine: ComposedRoutine, asked: int | None, lists: tuple[AskedList, ...]
 ) -> Iterator[Block]:
     """Yield the steps of a routine in full; ``asked`` is the number of minutes that were asked for."""
     yield Heading(f"A routine to follow now: {routine.name} ({minutes(routine.total_seconds)})")
@@ -89,7 +88,7 @@ def _adaptations(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator
         yield Paragraph(line, "quiet")
 
 
-def _steps_in_doubt(routine: ComposedRoutine, lists: tuple[AskedPage, ...]) -> str:
+def _steps_in_doubt(routine: ComposedRoutine, lists: tuple[AskedList, ...]) -> str:
     said = " ".join(open_notes(routine.not_if, marks_of(lists)))
     return said and f"Steps of it to leave out or change: {said}"
 
@@ -121,11 +120,11 @@ def before_page(
     knowledge: KnowledgeBase,
     advice: Advice,
     routine: ComposedRoutine,
-    lists: tuple[AskedPage, ...] = (),
+    lists: tuple[AskedList, ...] = (),
     asks: tuple[str, ...] = (),
 ) -> Iterator[Block]:
     """Yield the level, what is still undecided, what the answers change, what to have ready and when to stop."""
-    yield from level_blocks(knowledge, advice.case, advice.screening, advice)
+    yield from level_blocks(advice.assessment, advice)
     yield from checklist_blocks(knowledge, lists, asks)
     yield from changed_by_answers(knowledge, advice)
     yield Heading(f"{routine.name} ({minutes(routine.total_seconds)})")
@@ -166,15 +165,15 @@ def too_little_page(
     knowledge: KnowledgeBase,
     advice: Advice,
     name: str,
-    reasons: Sequence[tuple[str, Reason]],
+    missing: NoRoutine,
     instead: str,
-    lists: tuple[AskedPage, ...] = (),
+    lists: tuple[AskedList, ...] = (),
 ) -> Iterator[Block]:
-    """Yield the level, why a routine cannot be followed, each technique with its reason, and what to do ``instead``."""
-    yield from level_blocks(knowledge, advice.case, advice.screening, advice)
+    """Yield the level, why the routine cannot be followed, with a reason for each step, and what to do ``instead``."""
+    yield from level_blocks(advice.assessment, advice)
     yield from checklist_blocks(knowledge, tuple(page for page in lists if page.kind == "danger"), ())
     yield from changed_by_answers(knowledge, advice)
     yield Heading(f"{name}: too little of it is left for you", 2, "warn")
-    if by_reason := names_by_reason(knowledge, reasons):
+    if by_reason := names_by_reason(knowledge, missing.left_out):
         yield Listing(tuple(Item(join_words(names, "and"), (why,)) for why, names in by_reason.items()))
-    yield Paragraph(instead, "strong")
+    yield Paragraph(f"{missing.text} {instead}", "strong")

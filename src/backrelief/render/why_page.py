@@ -20,7 +20,7 @@ def why_page(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Iterat
     """Yield what speaks for the technique and against it, and what is not known yet."""
     entry = knowledge.techniques[technique]
     if advice.screening.raised:
-        yield from level_blocks(knowledge, advice.case, advice.screening)
+        yield from level_blocks(advice.assessment)
     place = next((n for n, one in enumerate(advice.suggestions, 1) if one.technique == technique), None)
     omission = next((one for one in advice.omissions if one.technique == technique), None)
     if place is not None:
