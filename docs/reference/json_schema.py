@@ -20,6 +20,36 @@ from backrelief.render.envelope import Envelope, ErrorRecord
 from backrelief.render.records import PRINTED, AdviceData, ListData, ScreenData, ShowData, WhyData, record_of
 from backrelief.render.workshop_pages import CheckData, CoverageData, DiffData
 
+MEANINGS: Final = {
+    "because": "The findings behind it.",
+    "caution": "The caution.",
+    "condition": "The condition.",
+    "hint": "What to do; empty when there is nothing to say.",
+    "level": "The level.",
+    "message": "What is wrong.",
+    "name": "What it is called.",
+    "path": "The file.",
+    "person": "The person.",
+    "phase": "The part of the routine.",
+    "position": "How the body is held.",
+    "positions": "Positions.",
+    "reason": "Why.",
+    "red_flag": "The red flag.",
+    "rule": "The rule that speaks.",
+    "sources": "Where it comes from.",
+    "stand_in": "What serves in its place at home.",
+    "technique": "The technique.",
+    "text": "The sentence for a person.",
+    "tool": "The tool.",
+    "what": "What was done.",
+}
+"""Field -> what it means in each class that has no docstring for it."""
+IDS: Final = {
+    *("ask", "because", "by", "caution", "cleared", "condition", "keep_off", "person", "position", "positions"),
+    *("pressure", "red_flag", "rule", "sources", "technique", "tool", "unsure", "wish"),
+}
+"""Fields that hold ids in each class, though their type may say only that they are text."""
+
 Node = dict[str, Any]
 """A JSON Schema, or a part of it."""
 
@@ -151,11 +181,18 @@ def _object(owner: type, parts: dict[str, Node]) -> Node:
         else:
             found = getattr(owner, name)
             hint, meaning = get_type_hints(found.fget)["return"], inspect.getdoc(found) or ""
-        properties[name.rstrip("_")] = _schema(hint, parts) | {"description": " ".join(meaning.split())}
+        node = _schema(_with_id(hint) if name in IDS else hint, parts)
+        properties[name.rstrip("_")] = node | {"description": " ".join((meaning or MEANINGS.get(name, "")).split())}
     described = {"description": inspect.getdoc(owner) or "", "type": "object"}
     if owner is Wishes:  # a file of answers has its own names, and leaves out what was not wished
         return described | {"properties": {key.replace("_", "-"): _wished(one) for key, one in properties.items()}}
     return described | {"required": list(properties), "properties": properties}
+
+
+def _with_id(hint: Any) -> Any:
+    """Return the type with an id in place of text."""
+    named: dict[Any, Any] = {str: Slug, str | None: Slug | None, tuple[str, ...]: tuple[Slug, ...]}
+    return named.get(hint, hint)
 
 
 def _wished(wish: Node) -> Node:

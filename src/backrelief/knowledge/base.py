@@ -106,6 +106,7 @@ class Origin:
 
     path: Path
     line: int
+    """The line on which the entry begins, from 1."""
     column: int
     layer: int = 0
     """0 is the lowest: the shipped knowledge, where layers lie over it."""

@@ -44,7 +44,9 @@ class ComposedRoutine:
     """Of the curated routine, or ``built``."""
     name: str
     adaptations: tuple[Adaptation, ...]
+    """What was done to the curated routine."""
     steps: tuple[TimedStep, ...]
+    """In order."""
     not_if: tuple[NotIf, ...] = ()
     """What open questions would change about its steps."""
     aftercare: str | None = None
