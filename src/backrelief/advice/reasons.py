@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
-LEVELS = ("open", "clear", "care", "soon", "today", "emergency")
+from backrelief.knowledge.models.base import Level
+
+LEVELS: Final[tuple[Level, ...]] = ("open", "clear", "care", "soon", "today", "emergency")
 """From nothing raised to the worst."""
-RANK = {level: rank for rank, level in enumerate(LEVELS)}
+RANK: Final[dict[str, int]] = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+Narrowed = Literal["pressure", "position", "surface", "by", "place", "minutes"]
+"""What a limit can narrow."""
+Foreseen = Literal["forbid", "cap", "position", "keep-off"]
+"""What an open limit would do: rule the technique out, cap its pressure or time, move it, or keep it off a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +29,14 @@ class Reason:
     """Asked findings."""
     sources: tuple[str, ...] = ()
     points: int = 0
+    """What it adds to the points of a suggestion; 0 elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Something about a technique that a limit narrowed."""
 
-    what: str
-    """`pressure`, `position`, `surface`, `by`, `place` or `minutes`."""
+    what: Narrowed
     before: tuple[str, ...]
     after: tuple[str, ...]
     reason: Reason
@@ -40,10 +49,9 @@ class NotIf:
     """What would take a technique out, or change it, were an open question answered with yes."""
 
     rule: str
-    kind: str
-    """`caution`, `red-flag` or `condition`: what the rule is."""
-    effect: str
-    """`forbid`, `cap`, `position` or `keep-off`."""
+    kind: Literal["caution", "condition"]
+    """The kind of the rule. Only these can be open."""
+    effect: Foreseen
     because: tuple[str, ...]
     """The findings that are still open."""
     text: str

@@ -53,7 +53,7 @@ def suggest(
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import lists, open_questions
     from backrelief.render.advice_page import advice_page
-    from backrelief.render.envelope import advice_data
+    from backrelief.render.records import advice_data
 
     if words:
         message = f"words are not read yet: {' '.join(words)!r}"
@@ -103,8 +103,8 @@ def screen(options: CaseOptions, run: RunOptions) -> Reply:
     """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
     from backrelief.advice.assess import assess
     from backrelief.interview.questions import lists, open_questions
-    from backrelief.render.envelope import screening_data
     from backrelief.render.level_page import screen_page
+    from backrelief.render.records import screen_data
 
     form = chosen_format(run.format)
     knowledge = load_layers(run.data)
@@ -119,8 +119,8 @@ def screen(options: CaseOptions, run: RunOptions) -> Reply:
     return Reply(
         "screen",
         level_code(assessment),
-        lambda: screen_page(knowledge, assessment.case, assessment.screening, asked, asks),
-        lambda: screening_data(knowledge, assessment.case, assessment.screening),
+        lambda: screen_page(knowledge, assessment, asked, asks),
+        lambda: screen_data(assessment),
         case=case,
         save=run.save,
     )
@@ -136,7 +136,8 @@ def why(
     """Why a technique is, or is not, suggested for the case that the options describe."""
     from backrelief.advice.advise import advise
     from backrelief.knowledge.lexicon import resolve
-    from backrelief.render.why_page import why_data, why_page
+    from backrelief.render.records import why_data
+    from backrelief.render.why_page import why_page
 
     chosen_format(run.format)
     knowledge = load_layers(run.data)

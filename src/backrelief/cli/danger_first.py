@@ -38,8 +38,8 @@ def level_despite(command: str, arguments: Sequence[str], error: BackreliefError
     from backrelief.advice.reasons import RANK
     from backrelief.cli.person import level_code
     from backrelief.cli.reply import Reply
-    from backrelief.render.envelope import screening_data
     from backrelief.render.level_page import screen_page
+    from backrelief.render.records import screen_data
 
     knowledge = _knowledge(tuple(map(Path, typed.get("data", ()))))
     assessment = assess(knowledge, answered or _case(knowledge, typed))
@@ -48,8 +48,8 @@ def level_despite(command: str, arguments: Sequence[str], error: BackreliefError
     return Reply(
         command,
         level_code(assessment),
-        lambda: screen_page(knowledge, assessment.case, assessment.screening),
-        lambda: screening_data(knowledge, assessment.case, assessment.screening),
+        lambda: screen_page(knowledge, assessment),
+        lambda: screen_data(assessment),
         errors=(error,),
     )
 

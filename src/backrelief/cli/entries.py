@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,9 +14,10 @@ from backrelief.cli.streams import Drawing, chosen_format
 from backrelief.errors import NoSuchEntryError, UsageError
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.base import Kind, KnowledgeBase
+    from backrelief.knowledge.models.base import Entry
 
-KINDS = (
+KINDS: Final[tuple[Kind, ...]] = (
     "techniques",
     "routines",
     "conditions",
@@ -51,21 +52,19 @@ def list_entries(
 ) -> Reply:
     """List the entries of one kind, each with its id and its name."""
     from backrelief.knowledge.faults import did_you_mean
-    from backrelief.render.entry_record import entry_record, listing_page
+    from backrelief.render.entry_page import listing_page
+    from backrelief.render.records import ListData
 
-    if kind not in KINDS:
+    known = next((one for one in KINDS if one == kind), None)
+    if known is None:
         message = f"there is no kind called {kind!r}"
         raise UsageError(message, hint=did_you_mean(kind, KINDS) or f"Kinds are: {', '.join(KINDS)}.")
     chosen_format(common.format)
     knowledge = load_layers(common.data)
     return Reply(
         "list",
-        body=lambda: listing_page(knowledge, kind),
-        data=lambda: {
-            "kind": kind,
-            "entries": [entry_record(entry) for entry in knowledge.table(kind)],
-            "overrides": list(knowledge.overrides),
-        },
+        body=lambda: listing_page(knowledge, known),
+        data=lambda: ListData(known, tuple(knowledge.table(known)), knowledge.overrides),
     )
 
 
@@ -78,25 +77,19 @@ def show_entry(
 ) -> Reply:
     """Show one entry in full: a technique, routine, condition, muscle, caution, red flag, finding or source."""
     from backrelief.render.entry_page import entry_page
-    from backrelief.render.entry_record import entry_record
+    from backrelief.render.records import ShowData
 
     chosen_format(common.format)
     knowledge = load_layers(common.data)
     kind, found, others = find_entry(knowledge, entry)
-    origin = knowledge.origins[kind, found.id]
     return Reply(
         "show",
-        body=lambda: entry_page(knowledge, kind, found, others),
-        data=lambda: {
-            "kind": kind,
-            "entry": entry_record(found),
-            "origin": {"file": origin.file, "line": origin.line},
-            "overrides": list(knowledge.overrides),
-        },
+        body=lambda: entry_page(knowledge, kind, found.id, others),
+        data=lambda: ShowData(kind, found, knowledge.origins[kind, found.id], knowledge.overrides),
     )
 
 
-def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str, ...]]:
+def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[Kind, Entry, tuple[Kind, ...]]:
     """Return the kind, the entry, and the other kinds that have one of the same id.
 
     Raises:
@@ -105,10 +98,10 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
     """
     from backrelief.knowledge.faults import did_you_mean
     from backrelief.knowledge.lexicon import find_ids, normal
-    from backrelief.render.entry_record import singular
+    from backrelief.render.entry_page import singular
 
     wanted_kind, colon, rest = text.partition(":")
-    kinds: tuple[str, ...] = KINDS
+    kinds = KINDS
     if colon:
         kinds = tuple(kind for kind in KINDS if wanted_kind in {kind, singular(kind)})
         text = rest

@@ -74,7 +74,7 @@ def follow(
     from backrelief.player.plain import Lines, at_once
     from backrelief.player.script import script_of
     from backrelief.player.session import Session
-    from backrelief.render.session_page import after_page
+    from backrelief.render.routine_page import after_page
 
     assert isinstance(advice.routine, ComposedRoutine)  # noqa: S101  # who calls it has shown it
     form = chosen_format(options.format)
@@ -109,7 +109,7 @@ def _led(
     from backrelief.player.keys import Keys
     from backrelief.player.lead import HANG_UP, lead
     from backrelief.render.phrases import minutes
-    from backrelief.render.session_page import after_page
+    from backrelief.render.routine_page import after_page
 
     end, number = lead(session, stage, Keys(), cues)
     where = f"in step {end.segment.step} of {end.script.steps}"

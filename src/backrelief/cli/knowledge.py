@@ -51,7 +51,7 @@ def check(
     """
     from backrelief.lint import left_out
     from backrelief.lint.examine import examine_knowledge
-    from backrelief.render.envelope import fault_data
+    from backrelief.render.workshop_pages import CheckData
 
     knowledge, faults = examine_knowledge(*layers(_with_cases(folders or [])))
     if knowledge is not None and knowledge.cases:
@@ -59,7 +59,7 @@ def check(
 
         faults = tuple(sorted((*faults, *case_faults(knowledge, from_layer=len(layers(())), run=cases))))
     grave = [fault for fault in faults if strict or fault.severity == "error"]
-    silent = [rule.id for rule in left_out()]
+    silent = tuple(rule.id for rule in left_out())
     lines = [annotation(fault) if form is CheckFormat.GITHUB else str(fault) for fault in faults]
     after: list[str] = []
     if knowledge is not None and not faults:
@@ -75,7 +75,7 @@ def check(
         "knowledge check",
         Exit.BROKEN_KNOWLEDGE if grave else Exit.OK,
         lambda: "".join(f"{line}\n" for line in lines),
-        lambda: {"faults": [fault_data(fault) for fault in faults], "left_out": silent},
+        lambda: CheckData(faults, silent),
         before=tuple(f"Changed by your own data: {override}" for override in overrides),
         after=tuple(after),
     )
@@ -120,7 +120,7 @@ def coverage(
     form: FormatOption = None,
 ) -> Reply:
     """Count what answers the articles and the guidelines, and what is left for typical people."""
-    from backrelief.render.coverage_page import coverage_data, coverage_page
+    from backrelief.render.workshop_pages import coverage_data, coverage_page
     from backrelief.workshop.coverage import count_coverage, load_with_coverage
 
     chosen_format(form)
@@ -146,12 +146,12 @@ def diff(
 
     A folder with a vocabulary.yaml stands for itself; any other is a layer over the shipped knowledge.
     """
-    from backrelief.render.changes_page import changes_data, changes_page
+    from backrelief.render.workshop_pages import DiffData, changes_page
     from backrelief.workshop.changes import changes_between, load_side
 
     chosen_format(form)
     changes = changes_between(load_side(old), load_side(new))
-    return Reply("knowledge diff", body=lambda: changes_page(changes), data=lambda: changes_data(changes))
+    return Reply("knowledge diff", body=lambda: changes_page(changes), data=lambda: DiffData(changes))
 
 
 @knowledge_app.command()

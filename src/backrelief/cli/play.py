@@ -46,7 +46,7 @@ def play(
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import deny_dangers, lists, open_questions
     from backrelief.render.advice_page import advice_page
-    from backrelief.render.session_page import before_page, too_little_page
+    from backrelief.render.routine_page import before_page, too_little_page
 
     form = chosen_format(run.format)
     led_in(form)
@@ -73,12 +73,10 @@ def play(
     asked, asks = ((), ()) if asking else (lists(assessment), open_questions(assessment))
     led = advice.routine
     if isinstance(led, NoRoutine):
-        left_out = tuple((step.technique, step.reason) for step in led.left_out)
-        instead = f"{led.text} {_instead(advice)}"
         return replace(
             reply,
             exit_code=reply.exit_code or Exit.NOTHING,
-            body=lambda: too_little_page(knowledge, advice, entry.name, left_out, instead, asked),
+            body=lambda: too_little_page(knowledge, advice, entry.name, led, _instead(advice), asked),
         )
     return replace(
         reply,

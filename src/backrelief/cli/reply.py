@@ -52,12 +52,13 @@ def emit(reply: Reply, look: Look) -> int:
         UsageError: the file of the reply cannot be written.
     """
     if look.format == "json":
-        from backrelief.render.envelope import envelope
+        from backrelief.render.envelope import ErrorRecord, envelope
 
         unsaved = _save(reply)
-        errors = tuple((one.code, shortened(one.message), shortened(one.hint)) for one in (*reply.errors, *unsaved))
+        errors = (*reply.errors, *unsaved)
+        told = tuple(ErrorRecord(one.code, shortened(one.message), shortened(one.hint)) for one in errors)
         code = int(reply.exit_code or (Exit.USAGE if unsaved else Exit.OK))
-        written = envelope(reply.command, code, None if reply.data is None else reply.data(), errors)
+        written = envelope(reply.command, code, None if reply.data is None else reply.data(), told)
         hold(written)
         write(written)
         return code

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, assert_never
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture, Table, Tone
+from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Page, Paragraph, Picture, Tone
 from backrelief.render.body_map.figure import Figure, legend
 from backrelief.render.body_map.terminal import PICTURE_COLUMNS, PICTURE_ROWS, Mode, Row, Span, draw
 
@@ -85,7 +85,7 @@ def _lines(block: Block, width: int, mode: Mode | None) -> Iterator[Line]:
         case Listing(items, mark):
             for number, item in enumerate(items, start=1):
                 yield from _item(item, {"dash": "- ", "box": "[ ] ", "number": f"{number}. ", "bare": ""}[mark], width)
-        case Table(columns, rows):
+        case Grid(columns, rows):
             yield from _table(columns, rows, width)
         case Picture(figures):
             for figure in figures:

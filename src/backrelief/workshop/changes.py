@@ -30,6 +30,7 @@ class Change:
     """One thing that comes out otherwise, and where."""
 
     what: str
+    """What is different now, in words."""
     cases: tuple[str, ...]
     """The worked cases that it happens in."""
     is_grave: bool = False

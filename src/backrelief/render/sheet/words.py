@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from backrelief.render.level_page import what_a_yes_means
+from backrelief.render.checklist import what_a_yes_means
 from backrelief.render.sheet.parts import Told
 from backrelief.render.sheet.sheet import Sheet
 
