@@ -12,11 +12,11 @@ from backrelief.cli.completion import ids
 from backrelief.cli.follow import CueOptions, follow, led_in
 from backrelief.cli.loading import load_layers
 from backrelief.cli.options import CaseOptions, DrawingOption, RunOptions, WishOptions
-from backrelief.cli.person import level_code, lists_read, may_ask, read_case
+from backrelief.cli.person import ask, find, level_code, lists_read, read_case
 from backrelief.cli.reply import Reply
-from backrelief.cli.sheet import SheetOptions, answer_with_sheet, sheet_format
-from backrelief.cli.streams import Drawing, Format, chosen_format, is_interactive
-from backrelief.errors import Exit, NoSuchEntryError, UsageError
+from backrelief.cli.sheet import SheetOptions, on_sheet, sheet_format
+from backrelief.cli.streams import Drawing, Format, chosen_format
+from backrelief.errors import Exit, UsageError
 
 
 @takes(
@@ -58,26 +58,22 @@ def suggest(
     if words:
         message = f"words are not read yet: {' '.join(words)!r}"
         raise UsageError(message, hint="Say it with options, such as: backrelief suggest --area lower --have ID")
-    on_sheet = sheet.output is not None or run.format in {Format.HTML, Format.PDF}
-    form = sheet_format(run.format, sheet, Format.HTML) if on_sheet else chosen_format(run.format)
+    wants_sheet = sheet.output is not None or run.format in {Format.HTML, Format.PDF}
+    form = sheet_format(run.format, sheet, Format.HTML) if wants_sheet else chosen_format(run.format)
     if play:
         led_in(form)
     knowledge = load_layers(run.data)
     case = read_case(knowledge, options, run, wishes)
-    asking = may_ask(run, form) or (is_interactive() and not run.no_input and sheet.file is not None)
-    if asking:
-        from backrelief.cli.interview import interview
-
-        case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
+    was_asked = False
+    if form in {Format.TEXT, Format.PLAIN} or sheet.file is not None:  # not if standard output is for a program
+        case, was_asked = ask(knowledge, case, options, run, drawing=drawing)
     advice = advise(knowledge, case)
     if not advice.case.areas and not advice.screening.stops:
         areas = ", ".join(area.id for area in knowledge.areas)
         message = "it is not clear where it hurts"
         raise UsageError(message, hint=f"Add --area with one of: {areas}.")
     code = advice.exit_code or (Exit.NOTHING if advice.nothing_left else Exit.OK)
-    if on_sheet:
-        return answer_with_sheet("suggest", knowledge, advice, options, run, sheet, form, code, case)
-    asked, asks = ((), ()) if asking else (lists(advice.assessment), open_questions(advice.assessment))
+    asked, asks = ((), ()) if was_asked else (lists(advice.assessment), open_questions(advice.assessment))
     reply = Reply(
         "suggest",
         code,
@@ -87,6 +83,8 @@ def suggest(
         case=case,
         save=run.save,
     )
+    if wants_sheet:
+        return on_sheet(replace(reply, exit_code=advice.exit_code), advice, sheet, form)
     if not play or advice.screening.stops:
         return reply
     if isinstance(advice.routine, NoRoutine):
@@ -109,13 +107,11 @@ def screen(options: CaseOptions, run: RunOptions) -> Reply:
     form = chosen_format(run.format)
     knowledge = load_layers(run.data)
     case = read_case(knowledge, options, run)
-    asking = may_ask(run, form)
-    if asking:
-        from backrelief.cli.interview import interview
-
-        case = interview(knowledge, case, danger_lists=not options.no_red_flags, precautions=False)
+    was_asked = False
+    if form in {Format.TEXT, Format.PLAIN}:
+        case, was_asked = ask(knowledge, case, options, run, precautions=False)
     assessment = assess(knowledge, case)
-    asked, asks = ((), ()) if asking else (lists(assessment, ("danger",)), open_questions(assessment))
+    asked, asks = ((), ()) if was_asked else (lists(assessment, ("danger",)), open_questions(assessment))
     return Reply(
         "screen",
         level_code(assessment),
@@ -135,16 +131,12 @@ def why(
 ) -> Reply:
     """Why a technique is, or is not, suggested for the case that the options describe."""
     from backrelief.advice.advise import advise
-    from backrelief.knowledge.lexicon import resolve
     from backrelief.render.records import why_data
     from backrelief.render.why_page import why_page
 
     chosen_format(run.format)
     knowledge = load_layers(run.data)
-    try:
-        chosen = resolve(knowledge, "techniques", technique, noun="technique")
-    except UsageError as error:
-        raise NoSuchEntryError(error.message, hint=error.hint) from error
+    chosen = find(knowledge, "techniques", technique, noun="technique")
     case = read_case(knowledge, options, run, wishes)
     advice = advise(knowledge, case)
     return Reply(

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
 from backrelief.cli.completion import ids
 from backrelief.cli.streams import Color, Drawing, Format
 
-DrawingOption = Annotated[
-    Drawing, typer.Option("--map", help="How the body is drawn: auto, color, braille, ascii or none.")
-]
-FormatOption = Annotated[
-    Format | None, typer.Option("--format", help="text, plain, markdown or json.", metavar="FORMAT")
-]
 Several = tuple[str, ...]
+
+
+def _option(name: str, text: str, metavar: str | None = None, kind: str | None = None) -> Any:
+    """Declare an option; ``kind`` is the kind of entry whose ids complete its value.
+
+    Whether a file can be read is found out when it is read, so that it is said in our words.
+    """
+    complete = None if kind is None else ids(kind)
+    return typer.Option(name, help=text, metavar=metavar, autocompletion=complete, readable=False)
+
+
+DrawingOption = Annotated[Drawing, _option("--map", "How the body is drawn: auto, color, braille, ascii or none.")]
+FormatOption = Annotated[Format | None, _option("--format", "text, plain, markdown or json.", "FORMAT")]
 
 
 @dataclass(frozen=True)
@@ -26,55 +33,25 @@ class CaseOptions:
 
     areas: Annotated[
         Several,
-        typer.Option(
-            "--area",
-            help="Where it hurts: neck, upper, mid, lower, hip, leg, back. Repeatable.",
-            metavar="AREA",
-            autocompletion=ids("areas"),
-        ),
+        _option("--area", "Where it hurts: neck, upper, mid, lower, hip, leg, back. Repeatable.", "AREA", "areas"),
     ] = ()
     conditions: Annotated[
-        Several,
-        typer.Option(
-            "--condition",
-            help="What you were told it is. Repeatable.",
-            metavar="NAME",
-            autocompletion=ids("conditions"),
-        ),
+        Several, _option("--condition", "What you were told it is. Repeatable.", "NAME", "conditions")
     ] = ()
-    severity: Annotated[str | None, typer.Option("--severity", help="How bad, 0 to 10.", metavar="0-10")] = None
-    duration: Annotated[str | None, typer.Option("--duration", help="How long: 3d, 2w, 3mo, 1y.", metavar="TIME")] = (
-        None
-    )
-    side: Annotated[
-        str | None, typer.Option("--side", help="left, right, both, middle or changes.", metavar="SIDE")
-    ] = None
-    age: Annotated[str | None, typer.Option("--age", help="Years, or a range such as 50-64.", metavar="YEARS")] = None
+    severity: Annotated[str | None, _option("--severity", "How bad, 0 to 10.", "0-10")] = None
+    duration: Annotated[str | None, _option("--duration", "How long: 3d, 2w, 3mo, 1y.", "TIME")] = None
+    side: Annotated[str | None, _option("--side", "left, right, both, middle or changes.", "SIDE")] = None
+    age: Annotated[str | None, _option("--age", "Years, or a range such as 50-64.", "YEARS")] = None
     have: Annotated[
-        Several,
-        typer.Option(
-            "--have",
-            help="True of you: a finding or ID=VALUE. Repeatable.",
-            metavar="ID",
-            autocompletion=ids("findings"),
-        ),
+        Several, _option("--have", "True of you: a finding or ID=VALUE. Repeatable.", "ID", "findings")
     ] = ()
-    have_not: Annotated[
-        Several,
-        typer.Option("--not", help="Not true of you. Repeatable.", metavar="ID", autocompletion=ids("findings")),
-    ] = ()
-    unsure: Annotated[
-        Several,
-        typer.Option(
-            "--unsure", help="You are not sure of it. Repeatable.", metavar="ID", autocompletion=ids("findings")
-        ),
-    ] = ()
+    have_not: Annotated[Several, _option("--not", "Not true of you. Repeatable.", "ID", "findings")] = ()
+    unsure: Annotated[Several, _option("--unsure", "You are not sure of it. Repeatable.", "ID", "findings")] = ()
     no_red_flags: Annotated[
-        bool, typer.Option("--no-red-flags", help="You read the danger lists of your areas and none applies.")
+        bool, _option("--no-red-flags", "You read the danger lists of your areas and none applies.")
     ] = False
     case: Annotated[
-        Path | None,
-        typer.Option("--case", help="A file of answers (YAML or JSON); - is standard input.", metavar="FILE"),
+        Path | None, _option("--case", "A file of answers (YAML or JSON); - is standard input.", "FILE")
     ] = None
 
 
@@ -87,49 +64,34 @@ class CommonOptions:
     """The knowledge to answer from, and how the answer is written."""
 
     data: Annotated[
-        tuple[Path, ...],
-        typer.Option(
-            "--data", help="A folder of your own knowledge on top. Repeatable.", metavar="DIR", readable=False
-        ),
+        tuple[Path, ...], _option("--data", "A folder of your own knowledge on top. Repeatable.", "DIR")
     ] = ()
     format: FormatOption = None
-    color: Annotated[Color, typer.Option("--color", help="auto, always or never.")] = Color.AUTO
+    color: Annotated[Color, _option("--color", "auto, always or never.")] = Color.AUTO
 
 
 @dataclass(frozen=True)
 class RunOptions(CommonOptions):
     """The same for a command that takes a case, which it may ask for and save."""
 
-    save: Annotated[Path | None, typer.Option("--save", help="Write the answers to a file.", metavar="FILE")] = None
-    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing.")] = False
+    save: Annotated[Path | None, _option("--save", "Write the answers to a file.", "FILE")] = None
+    no_input: Annotated[bool, _option("--no-input", "Ask nothing.")] = False
 
 
 @dataclass(frozen=True)
 class WishOptions:
     """What the person would like. Each field is the option of a wish; `case` says what the wish is."""
 
-    tool: Annotated[
-        Several,
-        typer.Option("--tool", help="A tool at hand. Repeatable.", metavar="TOOL", autocompletion=ids("tools")),
-    ] = ()
-    without: Annotated[
-        Several, typer.Option("--without", help="A tool or surface that is not there. Repeatable.", metavar="TOOL")
-    ] = ()
-    by: Annotated[str | None, typer.Option("--by", help="Applied by: self, partner or therapist.", metavar="WHO")] = (
-        None
-    )
-    minutes: Annotated[str | None, typer.Option("--minutes", help="How long it may take.", metavar="NUMBER")] = None
-    position: Annotated[
-        Several, typer.Option("--position", help="chair, floor, standing, side ... Repeatable.", metavar="POSITION")
-    ] = ()
+    tool: Annotated[Several, _option("--tool", "A tool at hand. Repeatable.", "TOOL", "tools")] = ()
+    without: Annotated[Several, _option("--without", "A tool or surface that is not there. Repeatable.", "TOOL")] = ()
+    by: Annotated[str | None, _option("--by", "Applied by: self, partner or therapist.", "WHO")] = None
+    minutes: Annotated[str | None, _option("--minutes", "How long it may take.", "NUMBER")] = None
+    position: Annotated[Several, _option("--position", "chair, floor, standing, side ... Repeatable.", "POSITION")] = ()
     avoid_position: Annotated[
-        Several,
-        typer.Option("--avoid-position", help="A position that does not work for you. Repeatable.", metavar="POSITION"),
+        Several, _option("--avoid-position", "A position that does not work for you. Repeatable.", "POSITION")
     ] = ()
-    pressure: Annotated[
-        str | None, typer.Option("--pressure", help="At most: gentle, moderate, firm.", metavar="HOW")
-    ] = None
-    first_time: Annotated[bool, typer.Option("--first-time", help="You have not done this before.")] = False
+    pressure: Annotated[str | None, _option("--pressure", "At most: gentle, moderate, firm.", "HOW")] = None
+    first_time: Annotated[bool, _option("--first-time", "You have not done this before.")] = False
 
     def given(self) -> dict[str, tuple[str, ...]]:
         """Return the option of each wish that was given, without its hyphens -> what was typed for it."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from backrelief.cli.files import check_case_file
 from backrelief.cli.options import STATEMENTS, CaseOptions, RunOptions, WishOptions
-from backrelief.cli.streams import Format, is_interactive
+from backrelief.cli.streams import Drawing, is_interactive
+from backrelief.errors import NoSuchEntryError, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.assess import Assessment
     from backrelief.case.case import Case
-    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.base import Kind, KnowledgeBase
 
 
 def read_case(
@@ -35,9 +36,41 @@ def read_case(
     return deny_dangers(knowledge, case) if options.no_red_flags else case
 
 
-def may_ask(run: RunOptions, form: Format) -> bool:
-    """Return whether somebody is there to be asked."""
-    return is_interactive() and not run.no_input and form in {Format.TEXT, Format.PLAIN}
+def ask(
+    knowledge: KnowledgeBase,
+    case: Case,
+    options: CaseOptions,
+    run: RunOptions,
+    *,
+    precautions: bool = True,
+    drawing: Drawing = Drawing.AUTO,
+) -> tuple[Case, bool]:
+    """Ask what is undecided if somebody is there to answer; return the case, and whether it was asked.
+
+    Raises:
+        InterruptedInterviewError: the input ended before the interview did.
+    """
+    if run.no_input or not is_interactive():
+        return case, False
+    from backrelief.cli.interview import interview
+
+    dangers = not options.no_red_flags
+    return interview(knowledge, case, danger_lists=dangers, precautions=precautions, drawing=drawing), True
+
+
+def find(knowledge: KnowledgeBase, kind: Kind, text: str, *, noun: str) -> str:
+    """Return the id of the entry that a text names.
+
+    Raises:
+        NoSuchEntryError: nothing is called that.
+    """
+    from backrelief.knowledge.lexicon import resolve
+
+    try:
+        return resolve(knowledge, kind, text, noun=noun)
+    except UsageError as error:
+        hint = error.hint or f"`backrelief list {kind}` shows what there is."
+        raise NoSuchEntryError(error.message, hint=hint) from error
 
 
 def lists_read(options: CaseOptions) -> tuple[str, ...]:

@@ -12,9 +12,8 @@ from backrelief.cli.completion import ids
 from backrelief.cli.follow import CueOptions, follow, led_in
 from backrelief.cli.loading import load_layers
 from backrelief.cli.options import CaseOptions, DrawingOption, RunOptions, WishOptions
-from backrelief.cli.person import lists_read, may_ask, read_case
+from backrelief.cli.person import ask, find, lists_read, read_case
 from backrelief.cli.reply import Reply
-from backrelief.cli.sheet import find_routine
 from backrelief.cli.streams import Drawing, chosen_format
 from backrelief.errors import Exit
 
@@ -48,10 +47,9 @@ def play(
     from backrelief.render.advice_page import advice_page
     from backrelief.render.routine_page import before_page, too_little_page
 
-    form = chosen_format(run.format)
-    led_in(form)
+    led_in(chosen_format(run.format))
     knowledge = load_layers(run.data)
-    entry = knowledge.routines[find_routine(knowledge, routine)]
+    entry = knowledge.routines[find(knowledge, "routines", routine, noun="routine")]
     case = read_case(knowledge, options, run, wishes)
     # The areas and the giver of the routine, unless others were said.
     if case.wishes.by is None:
@@ -59,18 +57,14 @@ def play(
     if not assess(knowledge, case).case.areas:
         case = replace(case, areas=entry.areas)
         case = deny_dangers(knowledge, case) if options.no_red_flags else case
-    asking = may_ask(run, form)
-    if asking:
-        from backrelief.cli.interview import interview
-
-        case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
+    case, was_asked = ask(knowledge, case, options, run, drawing=drawing)
     advice = advise(knowledge, case, entry.id)
     reply = Reply("play", advice.exit_code, case=case, save=run.save)
     if advice.screening.stops:
         return replace(reply, body=lambda: advice_page(knowledge, advice))
     reply = replace(reply, before=lists_read(options))
     assessment = assess(knowledge, case)
-    asked, asks = ((), ()) if asking else (lists(assessment), open_questions(assessment))
+    asked, asks = ((), ()) if was_asked else (lists(assessment), open_questions(assessment))
     led = advice.routine
     if isinstance(led, NoRoutine):
         return replace(

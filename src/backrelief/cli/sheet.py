@@ -14,15 +14,13 @@ from backrelief.cli.completion import ids
 from backrelief.cli.files import check_output
 from backrelief.cli.loading import load_layers
 from backrelief.cli.options import CaseOptions, RunOptions, WishOptions
-from backrelief.cli.person import lists_read, read_case
+from backrelief.cli.person import find, lists_read, read_case
 from backrelief.cli.reply import Reply
 from backrelief.cli.streams import Format
-from backrelief.errors import Exit, NoSuchEntryError, UsageError
+from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.case.case import Case
-    from backrelief.knowledge.base import KnowledgeBase
     from backrelief.render.sheet.sheet import Sheet
 
 SHEETS: Final = (Format.HTML, Format.MARKDOWN, Format.PDF)
@@ -70,33 +68,28 @@ def print_sheet(
 
     backrelief print desk-break --format markdown
     """
+    from backrelief.advice.advise import advise
+    from backrelief.interview.questions import lists, open_questions
+    from backrelief.render.advice_page import advice_page
+    from backrelief.render.sheet.sheet import sheet_of_routine
+
     knowledge = load_layers(run.data)
-    chosen = find_routine(knowledge, routine)
+    chosen = find(knowledge, "routines", routine, noun="routine")
     form = sheet_format(run.format, sheet, Format.MARKDOWN)
     if (options, wishes) == (CaseOptions(), WishOptions()):  # nothing is said of a person, so nothing is advised
-        from backrelief.render.sheet.sheet import sheet_of_routine
-
-        return _written("print", sheet_of_routine(knowledge, knowledge.routines[chosen]), sheet, form)
-    from backrelief.advice.advise import advise
-
+        return _written(Reply("print"), sheet_of_routine(knowledge, knowledge.routines[chosen]), sheet, form)
     case = read_case(knowledge, options, run, wishes)
     advice = advise(knowledge, case, chosen)
-    return answer_with_sheet("print", knowledge, advice, options, run, sheet, form, advice.exit_code, case)
-
-
-def find_routine(knowledge: KnowledgeBase, text: str) -> str:
-    """Return the id of the routine that a text names.
-
-    Raises:
-        NoSuchEntryError: no routine is called that.
-    """
-    from backrelief.knowledge.lexicon import resolve
-
-    try:
-        return resolve(knowledge, "routines", text, noun="routine")
-    except UsageError as error:
-        hint = error.hint or "`backrelief list routines` shows what there is."
-        raise NoSuchEntryError(error.message, hint=hint) from error
+    asked, asks = lists(advice.assessment), open_questions(advice.assessment)
+    reply = Reply(
+        "print",
+        advice.exit_code,
+        lambda: advice_page(knowledge, advice, asked, asks),
+        before=lists_read(options),
+        case=case,
+        save=run.save,
+    )
+    return on_sheet(reply, advice, sheet, form)
 
 
 def sheet_format(wanted: Format | None, options: SheetOptions, usual: Format) -> Format:
@@ -121,45 +114,28 @@ def sheet_format(wanted: Format | None, options: SheetOptions, usual: Format) ->
     return form
 
 
-def answer_with_sheet(
-    command: str,
-    knowledge: KnowledgeBase,
-    advice: Advice,
-    options: CaseOptions,
-    run: RunOptions,
-    sheet: SheetOptions,
-    form: Format,
-    code: int,
-    case: Case,
-) -> Reply:
-    """Return the sheet of an advice, or if a danger sign or a caution leaves no routine, the page that says so.
+def on_sheet(reply: Reply, advice: Advice, sheet: SheetOptions, form: Format) -> Reply:
+    """Return the reply with a sheet in place of its page, if a danger sign or a caution leaves a routine.
 
     The code of a level is never changed by it; that there was nothing to write has a code of its own.
     """
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import lists, open_questions
-    from backrelief.render.advice_page import advice_page
     from backrelief.render.sheet.sheet import sheet_of_advice
 
-    asked, asks = lists(advice.assessment), open_questions(advice.assessment)
     if isinstance(advice.routine, NoRoutine):
-        reply = Reply(
-            command,
-            code or Exit.NOTHING,
-            lambda: advice_page(knowledge, advice, asked, asks),
-            after=("There is no routine left for you to put on a sheet; nothing was written.",),
-        )
-    else:
-        reply = _written(command, sheet_of_advice(knowledge, advice, asked, asks), sheet, form, code)
-    return replace(reply, before=lists_read(options), case=case, save=run.save)
+        nothing = "There is no routine left for you to put on a sheet; nothing was written."
+        return replace(reply, exit_code=reply.exit_code or Exit.NOTHING, data=None, after=(nothing,))
+    assessment = advice.assessment
+    made = sheet_of_advice(assessment.knowledge, advice, lists(assessment), open_questions(assessment))
+    return _written(reply, made, sheet, form)
 
 
-def _written(command: str, sheet: Sheet, options: SheetOptions, form: Format, code: int = Exit.OK) -> Reply:
+def _written(reply: Reply, sheet: Sheet, options: SheetOptions, form: Format) -> Reply:
     unanswered = "The questions about danger signs were not answered. Read the red box of the sheet first."
-    return Reply(
-        command,
-        code,
-        lambda: _content(sheet, form, options),
+    return replace(
+        reply,
+        body=lambda: _content(sheet, form, options),
         after=() if sheet.screened else (unanswered,),
         file=options.file,
         force=options.force,
