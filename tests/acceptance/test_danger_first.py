@@ -110,6 +110,7 @@ def test_everything_that_can_be_read_is_weighed_together(said: tuple[str, ...], 
         "areas: [lower\nfindings:\n  saddle-numbness: true\n",
         "findings:\n  saddle-numbness: true\n  age: \0\n",
         "- findings: {saddle-numbness: true}",
+        "saddle-numbness: true",
     ],
 )
 def test_a_slip_in_a_case_hides_no_danger_in_it(text: str, tmp_path: Path) -> None:

@@ -65,8 +65,8 @@ def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:
     data = document.data if isinstance(document.data, dict) else {}
     areas, raw = data.get("areas"), data.get("findings")
     pieces = list(raw.items()) if isinstance(raw, dict) else []
-    if document.faults:  # what comes after a fault of the syntax is not in the data
-        pieces += [piece for line in document.lines for piece in _PIECE.findall(line.partition("#")[0])]
+    # What comes after a fault of the syntax, or stands in the wrong place, is not there in the data.
+    pieces += [piece for line in document.lines for piece in _PIECE.findall(line.partition("#")[0])]
     case = Case()
     for area in areas if isinstance(areas, list) else ():
         with suppress(UsageError):
