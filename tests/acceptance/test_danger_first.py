@@ -111,6 +111,7 @@ def test_everything_that_can_be_read_is_weighed_together(said: tuple[str, ...], 
         "findings:\n  saddle-numbness: true\n  age: \0\n",
         "- findings: {saddle-numbness: true}",
         "saddle-numbness: true",
+        "findings: {pregnancy: none, pregnancy-weeks: 20, saddle-numbness: true}",
     ],
 )
 def test_a_slip_in_a_case_hides_no_danger_in_it(text: str, tmp_path: Path) -> None:
@@ -119,6 +120,12 @@ def test_a_slip_in_a_case_hides_no_danger_in_it(text: str, tmp_path: Path) -> No
     for said in (run("screen", "--case", path), run("screen", "--case", "-", stdin=text)):
         assert said.code == 12
         assert said.lines[0].startswith("[!!!!] EMERGENCY")
+
+
+def test_what_contradicts_itself_in_a_case_hides_no_danger_of_the_options(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("findings: {pregnancy: none, pregnancy-weeks: 20}", encoding="utf-8")
+    assert run("screen", "--case", path, *DANGER).code == 12
 
 
 def test_options_win_over_a_case_that_is_read_piece_by_piece(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -90,18 +91,18 @@ def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:
     from backrelief.case.files import readable_answers
 
     options = list(_readable(knowledge, typed))
-    contradicted = _contradicted(knowledge, typed)
     told = {name for one in options for name in one.findings}
-    case = Case()
-    for path in typed.get("case", ()):
-        read = readable_answers(knowledge, Path(path))
-        kept = {name: answer for name, answer in read.findings.items() if name not in told}
-        case = replace(read, findings=kept)
+    files = [readable_answers(knowledge, Path(path)) for path in typed.get("case", ())]
+    read = [Case(findings={name: answer}) for one in files for name, answer in one.findings.items() if name not in told]
+    areas = [Case(one.areas) for one in files]
+    contradicted = _contradicted(knowledge, typed)
+    stated = [one for one in (*options, *areas, *read) if not one.findings or not contradicted.issuperset(one.findings)]
     # A danger counts whatever else is said of the same finding, and whatever says that it cannot be.
-    for one in sorted(options, key=lambda one: not _is_danger(knowledge, one)):
-        if not contradicted.issuperset(one.findings) or not one.findings:
-            case = _merged(knowledge, case, one)
-    return case
+    return reduce(
+        lambda case, one: _merged(knowledge, case, one),
+        sorted(stated, key=lambda one: not _is_danger(knowledge, one)),
+        Case(),
+    )
 
 
 def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Iterator[Case]:
