@@ -151,7 +151,7 @@ def _limits(knowledge: KnowledgeBase, before: Suggestion, after: Suggestion) -> 
     changes = (*before.changes, *after.changes)
 
     def by(what: str) -> frozenset[str]:
-        return frozenset({name, *(one.reason.rule for one in changes if one.what == what)})
+        return frozenset({name, *(one.rule for one in changes if one.what == what)})
 
     if before.pressure != after.pressure:
         what = f"`{name}` is given at {after.pressure} pressure instead of {before.pressure}"
