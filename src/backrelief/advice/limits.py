@@ -10,7 +10,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.screen import Screening, questions
 from backrelief.case.case import Case, facts_of, stated_members
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.wording import say_criterion
 from backrelief.logic import TRUE, Criterion, evaluate, simplify
 from backrelief.logic.criteria import support
@@ -158,7 +158,6 @@ def limit_of(
         cap_pressure=effects.cap_pressure or default_cap,
         cap_minutes=effects.cap_minutes,
         cap_minutes_for=effects.cap_minutes_for,
-        cap_heat_minutes=effects.cap_heat_minutes,
         positions=None if effects.position is None else frozenset(effects.position.any_of),
         surfaces=None if effects.surface is None else frozenset(effects.surface.any_of),
         givers=None if effects.by is None else frozenset(effects.by.any_of),

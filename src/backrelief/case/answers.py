@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from backrelief.errors import UsageError
-from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.lexicon import normal
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.lexicon import did_you_mean, normal
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.wording import choice_name, spell_number
 from backrelief.logic import NOTHING, Interval, Value
 

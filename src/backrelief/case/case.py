@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.logic import ANYTHING, NOTHING, Facts, Interval, Value, evaluate, findings, simplify
 
 
@@ -154,10 +154,6 @@ def stated_members(knowledge: KnowledgeBase, case: Case, role: str) -> tuple[str
 
 def with_areas(knowledge: KnowledgeBase, case: Case) -> Case:
     """The case with areas that stand for several put out in full, and without areas those of its conditions."""
-    implied = [implied for area in case.areas if (implied := knowledge.areas[area].implies) is not None]
-    finding = knowledge.finding_for("conditions")
-    if implied and finding is not None:
-        case = case.stating(finding.id, dict.fromkeys(implied, True))
     areas = case.areas or tuple(
         area
         for condition in stated_members(knowledge, case, "conditions")

@@ -14,8 +14,9 @@ from backrelief.case.data import NONE, case_data
 from backrelief.case.options import MOST_MINUTES, OPTION_OF, check_consistent
 from backrelief.errors import UsageError
 from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, read_document
-from backrelief.knowledge.faults import Fault, did_you_mean
-from backrelief.knowledge.plain_words import found_instead
+from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.lexicon import did_you_mean
+from backrelief.knowledge.validation import found_instead
 from backrelief.logic import NOTHING, Interval
 
 if TYPE_CHECKING:

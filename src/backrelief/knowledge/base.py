@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
-from backrelief.knowledge.faults import did_you_mean
+from backrelief.knowledge.lexicon import did_you_mean
 from backrelief.knowledge.properties import Properties
 from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
 

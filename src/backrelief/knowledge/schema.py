@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from backrelief.knowledge.docstrings import attribute_docstrings
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import CRITERION_SCHEMA, Model
+from backrelief.knowledge.reflection import attribute_docstrings, models
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _MANY = {"type": "array", "items": {"$ref": "#/$defs/Criterion"}, "minItems": 1}
@@ -78,13 +77,6 @@ def data_schema() -> dict[str, Any]:
     linked: dict[str, Any] = _with_criteria(whole)
     linked["$defs"]["Criterion"] = CRITERION
     return linked
-
-
-def models(base: type[Model]) -> Iterator[type[Model]]:
-    """Every model that builds on this one."""
-    for model in base.__subclasses__():
-        yield model
-        yield from models(model)
 
 
 def _describe(model: type[Model], properties: dict[str, Any]) -> None:

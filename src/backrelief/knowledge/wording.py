@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.logic import (
     All,
     AnyOf,

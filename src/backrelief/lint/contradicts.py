@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 KEEPS: Final = ("position", "surface", "by")
-CAPS: Final = ("cap_pressure", "cap_minutes", "cap_heat_minutes")
+CAPS: Final = ("cap_pressure", "cap_minutes")
 
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from backrelief.advice.advise import Advice, advise
 from backrelief.advice.reasons import RANK
 from backrelief.errors import UsageError
-from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import NO_PRESSURE
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 from backrelief.workshop.worked_cases import given_case
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from backrelief.advice.advise import screened, select
 from backrelief.case.files import case_of
 from backrelief.interview.questions import deny_everything
-from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import GIVERS
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Coverage:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Statements of the articles that no entry answers."""
-        return tuple(one.id for one in self.statements if not one.answered_by.ids)
+        return tuple(one.id for one in self.statements if not one.answers)
 
     @property
     def uncovered(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the knowledge has to cover, beside the knowledge itself (`coverage/*.yaml`): counted, not claimed."""
+"""The contents that the knowledge has to cover (`coverage/*.yaml`): counted, not claimed."""
 
 from __future__ import annotations
 
@@ -6,79 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backrelief.knowledge.models.base import (
-    Action,
-    Area,
-    ConditionId,
-    Entry,
-    Family,
-    FindingId,
-    Means,
-    Model,
-    MuscleId,
-    Names,
-    Place,
-    Position,
-    Pressure,
-    RoutineId,
-    Slug,
-    SourceIds,
-    Surface,
-    TechniqueId,
-    Text,
-    Tool,
-)
-from backrelief.knowledge.models.cases import CautionId, Given, RedFlagId
-
-
-class Answers(Model):
-    """Kind -> the entries that answer a statement."""
-
-    techniques: tuple[TechniqueId, ...] = ()
-    """Techniques that answer it."""
-    routines: tuple[RoutineId, ...] = ()
-    """Routines that do."""
-    conditions: tuple[ConditionId, ...] = ()
-    """Conditions that do."""
-    muscles: tuple[MuscleId, ...] = ()
-    """Muscles that do."""
-    places: tuple[Place, ...] = ()
-    """Places that do."""
-    areas: tuple[Area, ...] = ()
-    """Areas that do."""
-    tools: tuple[Tool, ...] = ()
-    """Tools that do."""
-    positions: tuple[Position, ...] = ()
-    """Positions that do."""
-    surfaces: tuple[Surface, ...] = ()
-    """Surfaces that do."""
-    pressures: tuple[Pressure, ...] = ()
-    """Steps of the pressure scale that do."""
-    actions: tuple[Action, ...] = ()
-    """Actions that do."""
-    means: tuple[Means, ...] = ()
-    """Means that do."""
-    families: tuple[Family, ...] = ()
-    """Families that do."""
-    findings: tuple[FindingId, ...] = ()
-    """Findings that do."""
-    red_flags: tuple[RedFlagId, ...] = ()
-    """Red flags that do."""
-    cautions: tuple[CautionId, ...] = ()
-    """Cautions that do."""
-    zones: tuple[Annotated[Slug, Names("zones")], ...] = ()
-    """Zones that do."""
-    stop_rules: tuple[Annotated[Slug, Names("stop-rules")], ...] = ()
-    """Stop rules that do."""
-    tips: tuple[Annotated[Slug, Names("tips")], ...] = ()
-    """Tips that do."""
-    claims: tuple[Annotated[Slug, Names("claims")], ...] = ()
-    """Claims that do, where the statement does not hold."""
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Every entry that answers, whatever its kind."""
-        return tuple(entry for name in type(self).model_fields for entry in getattr(self, name))
+from backrelief.knowledge.models.base import Entry, NamesByKind, Slug, SourceIds, Text
+from backrelief.knowledge.models.cases import Given, RedFlagId
 
 
 class Statement(Entry):
@@ -101,8 +30,13 @@ class Statement(Entry):
     """What it is about."""
     text: Text
     """What the article says, in our own words."""
-    answered_by: Answers = Field(default_factory=Answers)
-    """What the knowledge makes of it; nothing at all is a gap."""
+    answered_by: Annotated[dict[str, tuple[Slug, ...]], NamesByKind()] = Field(default_factory=dict)
+    """Kind -> the entries that answer it; none at all is a gap. A claim answers a statement that does not hold."""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the ids of all entries that answer it, whatever their kind."""
+        return tuple(entry for ids in self.answered_by.values() for entry in ids)
 
 
 class ListedFlag(Entry):
@@ -121,7 +55,7 @@ class ListedFlag(Entry):
 
 
 class TypicalPerson(Entry):
-    """A person without a danger sign for whom something kind must be left in every area."""
+    """A person without a danger sign for whom some technique must be left in every area."""
 
     name: Text
     """Who it is, in a few words."""

@@ -58,8 +58,6 @@ class Effects(Model):
     """The longest that one technique may take."""
     cap_minutes_for: TechniqueTest | None = None
     """The cap of minutes is only about techniques that pass this."""
-    cap_heat_minutes: int | None = Field(default=None, ge=1)
-    """The longest that heat may stay on."""
     position: KeepPositions | None = None
     """The positions that stay."""
     surface: KeepSurfaces | None = None

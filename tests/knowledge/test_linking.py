@@ -9,8 +9,8 @@ import pytest
 
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.linked import UNPLACED
-from backrelief.knowledge.nearest import Nearest
+from backrelief.knowledge.lexicon import Lexicon
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.logic import Facts, Gate, Holds, Interval, Truth, Value, evaluate
 from knowledge.made_up import TEXT, added, changed, examine, faults_of, knowledge_of, nothing_hangs, place_of
 
@@ -125,7 +125,7 @@ def test_what_people_call_a_thing_comes_before_what_is_spelled_alike(
     knowledge: KnowledgeBase, kind: str, word: str, hint: str
 ) -> None:
     assert (
-        Nearest({kind: {entry.id: entry for entry in table} for kind, table in knowledge.tables.items()})
+        Lexicon({kind: {entry.id: entry for entry in table} for kind, table in knowledge.tables.items()})
         .hint(kind, word)
         .startswith(hint)
     )
