@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from backrelief.case.case import Wishes
     from backrelief.knowledge.base import KnowledgeBase, Table
     from backrelief.knowledge.models.base import Named
-    from backrelief.knowledge.models.effects import Effects
-    from backrelief.knowledge.models.rules import Caution
+    from backrelief.knowledge.models.rules import Caution, Effects
 
 
 def limits_on(assessment: Assessment) -> tuple[Limit, ...]:

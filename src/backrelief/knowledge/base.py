@@ -14,36 +14,12 @@ from backrelief.knowledge.properties import Properties
 from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
 
 if TYPE_CHECKING:
+    from backrelief.knowledge.models import body_map, practice, rules, sources, vocabulary
     from backrelief.knowledge.models.base import Entry
-    from backrelief.knowledge.models.body_map import Region
-    from backrelief.knowledge.models.cases import WorkedCase
-    from backrelief.knowledge.models.coverage import ListedFlag, Statement, TypicalPerson
-    from backrelief.knowledge.models.findings import AskedFinding, Derived, Screen
-    from backrelief.knowledge.models.practice import Condition, Muscle, Technique
-    from backrelief.knowledge.models.routines import Routine
-    from backrelief.knowledge.models.rules import Caution, RedFlag, Zone
-    from backrelief.knowledge.models.sources import Source
-    from backrelief.knowledge.models.vocabulary import (
-        ActionEntry,
-        Allowance,
-        AreaEntry,
-        Claim,
-        DirectionEntry,
-        EvidencePoints,
-        FamilyEntry,
-        GradeEntry,
-        LevelEntry,
-        MeansEntry,
-        PlaceEntry,
-        PositionEntry,
-        PressureEntry,
-        RankingRule,
-        RoutineWeight,
-        StopRule,
-        SurfaceEntry,
-        Tip,
-        ToolEntry,
-    )
+    from backrelief.knowledge.models.cases import ListedFlag, Statement, TypicalPerson, WorkedCase
+    from backrelief.knowledge.models.findings import AskedFinding, Finding, Screen
+    from backrelief.knowledge.models.practice import Routine, Technique
+    from backrelief.knowledge.models.rules import RedFlag
 
 
 class HasId(Protocol):
@@ -120,36 +96,36 @@ class Origin:
 class KnowledgeBase:
     """Every entry by kind and id, with all criteria linked. ``red-flags`` in YAML are ``red_flags`` here."""
 
-    areas: Table[AreaEntry]
-    places: Table[PlaceEntry]
-    tools: Table[ToolEntry]
-    positions: Table[PositionEntry]
-    surfaces: Table[SurfaceEntry]
-    pressures: Table[PressureEntry]
-    actions: Table[ActionEntry]
-    means: Table[MeansEntry]
-    families: Table[FamilyEntry]
-    levels: Table[LevelEntry]
-    grades: Table[GradeEntry]
-    directions: Table[DirectionEntry]
-    allowances: Table[Allowance]
-    ranking: Table[RankingRule]
-    routine_weights: Table[RoutineWeight]
-    evidence_points: Table[EvidencePoints]
-    stop_rules: Table[StopRule]
-    tips: Table[Tip]
-    claims: Table[Claim]
-    findings: Table[AskedFinding | Derived]
+    areas: Table[vocabulary.AreaEntry]
+    places: Table[vocabulary.PlaceEntry]
+    tools: Table[vocabulary.ToolEntry]
+    positions: Table[vocabulary.PositionEntry]
+    surfaces: Table[vocabulary.SurfaceEntry]
+    pressures: Table[vocabulary.PressureEntry]
+    actions: Table[vocabulary.ActionEntry]
+    means: Table[vocabulary.MeansEntry]
+    families: Table[vocabulary.FamilyEntry]
+    levels: Table[vocabulary.LevelEntry]
+    grades: Table[vocabulary.GradeEntry]
+    directions: Table[vocabulary.DirectionEntry]
+    allowances: Table[vocabulary.Allowance]
+    ranking: Table[vocabulary.RankingRule]
+    routine_weights: Table[vocabulary.RoutineWeight]
+    evidence_points: Table[vocabulary.EvidencePoints]
+    stop_rules: Table[vocabulary.StopRule]
+    tips: Table[vocabulary.Tip]
+    claims: Table[vocabulary.Claim]
+    findings: Table[Finding]
     screens: Table[Screen]
-    red_flags: Table[RedFlag]
-    cautions: Table[Caution]
-    zones: Table[Zone]
-    conditions: Table[Condition]
-    techniques: Table[Technique]
-    muscles: Table[Muscle]
-    routines: Table[Routine]
-    regions: Table[Region]
-    sources: Table[Source]
+    red_flags: Table[rules.RedFlag]
+    cautions: Table[rules.Caution]
+    zones: Table[rules.Zone]
+    conditions: Table[practice.Condition]
+    techniques: Table[practice.Technique]
+    muscles: Table[practice.Muscle]
+    routines: Table[practice.Routine]
+    regions: Table[body_map.Region]
+    sources: Table[sources.Source]
     cases: Table[WorkedCase]
     statements: Table[Statement]
     listed_flags: Table[ListedFlag]
@@ -169,7 +145,7 @@ class KnowledgeBase:
 
         A kind without entries has an empty table.
         """
-        tables: dict[str, Any] = {_field_of(kind): Table(kind, entries.get(kind, {})) for kind in KINDS}
+        tables: dict[str, Any] = {field_of(kind): Table(kind, entries.get(kind, {})) for kind in KINDS}
         return cls(**tables, **others)
 
     @property
@@ -179,7 +155,7 @@ class KnowledgeBase:
 
     def table(self, kind: str) -> Table[Entry]:
         """Return the table of a kind that is known by its name alone."""
-        return getattr(self, _field_of(kind))  # type: ignore[no-any-return]  # every kind is a field
+        return getattr(self, field_of(kind))  # type: ignore[no-any-return]  # every kind is a field
 
     def asked(self, finding: str) -> AskedFinding:
         """Return a finding that is asked (linked criteria name no other)."""
@@ -289,7 +265,8 @@ class KnowledgeBase:
         return frozenset(place for area in areas for place in self.areas[area].places)
 
 
-def _field_of(kind: str) -> str:
+def field_of(kind: str) -> str:
+    """Return the field of the knowledge base that holds a kind of entry."""
     return kind.replace("-", "_")
 
 

@@ -37,9 +37,7 @@ def marked(entry: BaseModel, mark: type[Mark] | tuple[type[Mark], ...]) -> Itera
 
     A key of a mapping has the same place as its value, and comes first.
     """
-    marks = mark if isinstance(mark, tuple) else (mark,)
-    for name, key, annotation in _marked_fields(type(entry), marks):
-        yield from _walk(annotation, getattr(entry, name), marks, (key,))
+    return _walk(type(entry), entry, mark if isinstance(mark, tuple) else (mark,), ())
 
 
 def criteria_of(
@@ -93,7 +91,7 @@ def _holds(annotation: Any, marks: tuple[type[Mark], ...]) -> bool:
 
 
 def _walk(annotation: Any, value: Any, marks: tuple[type[Mark], ...], place: Place) -> Iterator[Found]:
-    if value is None or not _holds(annotation, marks):
+    if value is None:
         return
     mark = next((one for one in getattr(annotation, "__metadata__", ()) if isinstance(one, marks)), None)
     plain = _unmarked(annotation)
@@ -105,7 +103,8 @@ def _walk(annotation: Any, value: Any, marks: tuple[type[Mark], ...], place: Pla
     elif get_origin(plain) in {Union, types.UnionType}:
         if not any(get_origin(one) is Literal and value in get_args(one) for one in get_args(plain)):
             branch = next((one for one in get_args(plain) if _holds(one, marks) and _fits(one, value)), None)
-            yield from _walk(branch, value, marks, place)
+            if branch is not None:
+                yield from _walk(branch, value, marks, place)
     else:
         for step, inner, part in _parts(plain, value):
             yield from _walk(inner, part, marks, (*place, step))

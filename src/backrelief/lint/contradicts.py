@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.knowledge.models.effects import Effects, SitesOf
+from backrelief.knowledge.models.rules import Effects, SitesOf
 from backrelief.lint.narrowing import effects_of, forbids
 from backrelief.lint.rule import Problem, Rule, in_each_hand
 

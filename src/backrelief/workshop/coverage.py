@@ -18,7 +18,7 @@ from backrelief.lint.examine import load_knowledge
 if TYPE_CHECKING:
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.coverage import ListedFlag, Statement
+    from backrelief.knowledge.models.cases import ListedFlag, Statement
     from backrelief.knowledge.models.practice import Condition
 
 

@@ -22,7 +22,7 @@ from backrelief.knowledge.models.base import (
     Texts,
     Tool,
 )
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.rules import Effects
 
 
 class AreaEntry(Named):
