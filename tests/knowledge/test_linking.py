@@ -153,6 +153,21 @@ def test_a_word_for_a_range_that_the_scale_does_not_have_is_a_fault(tmp_path: Pa
     assert fault.hint == "It goes from 0 to 10."
 
 
+STATEMENT = "statements:\n  - {id: one, about: tip, text: Water it., answered-by: {ANSWER}}\n"
+
+
+def test_the_answers_of_a_statement_are_looked_up_among_their_kind(tmp_path: Path) -> None:
+    knowledge = knowledge_of(tmp_path, added(STATEMENT.replace("ANSWER", "tools: [can], techniques: [soak]")))
+    assert knowledge.statements["one"].answers == ("can", "soak")
+    (fault,) = faults_of(tmp_path, added(STATEMENT.replace("ANSWER", "tools: [soak]")))
+    assert (fault.rule, fault.message) == ("dangling-id", "there is no `soak` among the tools")
+
+
+def test_answers_of_an_unknown_kind_are_a_fault_with_the_near_one(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, added(STATEMENT.replace("ANSWER", "toools: [can]")))
+    assert (fault.rule, fault.hint) == ("kind", "Did you mean `tools`?")
+
+
 # Criteria
 
 MISFITS: list[tuple[str, str, str, str]] = [

@@ -1,4 +1,4 @@
-"""The knowledge as the rest of the program sees it: frozen, linked, one typed table a kind of entry."""
+"""The knowledge as the rest of the program sees it: frozen, linked, with one typed table for each kind of entry."""
 
 from __future__ import annotations
 
@@ -84,11 +84,11 @@ class Origin:
     line: int
     column: int
     layer: int = 0
-    """0 is the lowest: the shipped knowledge, where layers lie over it."""
+    """0 is the lowest: the shipped knowledge, if layers lie over it."""
 
     @property
     def file(self) -> str:
-        """The file as whoever wrote it knows it: its name, or the whole path where it is one's own."""
+        """The file as its author knows it: its name, or the whole path if it is not a shipped one."""
         return str(self.path) if self.layer else self.path.name
 
 
@@ -132,12 +132,12 @@ class KnowledgeBase:
     typical_people: Table[TypicalPerson]
 
     shapes: Mapping[str, FindingShape]
-    """What each asked finding may hold."""
+    """The values that each asked finding may have."""
     properties: Mapping[str, FindingShape]
-    """What each property of a technique may hold."""
+    """The values that each property of a technique may have."""
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
     overrides: tuple[str, ...] = ()
-    """What one's own layers changed about the shipped safety rules, in words."""
+    """The changes of your own layers to the shipped safety rules, in words."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Mapping[str, Any]], **others: Any) -> KnowledgeBase:
@@ -189,7 +189,7 @@ class KnowledgeBase:
         return tuple(finding for finding in self.asked_findings if finding.asked_in is not None)
 
     def red_flags_naming(self, finding: str) -> tuple[RedFlag, ...]:
-        """The red flags that depend on a finding, in the order of the file."""
+        """Return the red flags that depend on a finding, in the order of the file."""
         return tuple(self._flags_by_finding.get(finding, ()))
 
     @cached_property
@@ -201,7 +201,7 @@ class KnowledgeBase:
         return index
 
     def techniques_for(self, conditions: frozenset[str], areas: frozenset[str]) -> Iterator[Technique]:
-        """Candidates: techniques that have evidence for one of the conditions and help one of the areas."""
+        """Yield the candidates: techniques with evidence for one of the conditions that help one of the areas."""
         return (
             technique
             for technique in self.techniques
@@ -210,7 +210,7 @@ class KnowledgeBase:
         )
 
     def routines_for(self, conditions: frozenset[str], areas: frozenset[str]) -> Iterator[Routine]:
-        """Curated routines for one of the conditions and one of the areas."""
+        """Yield the curated routines for one of the conditions and one of the areas."""
         return (
             routine
             for routine in self.routines
@@ -218,7 +218,7 @@ class KnowledgeBase:
         )
 
     def properties_of(self, technique: Technique, giver: str, cap: str | None = None) -> Properties:
-        """The properties of a technique in the hands of one of its givers, who presses no harder than ``cap``."""
+        """Return the properties of a technique in the hands of one of its givers, pressing no harder than ``cap``."""
         key = technique.id, giver, cap
         if key not in self._properties:
             scale = self.pressure_scale
@@ -227,9 +227,9 @@ class KnowledgeBase:
         return self._properties[key]
 
     def passes(self, test: Criterion, technique: Technique, giver: str, cap: str | None = None) -> bool:
-        """Whether the technique passes a test in the hands of one of its givers, who presses no harder than ``cap``.
+        """Tell whether a technique passes a test in the hands of one of its givers, pressing no harder than ``cap``.
 
-        That depends on no case, so it is worked out once: a comparison over hundreds of cases asks it a million times.
+        It depends on no case and is computed once: a comparison over hundreds of cases asks for it a million times.
         """
         key = id(test), technique.id, giver, cap
         if key not in self._passed:
@@ -252,16 +252,16 @@ class KnowledgeBase:
 
     @property
     def careful_pressure(self) -> str:
-        """The second lightest: as firm as it gets for those who need care and for those who are new to it."""
+        """The second lightest: the firmest for people who need care and for people who are new to it."""
         return self.pressure_scale[:2][-1]
 
     def expand_areas(self, areas: tuple[str, ...]) -> tuple[str, ...]:
-        """The areas with each one that stands for several put out in full; no area twice, in the order given."""
+        """Return the areas with every group of areas replaced by its members; no area twice, in the order given."""
         spread = (part for area in areas for part in (self.areas[area].includes or (area,)))
         return tuple(dict.fromkeys(spread))
 
     def places_of(self, areas: tuple[str, ...]) -> frozenset[str]:
-        """All places that lie in the areas."""
+        """Return all places that lie in the areas."""
         return frozenset(place for area in areas for place in self.areas[area].places)
 
 
