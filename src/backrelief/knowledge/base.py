@@ -59,8 +59,8 @@ class Table(Generic[E_co]):
         return self._entries.get(entry_id)
 
     def __contains__(self, entry_id: object) -> bool:
-        """Tell whether an entry has this id."""
-        return entry_id in self._entries
+        """Tell whether an entry has this id; nothing but text is one."""
+        return isinstance(entry_id, str) and entry_id in self._entries
 
     def __iter__(self) -> Iterator[E_co]:
         """Iterate over the entries."""

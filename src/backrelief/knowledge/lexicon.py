@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from backrelief.errors import UsageError
 from backrelief.knowledge.faults import shown
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import HasId, KnowledgeBase
+    from backrelief.knowledge.models.findings import AskedFinding
 
 MOST_COMPARED: Final = 5000
 """Words with which one slip is compared; each takes some microseconds."""
@@ -32,6 +33,19 @@ def spellings(entry: HasId) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("name",), name
     for index, word in enumerate(getattr(entry, "words", ())):
         yield ("words", index), word
+
+
+def choice_spellings(finding: AskedFinding) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield the name and the everyday words of each choice of a finding: place, choice and word."""
+    match finding.kind:
+        case "choice" | "several":
+            yield from ((("choices", choice), choice, name) for choice, name in finding.choices.items())
+            for choice, words in finding.choice_words.items():
+                yield from ((("choice-words", choice, index), choice, word) for index, word in enumerate(words))
+        case "yes-no" | "number" | "sites":
+            pass
+        case _:
+            assert_never(finding)
 
 
 def closest(word: str, known: Iterable[str], *, most: int = _MOST_NAMED, cutoff: float = 0.6) -> tuple[str, ...]:
@@ -87,18 +101,13 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
 
 
 class Lexicon:
-    """Hints for the authors of data, who wrote a word that is no id: by name and everyday word, then by spelling.
-
-    The words of a kind are sorted once, because a file with hundreds of slips asks hundreds of times.
-    """
+    """Hints for the authors of data, who wrote a word that is no id: by name and everyday word, then by spelling."""
 
     def __init__(self, entries: Mapping[str, Mapping[str, HasId]]) -> None:
         """Look among these entries, by kind and id."""
         self._entries = entries
-        self._phrases: dict[str, dict[str, dict[str, None]]] = {}
-        """Kind -> phrase -> the ids of the entries that are called so."""
-        self._holding: dict[str, dict[str, dict[str, None]]] = {}
-        """Kind -> word -> the phrases that hold it."""
+        self._phrases: dict[str, list[tuple[str, str]]] = {}
+        """Kind -> its phrases with the ids of their entries: a file with hundreds of slips asks hundreds of times."""
 
     def hint(self, kind: str, word: str) -> str:
         """Return a sentence with the ids that are probably meant; with what else to do if there are none."""
@@ -110,23 +119,16 @@ class Lexicon:
     def _called(self, kind: str, phrase: str) -> tuple[str, ...]:
         """Return the entries that are called so; or else those whose name or words hold it, the shortest first."""
         if kind not in self._phrases:
-            self._sort(kind)
-        found = tuple(self._phrases[kind].get(phrase, ()))
-        if not found and phrase:
-            first, *others = [self._holding[kind].get(word, {}) for word in phrase.split("-")]
-            holding = sorted((one for one in first if all(one in other for other in others)), key=len)
-            found = tuple(dict.fromkeys(one for phrase in holding for one in self._phrases[kind][phrase]))
-        return found[:_MOST_NAMED]
-
-    def _sort(self, kind: str) -> None:
-        phrases = self._phrases[kind] = {}
-        holding = self._holding[kind] = {}
-        for entry in self._entries.get(kind, {}).values():
-            spoken = (normal(word) for place, word in spellings(entry) if place != ("id",))
-            for phrase in filter(None, spoken):
-                phrases.setdefault(phrase, {})[entry.id] = None
-                for word in phrase.split("-"):
-                    holding.setdefault(word, {})[phrase] = None
+            spoken = ((entry, spellings(entry)) for entry in self._entries.get(kind, {}).values())
+            self._phrases[kind] = [
+                (normal(word), entry.id) for entry, words in spoken for place, word in words if place != ("id",)
+            ]
+        found = [entry_id for spoken, entry_id in self._phrases[kind] if spoken == phrase]
+        if not found:
+            words = set(phrase.split("-"))
+            holding = (one for one in self._phrases[kind] if words.issubset(one[0].split("-")))
+            found = [entry_id for _, entry_id in sorted(holding, key=lambda one: len(one[0]))]
+        return tuple(dict.fromkeys(found))[:_MOST_NAMED] if phrase else ()
 
 
 def _with_name(entry: HasId) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -152,25 +152,17 @@ def _fields_anywhere(kind: str) -> tuple[str, ...]:
 
 # Values in plain words
 
-Words = Callable[[Mapping[str, Any]], tuple[str, str]]
-"""From the context of an error: what is needed, and how to write it."""
+_NUMBER: Final = ("a number", "Write it without quotes and without a unit.")
+_WHOLE: Final = ("a whole number", "Write it without quotes, without a unit and without a fraction.")
+_TEXT: Final = ("text", "Write one sentence or word there, in quotes where it looks like a number or a yes.")
+_LIST: Final = ("a list", "Write `[one, two]`, or a line with `- ` for each.")
+_MAPPING: Final = ("a mapping of fields to values", "Write `field: value`, each on a line of its own.")
+_FLAG: Final = ("true or false", "Write it without quotes.")
 
-
-def _fixed(needed: str, hint: str = "") -> Words:
-    return lambda _: (needed, hint)
-
-
-_NUMBER: Final = _fixed("a number", "Write it without quotes and without a unit.")
-_WHOLE: Final = _fixed("a whole number", "Write it without quotes, without a unit and without a fraction.")
-_TEXT: Final = _fixed("text", "Write one sentence or word there, in quotes where it looks like a number or a yes.")
-_LIST: Final = _fixed("a list", "Write `[one, two]`, or a line with `- ` for each.")
-_MAPPING: Final = _fixed("a mapping of fields to values", "Write `field: value`, each on a line of its own.")
-_FLAG: Final = _fixed("true or false", "Write it without quotes.")
-
-_NEEDED: Final[Mapping[str, Words]] = {
+_NEEDED: Final[Mapping[str, tuple[str, str]]] = {
     "string_type": _TEXT,
-    "string_too_short": _fixed("text", "Write something there, or leave the field out."),
-    "string_too_long": lambda context: (f"at most {context['max_length']} letters", "Say it in fewer."),
+    "string_too_short": ("text", "Write something there, or leave the field out."),
+    "string_too_long": ("at most {max_length} letters", "Say it in fewer."),
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_from_float": _WHOLE,
@@ -183,24 +175,25 @@ _NEEDED: Final[Mapping[str, Words]] = {
     "dict_type": _MAPPING,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
-    "date_type": _fixed("a date", "Write it like 2026-11-20."),
-    "greater_than_equal": lambda context: (f"{context['ge']} or more", ""),
-    "greater_than": lambda context: (f"more than {context['gt']}", ""),
-    "less_than_equal": lambda context: (f"{context['le']} or less", ""),
-    "less_than": lambda context: (f"less than {context['lt']}", ""),
-    "too_short": lambda context: (f"a list of at least {context['min_length']}", ""),
-    "too_long": lambda context: (f"a list of at most {context['max_length']}", ""),
+    "date_type": ("a date", "Write it like 2026-11-20."),
+    "greater_than_equal": ("{ge} or more", ""),
+    "greater_than": ("more than {gt}", ""),
+    "less_than_equal": ("{le} or less", ""),
+    "less_than": ("less than {lt}", ""),
+    "too_short": ("a list of at least {min_length}", ""),
+    "too_long": ("a list of at most {max_length}", ""),
 }
+"""Type of an error -> what is needed, with the names of its context in braces, and how to write it."""
 
 
 def _in_plain_words(problem: ErrorDetails) -> tuple[str, str]:
     """Return message and hint for an error that is about the value alone; its own message if that is one of ours."""
-    words = _NEEDED.get(problem["type"])
-    if words is None:
+    if problem["type"] not in _NEEDED:
         return problem["msg"], ""
-    needed, hint = words(problem.get("ctx", {}))
+    needed, hint = _NEEDED[problem["type"]]
     if problem["type"] == "string_type" and isinstance(problem["input"], dict) and problem["input"]:
         hint = "The colon makes this a field; put the whole line in quotes."
+    needed = needed.format(**problem.get("ctx", {}))
     return f"{needed} is needed here, not {found_instead(problem['input'])}", hint
 
 
