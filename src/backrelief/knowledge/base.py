@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.lexicon import did_you_mean
-from backrelief.knowledge.properties import Properties
+from backrelief.knowledge.properties import NO_PRESSURE, Properties
 from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ class Table(Generic[E_co]):
     def __iter__(self) -> Iterator[E_co]:
         """Iterate over the entries."""
         return iter(self._entries.values())
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other table holds the same entries."""
+        return isinstance(other, Table) and self._entries == other._entries
+
+    __hash__ = None  # type: ignore[assignment]  # its entries hold mappings
 
     def __len__(self) -> int:
         """Count the entries."""
@@ -249,6 +255,11 @@ class KnowledgeBase:
     def pressure_scale(self) -> tuple[str, ...]:
         """The pressures, lightest first."""
         return tuple(self.pressures.ids)
+
+    @cached_property
+    def pressure_rank(self) -> dict[str, int]:
+        """Pressure -> its place on the scale, from 1; 0 for none."""
+        return {pressure: rank for rank, pressure in enumerate((NO_PRESSURE, *self.pressure_scale))}
 
     @property
     def careful_pressure(self) -> str:
