@@ -10,10 +10,9 @@ from backrelief.case.answers import chosen_by, read_answer, what_fits, whole
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.case.options import OPTION_OF, check_consistent, resolve_finding
 from backrelief.errors import UsageError
-from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.lexicon import resolve
-from backrelief.knowledge.plain_words import found_instead
+from backrelief.knowledge.lexicon import did_you_mean, resolve
 from backrelief.knowledge.properties import GIVERS
+from backrelief.knowledge.validation import found_instead
 from backrelief.logic import NOTHING, Interval
 from backrelief.logic.values import Special
 
