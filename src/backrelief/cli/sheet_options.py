@@ -111,7 +111,7 @@ def answer_with_sheet(
     The code of a level is never changed by it; that there was nothing to write is one of its own.
     """
     from backrelief.interview.questions import open_questions, pages
-    from backrelief.render.sheet.sheet import sheet_of_advice
+    from backrelief.render.sheet.make import sheet_of_advice
 
     say_lists_read(options)
     lists, asks = pages(knowledge, advice.case), open_questions(knowledge, advice.case)
