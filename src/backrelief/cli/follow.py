@@ -68,6 +68,7 @@ def follow(
 
     Without a terminal every line is written at once. ``unread``: the danger lists are above, and nobody has answered.
     """
+    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.player.keys import single_keys
     from backrelief.player.lead import lead
     from backrelief.player.script import script_of
@@ -75,7 +76,7 @@ def follow(
     from backrelief.player.words import at_once, line, wrapped
     from backrelief.render.session_page import after_page
 
-    assert advice.routine is not None  # noqa: S101  # the caller has shown it
+    assert isinstance(advice.routine, ComposedRoutine)  # noqa: S101  # the caller has shown it
     form = chosen_format(options.format)
     columns = None if form is Format.PLAIN else width()
     script = script_of(knowledge, advice.routine)

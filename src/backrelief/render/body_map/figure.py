@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, assert_never
 
-from backrelief.advice.routine.timing import OPPOSITE
+from backrelief.advice.routine.plan import OPPOSITE
 from backrelief.render.body_map.shapes import are_near, area, polygon, spans
 from backrelief.render.phrases import SIDES
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from backrelief.advice.assess import Assessment, assess
 from backrelief.advice.guidance import guidance
 from backrelief.advice.reasons import RANK
-from backrelief.advice.routine.compose import as_written, for_routine
-from backrelief.advice.routine.timing import OPPOSITE, sides_together
-from backrelief.advice.wishes import tool_for
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine, as_written, for_routine
+from backrelief.advice.routine.plan import OPPOSITE, sides_together
+from backrelief.advice.tools import tool_for
 from backrelief.case.case import Case, Wishes
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
@@ -22,9 +23,8 @@ from backrelief.render.sheet.sheet import Conditional, Row, Sheet, Told
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.advice.routine.timing import TimedStep
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.advice.routine.plan import TimedStep
+    from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Technique
     from backrelief.knowledge.models.routines import Routine
@@ -45,9 +45,8 @@ def sheet_of_routine(knowledge: KnowledgeBase, routine: Routine) -> Sheet:
     """Return a curated routine as written, for nobody in particular."""
     said = f'It gives the routine as written. "backrelief print {routine.id}" with what is true of you fits it to you.'
     return _sheet(
-        knowledge,
+        assess(knowledge, for_routine(Case(), routine)),
         as_written(knowledge, routine),
-        for_routine(Case(), routine),
         purpose=routine.summary,
         notices=(*_own_data(knowledge.overrides), Told("This sheet does not know you.", (said,))),
         minutes=routine.minutes,
@@ -55,16 +54,16 @@ def sheet_of_routine(knowledge: KnowledgeBase, routine: Routine) -> Sheet:
 
 
 def sheet_of_advice(
-    knowledge: KnowledgeBase, advice: Advice, lists: tuple[AskedPage, ...] = (), asks: tuple[str, ...] = ()
+    knowledge: KnowledgeBase, advice: Advice, lists: tuple[AskedList, ...] = (), asks: tuple[str, ...] = ()
 ) -> Sheet:
     """Return the routine of an advice; ``lists`` and ``asks``, ids of findings, are what was not answered.
 
     Raises:
         ValueError: the advice holds no routine.
     """
-    if advice.routine is None:
+    if isinstance(advice.routine, NoRoutine):
         message = "there is no routine to make a sheet of"
-        raise ValueError(message)
+        raise ValueError(message)  # noqa: TRY004  # not about the type of an argument
     screened = advice.screening.answered == "all"
     notices = [*_own_data(advice.overrides)]
     if RANK[advice.screening.level] >= RANK["soon"]:
@@ -77,9 +76,8 @@ def sheet_of_advice(
     # The summary of a routine may name what was taken out of it.
     is_whole = not any(one.by or one.what == "dropped" for one in advice.routine.adaptations)
     return _sheet(
-        knowledge,
+        advice.assessment,
         advice.routine,
-        advice.case,
         purpose=f"{f'{curated.summary} ' if curated and is_whole else ''}Made for a sore {areas}.",
         notices=tuple(notices),
         minutes=-(-advice.routine.total_seconds // 60),
@@ -93,7 +91,7 @@ def _own_data(overrides: tuple[str, ...]) -> tuple[Told, ...]:
     return (Told("Changed by your own data:", overrides),) if overrides else ()
 
 
-def _open_lists(knowledge: KnowledgeBase, lists: tuple[AskedPage, ...], asks: tuple[str, ...]) -> Iterator[Told]:
+def _open_lists(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Told]:
     for page in lists:
         is_danger = page.kind == "danger"
         texts = (f"{line.text} ({what_a_yes_means(line)})" if is_danger else line.text for line in page.lines)
@@ -103,9 +101,8 @@ def _open_lists(knowledge: KnowledgeBase, lists: tuple[AskedPage, ...], asks: tu
 
 
 def _sheet(
-    knowledge: KnowledgeBase,
+    assessment: Assessment,
     routine: ComposedRoutine,
-    case: Case,
     *,
     purpose: str,
     notices: tuple[Told, ...],
@@ -114,9 +111,10 @@ def _sheet(
     lists: tuple[Told, ...] = (),
     screened: bool = False,
 ) -> Sheet:
+    knowledge, case = assessment.knowledge, assessment.case
     curated = knowledge.routines.get(routine.id)
     techniques = [knowledge.techniques[one] for one in dict.fromkeys(step.technique for step in routine.steps)]
-    stop_rules, _ = guidance(knowledge, case, (), routine)  # of these steps, not of everything that is suggested
+    stop_rules, _ = guidance(assessment, (), routine.steps)  # of these steps, not of everything that is suggested
     rules = [knowledge.stop_rules[one] for one in stop_rules]
     during, after, weeks = ([one for one in rules if one.moment == moment] for moment in ("during", "after", "weeks"))
     reasons = () if advice is None else advice.cautions
