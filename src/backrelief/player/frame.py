@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, assert_never
 
 from rich.style import Style
@@ -143,10 +144,10 @@ def frame(
 
 def _beside(left: Sequence[Text], wide: int, right: Sequence[Text]) -> list[Text]:
     lines = []
-    for place in range(max(len(left), len(right))):
-        line = left[place].copy() if place < len(left) else Text()
+    for one, other in zip_longest(left, right, fillvalue=Text()):
+        line = one.copy()
         line.append(" " * max(0, wide - line.cell_len))
-        lines.append(line + right[place] if place < len(right) else line)
+        lines.append(line + other)
     return lines
 
 

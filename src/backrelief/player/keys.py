@@ -19,16 +19,8 @@ from backrelief.player.session import Key
 
 LOOK_AHEAD: Final = 0.03
 """Seconds after an Esc in which the rest of an arrow key may come."""
-_PLAIN: Final[dict[str, Key]] = {
-    " ": "pause",
-    "p": "pause",
-    "n": "next",
-    "b": "back",
-    "+": "more",
-    "=": "more",
-    "q": "quit",
-    "\x1b": "quit",
-}
+_LETTERS: Final[dict[Key, str]] = {"pause": " p", "next": "n", "back": "b", "more": "+=", "quit": "q\x1b"}
+_PLAIN: Final = {letter: key for key, letters in _LETTERS.items() for letter in letters}
 _ARROWS: Final[dict[str, Key]] = {"C": "next", "D": "back"}
 _ONE_KEY: Final = re.compile(r"\x1b[\[O][0-9;?]*([A-Za-z~])|\x1b[^\x1b\[O]|(.)", re.DOTALL)
 

@@ -255,32 +255,31 @@ def number_spots(grid: Sequence[Sequence[int]], figure: Figure) -> dict[Cell, in
     """
     spots: dict[Cell, int] = {}
     width = len(grid[0])
-    counts = {target.number: sum(row.count(TARGET + target.number) for row in grid) for target in figure.targets}
-    halves = range(width // 2, width), range(width // 2)
-    for number in sorted(counts, key=lambda one: counts[one]):
-        label = TARGET + number
-        spot = next((found for half in halves if (found := _roomiest(grid, label, half, spots))), None)
-        if spot is None:
+    cells_of: dict[int, set[Cell]] = {target.number: set() for target in figure.targets}
+    for row, labels in enumerate(grid):
+        for column, label in enumerate(labels):
+            if label > TARGET:
+                cells_of[label - TARGET].add((row, column))
+    for number, cells in sorted(cells_of.items(), key=lambda item: len(item[1])):
+        half = {cell for cell in cells if cell[1] >= width // 2} or cells
+        if not half:
             continue
+        free = {cell for cell in half if spots.keys().isdisjoint(_around(cell))} or half
+        spot = _roomiest(free, half, cells)
+        mirrored = spot[0], width - 1 - spot[1]
         spots[spot] = number
-        row, mirrored = spot[0], width - 1 - spot[1]
-        if grid[row][mirrored] == label and abs(mirrored - spot[1]) > 2:
-            spots[row, mirrored] = number
+        if mirrored in cells and abs(mirrored[1] - spot[1]) > 2:
+            spots[mirrored] = number
     return spots
 
 
-def _roomiest(grid: Sequence[Sequence[int]], label: int, columns: range, taken: dict[Cell, int]) -> Cell | None:
-    """Return the cell of a label with most of the same label around it, near the middle and beside no other number."""
-    cells = [(row, column) for row in range(len(grid)) for column in columns if grid[row][column] == label]
-    free = [cell for cell in cells if not any(one in taken for one in _around(cell))] or cells
-    if not free:
-        return None
-    center = sum(row for row, _ in cells) / len(cells), sum(column for _, column in cells) / len(cells)
+def _roomiest(free: set[Cell], half: set[Cell], cells: set[Cell]) -> Cell:
+    """Return the free cell with most of the cells around it, as near to the middle of its half as may be."""
+    down, across = (sum(cell[axis] for cell in half) / len(half) for axis in (0, 1))
 
     def lack(cell: Cell) -> tuple[float, Cell]:
-        row, column = cell
-        around = sum(0 <= r < len(grid) and 0 <= c < len(grid[0]) and grid[r][c] == label for r, c in _around(cell))
-        return 0.2 * (abs(row - center[0]) + abs(column - center[1])) - around, cell
+        around = len(cells.intersection(_around(cell)))
+        return 0.2 * (abs(cell[0] - down) + abs(cell[1] - across)) - around, cell
 
     return min(free, key=lack)
 
