@@ -1,4 +1,4 @@
-"""What was said on the command line, laid over what a file says, as one case."""
+"""From options to a case: what was typed is laid over what a file says."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Said:
 
 
 def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) -> Case:
-    """The case of the file (``base``) with everything that was said laid over it.
+    """Return the case of the file (``base``) with the options laid over it.
 
     Raises:
         UsageError: an unknown word, a value that does not fit, or answers that contradict each other.
@@ -56,14 +56,14 @@ def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) ->
 
 
 class _Answers:
-    """The answers of the command line over those of a file; each finding is answered once."""
+    """The answers of the command line, laid over those of a file; each finding is answered once."""
 
     def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
         self.knowledge, self.case = knowledge, case
         self.given: dict[str, tuple[str, Answer]] = {}
 
     def take(self, how: str, finding: str, answer: Answer) -> None:
-        """``how`` is the option that says so.
+        """Add one answer; ``how`` is the option that gives it.
 
         Raises:
             UsageError: the finding was answered otherwise before.
@@ -125,7 +125,7 @@ def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str) -> Ans
 
 
 def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
-    """The asked finding that a text names.
+    """Return the asked finding that a text names.
 
     Raises:
         UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it

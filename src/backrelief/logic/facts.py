@@ -31,14 +31,14 @@ class Facts:
     _inferred: dict[str, Value | None] = field(default_factory=dict, init=False, repr=False)
 
     def value(self, finding: str) -> Value | None:
-        """What is known of the finding; ``None`` is unknown."""
+        """Return what is known of the finding; ``None`` is unknown."""
         known = self.stated.get(finding)
         if isinstance(known, Mapping):
             return self._with_gate(finding, known)
         return known if known is not None else self._infer(finding)
 
     def _with_gate(self, finding: str, known: Mapping[str, bool]) -> Value:
-        """A group that is stated in part: a shut gate makes the members that were not stated false."""
+        """Read a group that is stated in part: a shut gate makes the members that were not stated false."""
         if any(known.values()) or self._infer(finding) is not NOTHING:
             return known
         return NOTHING

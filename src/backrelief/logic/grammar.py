@@ -38,7 +38,7 @@ class CriterionError(ValueError):
 
 
 def days(text: str) -> float | None:
-    """A duration such as ``14d``, ``4w``, ``3mo`` or ``1y`` in days (w 7, mo 30, y 365); ``None`` for other text."""
+    """Return the days of a duration such as ``4w``, ``3mo`` or ``1y`` (w 7, mo 30, y 365); ``None`` for other text."""
     found = _DURATION.fullmatch(text.strip())
     return float(found[1]) * _DAYS[found[2]] if found else None
 
