@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -12,6 +15,14 @@ nox.options.sessions = ["tests"]
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 """The supported versions of Python. A cell whose interpreter is not on this machine is skipped with a message."""
+
+
+# pyenv offers only the versions that are switched on; here they all are.
+_installed = sorted(
+    path.name for path in Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions").glob("3.*")
+)
+if _usable := [name for name in _installed if name.startswith(tuple(f"{version}." for version in PYTHONS))]:
+    os.environ.setdefault("PYENV_VERSION", ":".join(_usable))
 
 
 @nox.session(python=PYTHONS)
