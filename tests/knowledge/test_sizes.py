@@ -24,7 +24,7 @@ from backrelief.logic.grammar import days
 from knowledge.made_up import PLANTS, nothing_hangs
 
 FOR_ONE = 20
-"""Seconds that a layer may take on a busy machine; each took far longer, or twice that for twice the size."""
+"""Seconds of the processor that a layer may take; each took far longer, or twice that for twice the size."""
 
 
 def layer(folder: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
