@@ -54,7 +54,7 @@ def list_entries(
 ) -> int:
     """List the entries of one kind, each with its id and its name."""
     from backrelief.cli.loading import load_layers
-    from backrelief.knowledge.faults import did_you_mean
+    from backrelief.knowledge.lexicon import did_you_mean
     from backrelief.render.entry_page import listing_page
 
     known = next((one for one in KINDS if one == kind), None)

@@ -28,8 +28,7 @@ from backrelief.knowledge.models.base import (
     Slug,
     TechniqueId,
 )
-from backrelief.knowledge.models.cases import CautionId
-from backrelief.knowledge.models.coverage import ListedFlag
+from backrelief.knowledge.models.cases import CautionId, ListedFlag
 from backrelief.knowledge.models.practice import Evidence
 
 
