@@ -20,9 +20,9 @@ from wording import anchor, code, either, heading, in_words, in_yaml, json_type,
 from backrelief.cli.app import app
 from backrelief.cli.environment import Variable
 from backrelief.errors import BackreliefError, Exit
-from backrelief.knowledge.docstrings import attribute_docstrings
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Model
+from backrelief.knowledge.reflection import attribute_docstrings
 from backrelief.lint import RULES, Rule
 from backrelief.lint.examine import load_knowledge
 
@@ -213,13 +213,13 @@ def json_shape() -> str:
 
 
 def shape(node: Mapping[str, Any]) -> str:
-    """What a part is, and the fields of an object; of anything else the type."""
+    """Return what a part is, with the fields of an object or the type of anything else."""
     rows = table(("field", "required", "type", "meaning"), json_fields(node))
     return f"{node['description']}\n\n{rows or f'Type: {json_type(node)}.'}"
 
 
 def json_fields(node: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str, str, str]]:
-    """Every field, those of objects inside it below it: `open[].level`."""
+    """Yield every field; those of objects inside it come below it: `open[].level`."""
     for name, field in node.get("properties", {}).items():
         required = "yes" if name in node.get("required", ()) else "no"
         yield code(above + name), required, json_type(field), field.get("description", "")

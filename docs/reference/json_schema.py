@@ -11,8 +11,8 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from backrelief.case.case import UNSURE, Wishes
 from backrelief.case.data import NONE
 from backrelief.errors import BackreliefError, Exit
-from backrelief.knowledge.docstrings import attribute_docstrings
 from backrelief.knowledge.models.base import Entry, Slug
+from backrelief.knowledge.reflection import attribute_docstrings
 from backrelief.lint.examine import load_knowledge
 from backrelief.logic import Interval
 from backrelief.logic.values import Special

@@ -73,14 +73,14 @@ FAILURES = {
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    """The documented schema, itself valid."""
+    """Return the documented schema, itself valid."""
     document = json.loads((CHECKOUT / "docs" / "json.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(document)
     return Draft202012Validator(document)
 
 
 def faults(schema: Draft202012Validator, envelope: object) -> list[str]:
-    """What the schema finds wrong, each at the deepest place."""
+    """Return what the schema finds wrong, each at the deepest place."""
     return [_said(error) for error in schema.iter_errors(envelope)]
 
 
@@ -188,7 +188,7 @@ def test_every_id_in_an_answer_is_an_entry_of_the_knowledge(knowledge: Knowledge
 
 
 def _pairs(value: object, key: str = "") -> list[tuple[str, object]]:
-    """Every plain value with the key that it stands under."""
+    """Return every plain value with its key."""
     match value:
         case dict():
             return [pair for name, part in value.items() for pair in _pairs(part, name)]
@@ -218,7 +218,7 @@ def page() -> str:
 
 @pytest.fixture(scope="module")
 def diff(page: str, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """What the layer that the page shows does to a few worked cases; to all of them would take minutes."""
+    """Compare a few worked cases with and without the layer that the page shows; all of them would take minutes."""
     old = tmp_path_factory.mktemp("diff") / "old"
     shutil.copytree(CHECKOUT / "data", old, ignore=shutil.ignore_patterns("cases", "coverage"))
     told = yaml.safe_load((CHECKOUT / "data" / "cases" / DIFF_FILE).read_text(encoding="utf-8"))["cases"]
@@ -264,7 +264,7 @@ def test_every_field_of_every_answer_is_described(schema: Draft202012Validator, 
 
 
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema with no field allowed that it does not describe; an entry has those of its kind in YAML."""
+    """Return the schema with no field allowed that it does not describe; an entry has those of its kind in YAML."""
     parts = {
         name: part if name == "Entry" or "properties" not in part else part | {"additionalProperties": False}
         for name, part in schema["$defs"].items()
@@ -286,9 +286,9 @@ def test_the_examples_of_the_page_about_json_are_real(schema: Draft202012Validat
 
 
 def _is_part(shown: object, real: object) -> bool:
-    """Whether everything that is shown stands in the answer; of a list some items may be left out.
+    """Tell whether the answer holds everything that is shown; of a list some items may be left out.
 
-    Counts move with every technique that is written, so of a number it is enough that one stands there.
+    Counts move with every technique that is written, so of a number it is enough that there is one.
     """
     match shown, real:
         case dict(), dict():
@@ -304,7 +304,7 @@ def _is_part(shown: object, real: object) -> bool:
 
 
 def _shape(value: object, place: str = "$") -> set[str]:
-    """The places of an answer, whatever stands there."""
+    """Return the places of an answer, whatever they hold."""
     match value:
         case dict():
             return {place}.union(*(_shape(part, f"{place}.{name}") for name, part in value.items()))

@@ -26,7 +26,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import Verdict, judge
 from backrelief.case.case import Case
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.rules import Effects
 from backrelief.logic import FALSE, TRUE, Between, Member, OneOf
 from lint.small import caution, small, technique
 
@@ -94,7 +94,7 @@ def test_an_effect_narrows_one_thing_and_names_it(
     for name in Verdict.__dataclass_fields__:
         if name != "changes":
             assert getattr(verdict, name) == left.get(name, getattr(before, name)), name
-    named = [(one.what, one.before, one.after, one.reason.rule, one.open) for one in verdict.changes]
+    named = [(one.what, one.from_, one.to, one.rule, one.open) for one in verdict.changes]
     assert named == ([] if change is None else [(*change, "rule", False)])
 
 
@@ -232,7 +232,11 @@ def test_what_pulls_on_all_of_its_places_is_out_if_the_place_is_yet_to_be_named(
 @pytest.mark.parametrize("effect", ["forbid", "keep-off", "cap"])
 def test_each_note_has_its_own_words(rubbing: KnowledgeBase, effect: str) -> None:
     words = {"forbid": "Not if so.", "keep-off": "Not there, if so.", "cap": "Gentler or differently if so."}
-    by_effect = {"forbid": Forbid(TRUE), "keep-off": KeepOff(frozenset({"loin"})), "cap": CapMinutes(5)}
+    by_effect: dict[str, Effect] = {
+        "forbid": Forbid(TRUE),
+        "keep-off": KeepOff(frozenset({"loin"})),
+        "cap": CapMinutes(5),
+    }
     (note,) = after(rubbing, limit(by_effect[effect], clause="so")).not_if
     assert (note.effect, note.text, note.rule, note.kind) == (effect, words[effect], "rule", "caution")
 

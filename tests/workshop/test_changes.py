@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.models.cases import WorkedCase
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.render.envelope import envelope
 from backrelief.render.workshop_pages import DiffData, changes_page
 from backrelief.workshop.changes import Change, Side, changes_between, load_side

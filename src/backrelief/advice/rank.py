@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.advice.reasons import Narrowed, NotIf, Reason
 from backrelief.advice.select import Candidate, Selection
 from backrelief.advice.tools import is_at_hand, tool_for
 from backrelief.knowledge.properties import GIVERS
@@ -54,7 +54,7 @@ class Suggestion:
     minutes: int | None
     tools: tuple[ToolUse, ...]
     """What it needs."""
-    changes: tuple[Change, ...]
+    changes: tuple[Narrowed, ...]
     """What was narrowed for this person, and why."""
     not_if: tuple[NotIf, ...]
     """Open questions that would rule it out or change it. Whoever shows the suggestion shows these too."""

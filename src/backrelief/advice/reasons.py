@@ -12,7 +12,7 @@ LEVELS: Final[tuple[Level, ...]] = ("open", "clear", "care", "soon", "today", "e
 RANK: Final[dict[str, int]] = {level: rank for rank, level in enumerate(LEVELS)}
 
 
-Narrowed = Literal["pressure", "position", "surface", "by", "place", "minutes"]
+Aspect = Literal["pressure", "position", "surface", "by", "place", "minutes"]
 """What a limit can narrow."""
 Foreseen = Literal["forbid", "cap", "position", "keep-off"]
 """What an open limit would do: rule the technique out, cap its pressure or time, move it, or keep it off a place."""
@@ -32,16 +32,23 @@ class Reason:
     """What it adds to the points of a suggestion; 0 elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something about a technique that a limit narrowed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed(Reason):
+    """Something about a technique that a limit narrowed, with the reason."""
 
-    what: Narrowed
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    reason: Reason
+    what: Aspect
+    """What was narrowed."""
+    from_: tuple[str, ...]
+    """Before it; empty if nothing had been said of it."""
+    to: tuple[str, ...]
+    """After it."""
     open: bool = False
-    """The rule is not known to hold; it acts until its question is answered."""
+    """It is not known whether the rule holds; it acts until its question is answered."""
+
+    @property
+    def reason(self) -> Reason:
+        """The reason alone."""
+        return Reason(self.rule, self.text, self.because, self.sources, self.points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import platform
 import sys
-import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backrelief.cli.environment import Variable
-from backrelief.cli.interrupt import command_of, interrupted, wants_json
+from backrelief.cli.interrupt import begin, command_of, interrupted, wants_json
 from backrelief.errors import BackreliefError, Exit, KnowledgeError, OutputError, UnexpectedError, UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = tuple(sys.argv[1:] if arguments is None else arguments)
+    begin()
     try:
         return _run(arguments)
     except KeyboardInterrupt:
@@ -40,8 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     from backrelief.cli.app import app
+    from backrelief.cli.files import ANSWERED
     from backrelief.cli.streams import write
 
+    ANSWERED.set(None)
     code = app(args=list(arguments), prog_name="backrelief", standalone_mode=False)
     if code == Exit.INTERRUPTED:  # what the parser makes of Ctrl-C
         return interrupted(arguments)
@@ -70,6 +70,9 @@ def _as_error(arguments: Sequence[str], failure: Exception) -> BackreliefError:
 
 def _report(arguments: Sequence[str], failure: Exception) -> str:
     """Write a report of a mistake of the program; return the sentences that say where it is."""
+    import json
+    import platform
+    import traceback
     from importlib.metadata import version
 
     from backrelief.cli.files import keep

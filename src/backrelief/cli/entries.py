@@ -51,7 +51,7 @@ def list_entries(
     ],
 ) -> Reply:
     """List the entries of one kind, each with its id and its name."""
-    from backrelief.knowledge.faults import did_you_mean
+    from backrelief.knowledge.lexicon import did_you_mean
     from backrelief.render.entry_page import listing_page
     from backrelief.render.records import ListData
 
@@ -96,8 +96,7 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[Kind, Entry, tuple[
         NoSuchEntryError: nothing is called that.
         UsageError: the kind in front of the colon is none.
     """
-    from backrelief.knowledge.faults import did_you_mean
-    from backrelief.knowledge.lexicon import find_ids, normal
+    from backrelief.knowledge.lexicon import did_you_mean, find_ids, normal
     from backrelief.render.entry_page import singular
 
     wanted_kind, colon, rest = text.partition(":")

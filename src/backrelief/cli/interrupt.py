@@ -43,6 +43,11 @@ def interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def begin() -> None:
+    """Forget the envelope of a run before, of which there may be several in one process."""
+    _written.clear()
+
+
 def hold(envelope: str) -> None:
     """Let Ctrl-C wait for this envelope, which is written now."""
     _written.append(envelope)

@@ -169,6 +169,6 @@ def schema() -> Reply:
 @takes()
 def path() -> Reply:
     """Where the shipped knowledge stands."""
-    from backrelief.knowledge.load import shipped_folder
+    from backrelief.knowledge.reading import shipped_folder
 
     return Reply("knowledge path", body=lambda: f"{shipped_folder()}\n")

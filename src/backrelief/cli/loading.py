@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from backrelief.cli.environment import Variable
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import shipped_folder
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 
-@cache
-def load_layers(folders: tuple[Path, ...]) -> KnowledgeBase:
-    """Load the layers of a run, the later ones winning; once, also if a mistake is met later and it is asked for again.
+def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
+    """Load the layers of a run, the later ones winning.
 
     Raises:
         KnowledgeError: a folder cannot be read, or its files have faults.

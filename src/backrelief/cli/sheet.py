@@ -71,7 +71,7 @@ def print_sheet(
     from backrelief.advice.advise import advise
     from backrelief.interview.questions import lists, open_questions
     from backrelief.render.advice_page import advice_page
-    from backrelief.render.sheet.sheet import sheet_of_routine
+    from backrelief.render.sheet.make import sheet_of_routine
 
     knowledge = load_layers(run.data)
     chosen = find(knowledge, "routines", routine, noun="routine")
@@ -121,7 +121,7 @@ def on_sheet(reply: Reply, advice: Advice, sheet: SheetOptions, form: Format) ->
     """
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import lists, open_questions
-    from backrelief.render.sheet.sheet import sheet_of_advice
+    from backrelief.render.sheet.make import sheet_of_advice
 
     if isinstance(advice.routine, NoRoutine):
         nothing = "There is no routine left for you to put on a sheet; nothing was written."

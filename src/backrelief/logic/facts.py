@@ -16,7 +16,7 @@ class Gate:
     only_if: Criterion | None = None
     """False: the finding is false without being asked."""
     true_when: Criterion | None = None
-    """True: the finding is true without being asked."""
+    """True: the finding is true without being asked, if its question arises."""
 
 
 @dataclass(slots=True)
@@ -49,8 +49,10 @@ class Facts:
             return None
         if finding not in self._inferred:
             self._inferred[finding] = None
-            if gate.only_if is not None and evaluate(gate.only_if, self) is False:
+            arises = True if gate.only_if is None else evaluate(gate.only_if, self)
+            if arises is False:
                 self._inferred[finding] = NOTHING
-            elif gate.true_when is not None and evaluate(gate.true_when, self) is True:
+            # While it is open whether the question arises, a later answer could still turn a truth into false.
+            elif arises and gate.true_when is not None and evaluate(gate.true_when, self) is True:
                 self._inferred[finding] = True
         return self._inferred[finding]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from backrelief.advice.reasons import Change, NotIf
+from backrelief.advice.reasons import Narrowed, NotIf
 from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, below_own_changes
 from backrelief.render.checklist import checklist_blocks, marks_of, open_notes
@@ -110,16 +110,16 @@ def _details(
     )
 
 
-def _changes(knowledge: KnowledgeBase, changes: tuple[Change, ...]) -> Iterator[str]:
+def _changes(knowledge: KnowledgeBase, changes: tuple[Narrowed, ...]) -> Iterator[str]:
     for change in changes:
         if change.what == "pressure":
-            after = knowledge.pressures[change.after[0]].name
-            if change.reason.rule.startswith("wish-"):
+            after = knowledge.pressures[change.to[0]].name
+            if change.rule.startswith("wish-"):
                 yield f"Pressure lowered to {after}, as you asked."
             elif change.open:
-                yield f"Pressure lowered to {after} for now: {change.reason.text}"
-            elif knowledge.cautions.get(change.reason.rule) is not None:
-                name = knowledge.cautions[change.reason.rule].name
+                yield f"Pressure lowered to {after} for now: {change.text}"
+            elif knowledge.cautions.get(change.rule) is not None:
+                name = knowledge.cautions[change.rule].name
                 yield f"Pressure lowered to {after} ({name.lower()})."
 
 

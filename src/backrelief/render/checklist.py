@@ -29,21 +29,16 @@ def checklist_blocks(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], ask
     for page in precautions:
         yield Paragraph(page.ask, "strong")
         lines = enumerate(page.lines, start=1)
-        yield Listing(tuple(Item(f"{precaution_mark(number)}: {line.text}") for number, line in lines), "box")
+        yield Listing(tuple(Item(f"P{number}: {line.text}") for number, line in lines), "box")
     if asks:
         yield Paragraph("These matter too:", "strong")
         yield Listing(tuple(Item(f"{knowledge.asked(name).ask}{_option(knowledge, name)}") for name in asks))
 
 
-def precaution_mark(number: int) -> str:
-    """Return the name by which the rest of the page refers to a line of the precautions."""
-    return f"P{number}"
-
-
 def marks_of(lists: tuple[AskedList, ...]) -> dict[str, str]:
     """Return, for each finding, the mark of the precaution line on this page that asks for it."""
     return {
-        name: precaution_mark(number)
+        name: f"P{number}"
         for page in lists
         if page.kind == "precautions"
         for number, line in enumerate(page.lines, start=1)

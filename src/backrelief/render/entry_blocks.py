@@ -20,8 +20,7 @@ from backrelief.render.phrases import evidence_line, first_dangers, minutes, sen
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import AskedFinding
-    from backrelief.knowledge.models.practice import Condition, Technique
-    from backrelief.knowledge.models.routines import Routine
+    from backrelief.knowledge.models.practice import Condition, Routine, Technique
     from backrelief.knowledge.models.rules import Caution, Disagreement, RedFlag
 
 

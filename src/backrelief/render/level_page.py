@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.assess import HeldCaution, Raised
 from backrelief.advice.reasons import RANK
@@ -12,12 +12,15 @@ from backrelief.render.checklist import checklist_blocks
 from backrelief.render.phrases import because, sentence, sources
 
 if TYPE_CHECKING:
+    from backrelief.advice.advise import Advice
     from backrelief.advice.assess import Assessment, Screening
     from backrelief.case.case import Case
     from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.base import Level
+    from backrelief.knowledge.models.vocabulary import LevelEntry
 
-TONES: Final[dict[str, Tone]] = {
+TONES: Final[dict[Level, Tone]] = {
     "open": "warn",
     "clear": "good",
     "care": "warn",
@@ -25,18 +28,6 @@ TONES: Final[dict[str, Tone]] = {
     "today": "danger",
     "emergency": "danger",
 }
-
-
-class Words(Protocol):
-    """The first words of an answer: an advice has them, and a level."""
-
-    @property
-    def headline(self) -> str:
-        """Return the level in one short sentence."""
-
-    @property
-    def advice(self) -> tuple[str, ...]:
-        """Return what to do, in order."""
 
 
 @below_own_changes
@@ -52,14 +43,14 @@ def screen_page(
         yield from checklist_blocks(knowledge, lists, asks)
 
 
-def level_blocks(assessment: Assessment, words: Words | None = None) -> Iterator[Block]:
+def level_blocks(assessment: Assessment, advice: Advice | None = None) -> Iterator[Block]:
     """Yield the level, the answers that led to it, what to do, and what to tell a clinician.
 
-    ``words`` are said in place of those of the level.
+    The words of an advice, if there is one, take the place of those of the level.
     """
     knowledge, case, screening = assessment.knowledge, assessment.case, assessment.screening
     level = knowledge.levels[screening.level]
-    words = words or level
+    words = advice or level
     tone = TONES[screening.level]
     yield Heading(f"[{level.sign}] {screening.level.upper()}: {words.headline}", 2, tone)
     if screening.stops:
@@ -81,7 +72,7 @@ def level_blocks(assessment: Assessment, words: Words | None = None) -> Iterator
         yield Listing(tuple(Item(knowledge.asked(name).ask) for name in unsure))
 
 
-def _acts(words: Words) -> Iterator[Block]:
+def _acts(words: Advice | LevelEntry) -> Iterator[Block]:
     yield Paragraph("What to do:", "strong")
     yield Listing(tuple(Item(line) for line in words.advice), "number")
 

@@ -14,7 +14,7 @@ from typing import Final, Literal, assert_never
 from backrelief.advice.advise import Advice, Obstacle
 from backrelief.advice.assess import Assessment, Screening
 from backrelief.advice.rank import Suggestion
-from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.advice.reasons import Foreseen, NotIf, Reason
 from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.advice.select import Fit, Omission
 from backrelief.case.case import Case
@@ -28,8 +28,7 @@ from backrelief.knowledge.models.base import (
     Slug,
     TechniqueId,
 )
-from backrelief.knowledge.models.cases import CautionId
-from backrelief.knowledge.models.coverage import ListedFlag
+from backrelief.knowledge.models.cases import CautionId, ListedFlag
 from backrelief.knowledge.models.practice import Evidence
 
 
@@ -65,34 +64,9 @@ def screen_data(assessment: Assessment) -> ScreenData:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRecord:
-    """A reason, with what it narrowed."""
-
-    rule: Slug
-    """The entry that speaks, or a wish."""
-    because: tuple[FindingId, ...]
-    """The findings that fired it."""
-    sources: tuple[Slug, ...]
-    """Where it comes from."""
-    text: str
-    """Why it was narrowed."""
-    points: int
-    """Always 0."""
-    what: str
-    """What was narrowed: `pressure`, `position`, `surface`, `by`, `place` or `minutes`."""
-    from_: tuple[str, ...]
-    """Before it."""
-    to: tuple[str, ...]
-    """After it."""
-    open: bool
-    """It is not known whether the rule holds; it acts until its question is answered."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Note:
-    effect: str
-    """What the rule would do: take the technique out (`forbid`), cap its pressure or time (`cap`), move it
-    (`position`), or keep it off a place (`keep-off`)."""
+    effect: Foreseen
+    """What the rule would do: rule the technique out, cap its pressure or time, move it, or keep it off a place."""
     because: tuple[FindingId, ...]
     """The findings that are still open."""
     text: str
@@ -122,14 +96,6 @@ NoteRecord = CautionNote | ConditionNote
 def record_of(value: object) -> object:
     """Return the record that stands for a value in JSON; most values stand for themselves."""
     return value
-
-
-@record_of.register
-def _(change: Change) -> ChangeRecord:
-    why, before, after = change.reason, change.before, change.after
-    return ChangeRecord(
-        why.rule, why.because, why.sources, why.text, why.points, change.what, before, after, change.open
-    )
 
 
 @record_of.register

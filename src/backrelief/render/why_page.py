@@ -11,7 +11,7 @@ from backrelief.render.phrases import because, evidence_line, sentence, with_sou
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.reasons import Change
+    from backrelief.advice.reasons import Narrowed
     from backrelief.knowledge.base import KnowledgeBase
 
 
@@ -54,7 +54,7 @@ def _suggested(knowledge: KnowledgeBase, advice: Advice, place: int) -> Iterator
         yield Listing(tuple(Item(sentence(text)) for text in dict.fromkeys(note.text for note in one.not_if)))
 
 
-def _change(knowledge: KnowledgeBase, change: Change) -> str:
+def _change(knowledge: KnowledgeBase, change: Narrowed) -> str:
     # The first cap of the minutes narrows nothing that was said before: there is no "before" to name.
-    narrowed = f"{', '.join(change.before)} -> " if change.before else "at most "
-    return f"{change.what}: {narrowed}{', '.join(change.after)}. {with_sources(knowledge, change.reason)}"
+    narrowed = f"{', '.join(change.from_)} -> " if change.from_ else "at most "
+    return f"{change.what}: {narrowed}{', '.join(change.to)}. {with_sources(knowledge, change)}"

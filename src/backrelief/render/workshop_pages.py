@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.models.base import ConditionId, Slug
-from backrelief.knowledge.models.coverage import ListedFlag
+from backrelief.knowledge.models.cases import ListedFlag
 from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.phrases import capital
 from backrelief.workshop.changes import Change
@@ -32,7 +32,7 @@ def _coverage(knowledge: KnowledgeBase, counted: Coverage) -> Iterator[Block]:
     yield from _missing(knowledge, counted)
     yield Heading("Articles")
     every = Counter(source for one in counted.statements for source in one.sources)
-    answered = Counter(source for one in counted.statements if one.answered_by.ids for source in one.sources)
+    answered = Counter(source for one in counted.statements if one.answers for source in one.sources)
     rows = [(article, str(number), str(answered[article])) for article, number in sorted(every.items())]
     yield Grid(("article", "statements", "answered"), tuple(rows))
     yield Heading("Guidelines")
@@ -122,7 +122,7 @@ def coverage_data(counted: Coverage) -> CoverageData:
     """Return every count, and what is missing."""
     gaps = tuple(GapRecord(one.person, one.condition) for one in counted.forsaken)
     return CoverageData(
-        tuple(StatementRecord(one.id, one.sources, one.answered_by.ids) for one in counted.statements),
+        tuple(StatementRecord(one.id, one.sources, one.answers) for one in counted.statements),
         counted.listed,
         counted.left,
         MissingRecord(counted.unanswered, counted.uncovered, gaps),

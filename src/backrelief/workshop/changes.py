@@ -11,8 +11,8 @@ from backrelief.advice.advise import Advice, advise
 from backrelief.advice.reasons import RANK
 from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.errors import UsageError
-from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import NO_PRESSURE
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 from backrelief.workshop.worked_cases import given_case
 
@@ -151,7 +151,7 @@ def _limits(knowledge: KnowledgeBase, before: Suggestion, after: Suggestion) -> 
     changes = (*before.changes, *after.changes)
 
     def by(what: str) -> frozenset[str]:
-        return frozenset({name, *(one.reason.rule for one in changes if one.what == what)})
+        return frozenset({name, *(one.rule for one in changes if one.what == what)})
 
     if before.pressure != after.pressure:
         what = f"`{name}` is given at {after.pressure} pressure instead of {before.pressure}"
