@@ -26,7 +26,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import Verdict, judge
 from backrelief.case.case import Case
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.rules import Effects
 from backrelief.logic import FALSE, TRUE, Between, Member, OneOf
 from lint.small import caution, small, technique
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from backrelief.errors import UsageError
-from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.lexicon import normal
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.lexicon import choice_spellings, did_you_mean, normal
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.wording import choice_name, spell_number
 from backrelief.logic import NOTHING, Interval, Value
 
@@ -127,7 +125,7 @@ def chosen_by(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str
     """Return the choice that a text names, by its id, its name or a word for it."""
     choices = knowledge.shapes[finding.id].choices
     wanted = normal(text)
-    spoken = {normal(word): choice for choice, words in _choice_words(finding).items() for word in words}
+    spoken = {normal(word): choice for _, choice, word in choice_spellings(finding)}
     spoken |= {normal(choice_name(knowledge, finding, choice)): choice for choice in choices}
     return wanted if wanted in choices else spoken.get(wanted)
 
@@ -139,14 +137,6 @@ def _read_choice(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> 
         message = f"{text.strip()!r} does not fit `{finding.id}`"
         raise UsageError(message, hint=did_you_mean(normal(text), choices) or what_fits(knowledge, finding))
     return chosen
-
-
-def _choice_words(finding: AskedFinding) -> Mapping[str, tuple[str, ...]]:
-    match finding.kind:
-        case "choice" | "several":
-            return finding.choice_words
-        case _:
-            return {}
 
 
 def _misfit(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> UsageError:

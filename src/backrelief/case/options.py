@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from backrelief.case.answers import no_to, read_answer, yes_to
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.case.facts import facts_of
 from backrelief.errors import UsageError
-from backrelief.knowledge.lexicon import find_ids, normal, resolve
+from backrelief.knowledge.lexicon import closest, find_ids, normal, resolve
 from backrelief.logic import NOTHING, Interval, evaluate, findings
 
 if TYPE_CHECKING:
@@ -173,7 +172,7 @@ def _missing(knowledge: KnowledgeBase, text: str) -> str:
     tools, surfaces = find_ids(knowledge, "tools", text), find_ids(knowledge, "surfaces", text)
     if surfaces and not tools:
         return surfaces[0]
-    near = get_close_matches(normal(text), knowledge.surfaces.ids, n=1, cutoff=0.75)
+    near = closest(normal(text), knowledge.surfaces.ids, most=1, cutoff=0.75)
     if near and not tools:
         message = f"no tool or surface is called {text!r}"
         raise UsageError(message, hint=f"Did you mean `{near[0]}`?")

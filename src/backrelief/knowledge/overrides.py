@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.knowledge.nearest import as_id
+from backrelief.knowledge.lexicon import normal
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
@@ -67,7 +67,7 @@ class Below:
             words = self._words[kind] = {}
             for one in self.table(kind).values():
                 for word in (getattr(one, "name", ""), *getattr(one, "words", ())):
-                    words.setdefault(as_id(word), one.id)
+                    words.setdefault(normal(word), one.id)
         return self._words[kind].get(entry_id)
 
 

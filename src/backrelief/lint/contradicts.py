@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.knowledge.models.effects import Effects, SitesOf
+from backrelief.knowledge.models.rules import Effects, SitesOf
 from backrelief.lint.narrowing import effects_of, forbids
 from backrelief.lint.rule import Problem, Rule, in_each_hand
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 KEEPS: Final = ("position", "surface", "by")
-CAPS: Final = ("cap_pressure", "cap_minutes", "cap_heat_minutes")
+CAPS: Final = ("cap_pressure", "cap_minutes")
 
 
 def check(knowledge: KnowledgeBase) -> Iterator[Problem]:

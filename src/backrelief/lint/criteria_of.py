@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from backrelief.knowledge.marked import Mark, visit_marked
-from backrelief.knowledge.models.base import About
+from backrelief.knowledge.reflection import Place, criteria_of
 from backrelief.logic import Criterion
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
-Place = tuple[str | int, ...]
-
-
-def criteria_of(entry: Any, subject: Literal["case", "technique"] = "case") -> tuple[tuple[Place, Criterion], ...]:
-    """The criteria of one entry about the case, or its tests of techniques."""
-    found: list[tuple[Place, Criterion]] = []
-
-    def visit(mark: Mark, value: Any, place: Place) -> Any:
-        if mark == About(subject):
-            found.append((place, value))
-        return value
-
-    visit_marked(entry, visit)
-    return tuple(found)
+__all__ = ["criteria_of", "every_criterion"]
 
 
 def every_criterion(

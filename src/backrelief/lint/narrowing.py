@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from backrelief.knowledge.models.effects import Effects, SitesOf
+from backrelief.knowledge.models.rules import Effects, SitesOf
 from backrelief.logic import evaluate
 
 if TYPE_CHECKING:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, get_args, get_type_hints
+from typing import TYPE_CHECKING, Final
 
-from pydantic import BaseModel
-
-from backrelief.knowledge.models.base import Text
+from backrelief.knowledge.reflection import texts_of
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
+
+__all__ = ["Passage", "passages", "texts_of"]
 
 SAID_TO_PEOPLE: Final = (
     "areas",
@@ -66,38 +65,3 @@ def passages(
             for place, text in texts_of(entry):
                 if not without.intersection(place) and (kind, place[0]) != FOR_AUTHORS:
                     yield Passage(kind, entry.id, place, text)
-
-
-def texts_of(entry: BaseModel, place: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The texts of one entry, or of a part of it, each with its place."""
-    for name, key in _text_fields(type(entry)):
-        yield from _texts(getattr(entry, name), (*place, key))
-
-
-def _texts(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, BaseModel):
-        yield from texts_of(value, place)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _texts(part, (*place, index))
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _texts(part, (*place, key))
-
-
-@cache
-def _text_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """The fields of a model that hold text: name, key in YAML."""
-    hints = get_type_hints(model, include_extras=True)
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items() if _holds_text(hints[name]))
-
-
-@cache
-def _holds_text(annotation: Any) -> bool:
-    if annotation == Text:
-        return True
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return bool(_text_fields(annotation))
-    return any(_holds_text(part) for part in get_args(annotation) if part is not ...)

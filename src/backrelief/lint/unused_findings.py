@@ -12,10 +12,10 @@ Bad: a finding that is asked and that no criterion names; a derived finding that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from backrelief.knowledge.marked import Mark, visit_marked
 from backrelief.knowledge.models.base import Names
+from backrelief.knowledge.reflection import marked
 from backrelief.lint.criteria_of import every_criterion
 from backrelief.lint.rule import Problem, Rule
 from backrelief.logic import All, AnyOf, AtLeast, Criterion, Not, findings
@@ -51,17 +51,13 @@ def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 def _kept_off(knowledge: KnowledgeBase) -> set[str]:
     """The findings whose places an effect keeps off."""
-    used: set[str] = set()
-
-    def visit(mark: Mark, value: Any, _place: tuple[str | int, ...]) -> Any:
-        if mark == Names("findings"):
-            used.add(value)
-        return value
-
-    for kind in ("red-flags", "cautions", "allowances"):
-        for entry in knowledge.table(kind):
-            visit_marked(entry, visit)
-    return used
+    return {
+        value
+        for kind in ("red-flags", "cautions", "allowances")
+        for entry in knowledge.table(kind)
+        for _, mark, value in marked(entry, Names)
+        if mark == Names("findings")
+    }
 
 
 def _inner_parts(criterion: Criterion) -> Iterator[Criterion]:

@@ -11,14 +11,14 @@ from backrelief.advice.assess import assess
 from backrelief.advice.select import select
 from backrelief.case.data import case_of
 from backrelief.interview.questions import deny_everything
-from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import GIVERS
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 if TYPE_CHECKING:
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.coverage import ListedFlag, Statement
+    from backrelief.knowledge.models.cases import ListedFlag, Statement
     from backrelief.knowledge.models.practice import Condition
 
 
@@ -49,7 +49,7 @@ class Coverage:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Statements of the articles that no entry answers."""
-        return tuple(one.id for one in self.statements if not one.answered_by.ids)
+        return tuple(one.id for one in self.statements if not one.answers)
 
     @property
     def uncovered(self) -> tuple[str, ...]:
