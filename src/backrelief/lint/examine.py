@@ -9,6 +9,8 @@ from pathlib import Path
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity
 from backrelief.knowledge.load import Reading, read_knowledge
+from backrelief.lint import RULES
+from backrelief.lint.techniques import no_caution
 
 
 def load_knowledge(*folders: Path | str) -> KnowledgeBase:
@@ -43,8 +45,6 @@ def examine_knowledge(
 
 def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[Severity, ...]) -> Iterator[Fault]:
     """Give each finding of a rule its place in the file."""
-    from backrelief.lint import RULES
-
     for rule in RULES:
         if rule.severity not in severities:
             continue
@@ -56,8 +56,6 @@ def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[S
 
 def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:
     """Name techniques of the layers that no caution can find; every answer repeats this warning of the linter."""
-    from backrelief.lint.unguarded import RULE
-
-    for problem in RULE.check(knowledge):
+    for problem in no_caution.check(knowledge):
         if knowledge.origins[problem.kind, problem.entry].layer:
             yield f"{problem.kind}: `{problem.entry}` was added: no caution acts on it, whatever the answers are"
