@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pydantic import ValidationError
 
@@ -16,10 +16,9 @@ from backrelief.knowledge.base import KnowledgeBase, Origin
 from backrelief.knowledge.documents import YAML_ENDINGS, Document, Place, read_document
 from backrelief.knowledge.faults import Fault, did_you_mean
 from backrelief.knowledge.linked import link_knowledge
-from backrelief.knowledge.loaded import MOST_ENTRIES, GivenUpError, Loaded
+from backrelief.knowledge.loaded import MOST_ENTRIES, GivenUpError, Layered, Loaded
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
-from backrelief.knowledge.overrides import SHORTEST_REASON, Below, weakening
 from backrelief.knowledge.validation import validate
 
 _FILE_DEFAULTS: Final = ("reviewed", "status")
@@ -48,6 +47,8 @@ class Reading:
     faults: tuple[Fault, ...]
     homes: Mapping[tuple[str, str], tuple[Document, Place]]
     """Kind and id of an entry -> where it stands."""
+    layered: tuple[Layered, ...] = ()
+    """The entries of all layers but the lowest, in the order of reading."""
 
 
 def read_knowledge(*folders: Path | str) -> Reading:
@@ -64,7 +65,7 @@ def read_knowledge(*folders: Path | str) -> Reading:
             knowledge = _linked(folders or (shipped_folder(),), loaded)
         except GivenUpError:
             knowledge = None
-    return Reading(knowledge, tuple(sorted(loaded.faults)), loaded.homes)
+    return Reading(knowledge, tuple(sorted(loaded.faults)), loaded.homes, tuple(loaded.layered))
 
 
 def _linked(folders: Sequence[Path | str], loaded: Loaded) -> KnowledgeBase | None:
@@ -77,9 +78,7 @@ def _linked(folders: Sequence[Path | str], loaded: Loaded) -> KnowledgeBase | No
         key: Origin(document.path, *document.places[place], loaded.layers[key])
         for key, (document, place) in loaded.homes.items()
     }
-    return KnowledgeBase.of(
-        tables, shapes=shapes, properties=properties, origins=origins, overrides=tuple(loaded.overrides)
-    )
+    return KnowledgeBase.of(tables, shapes=shapes, properties=properties, origins=origins)
 
 
 @contextmanager
@@ -95,7 +94,6 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _load_layer(folder: Path, loaded: Loaded) -> None:
-    below = Below(loaded.entries)
     for path in _files(folder):
         document = read_document(path)
         loaded.note(*document.faults)
@@ -103,7 +101,7 @@ def _load_layer(folder: Path, loaded: Loaded) -> None:
         if any(fault.rule == "yaml-syntax" for fault in document.faults):
             continue  # what was read before it broke off lacks fields that the file has
         if isinstance(document.data, dict):
-            _load_document(document, document.data, loaded, below)
+            _load_document(document, document.data, loaded)
         elif document.data is not None:
             message = "a data file is a mapping from kinds of entry to lists of entries"
             loaded.note(document.fault((), message, "file-shape", "Start it with a line such as `techniques:`."))
@@ -124,7 +122,7 @@ def _files(folder: Path) -> Sequence[Path]:
     return files
 
 
-def _load_document(document: Document, data: dict[str, object], loaded: Loaded, below: Below) -> None:
+def _load_document(document: Document, data: dict[str, object], loaded: Loaded) -> None:
     defaults = _defaults(document, data, loaded)
     for kind, entries in data.items():
         if kind in _FILE_DEFAULTS:
@@ -140,7 +138,7 @@ def _load_document(document: Document, data: dict[str, object], loaded: Loaded, 
             )
         else:
             for index, raw in enumerate(entries):
-                _load_entry(document, (kind, index), defaults | raw if isinstance(raw, dict) else raw, loaded, below)
+                _load_entry(document, (kind, index), defaults | raw if isinstance(raw, dict) else raw, loaded)
 
 
 def _defaults(document: Document, data: dict[str, object], loaded: Loaded) -> dict[str, object]:
@@ -159,7 +157,7 @@ def _defaults(document: Document, data: dict[str, object], loaded: Loaded) -> di
     return defaults
 
 
-def _load_entry(document: Document, place: Place, raw: object, loaded: Loaded, below: Below) -> None:
+def _load_entry(document: Document, place: Place, raw: object, loaded: Loaded) -> None:
     kind = str(place[0])
     if not isinstance(raw, dict):
         loaded.note(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
@@ -178,29 +176,9 @@ def _load_entry(document: Document, place: Place, raw: object, loaded: Loaded, b
             loaded.note(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
             return
     if loaded.layer:
-        _note_override(document, place, kind, entry, loaded, below)
+        loaded.layered.append(Layered(loaded.layer, kind, entry, table.get(entry.id), document, place))
     table[entry.id] = entry
     if len(loaded.homes) >= MOST_ENTRIES:
         loaded.give_up(document, f"more than {MOST_ENTRIES:,} entries")
     loaded.homes[kind, entry.id] = (document, place)
     loaded.layers[kind, entry.id] = loaded.layer
-
-
-def _note_override(document: Document, place: Place, kind: str, entry: Any, loaded: Loaded, below: Below) -> None:
-    old = below.table(kind).get(entry.id)
-    taken = weakening(kind, entry, below)
-    if not taken:
-        return
-    if entry.overrides_safety is None:
-        hint = "Use another id to add an entry; to change this one say why in `overrides-safety: <reason>`."
-        if old is None:
-            hint = "Say why in `overrides-safety: <reason>`."
-        loaded.note(document.fault((*place, "id"), f"`{entry.id}` {taken}", "override", hint))
-    elif len(entry.overrides_safety) < SHORTEST_REASON:
-        message = f"`{entry.id}` {taken}, and `{entry.overrides_safety}` is no reason for it"
-        hint = "Say who decided it and why: `overrides-safety: <name, date, reason>`."
-        loaded.note(document.fault((*place, "overrides-safety"), message, "override", hint))
-    elif old is None:
-        loaded.overrides.append(f"{kind}: `{entry.id}` was added: {entry.overrides_safety}")
-    else:
-        loaded.overrides.append(f"{kind}: `{entry.id}` was replaced: {entry.overrides_safety}")

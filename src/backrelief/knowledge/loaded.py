@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from backrelief.knowledge.documents import Document, Place
 from backrelief.knowledge.faults import MOST_FAULTS, Fault
+from backrelief.knowledge.models.base import Entry
 
 LARGEST_IN_ALL: Final = 5_000_000
 """Letters of all files together; the shipped ones have less than a sixth of them."""
@@ -19,6 +20,19 @@ MOST_ENTRIES: Final = 10_000
 
 class GivenUpError(Exception):
     """Nothing more is looked for; what was noted until now stands, and the last of it says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """An entry of a layer, as it is written: its criteria are not linked."""
+
+    layer: int
+    kind: str
+    entry: Entry
+    replaced: Entry | None
+    """The entry of the layers below that had the same id."""
+    document: Document
+    place: Place
 
 
 @dataclass(slots=True)
@@ -36,7 +50,7 @@ class Loaded:
     refused: set[tuple[str, str]] = field(default_factory=set)
     """Entries that have faults of their own: naming them is not one fault more."""
     faults: list[Fault] = field(default_factory=list)
-    overrides: list[str] = field(default_factory=list)
+    layered: list[Layered] = field(default_factory=list)
     letters: int = 0
     """Of all files that were read."""
     values: int = 0

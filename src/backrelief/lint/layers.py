@@ -1,0 +1,320 @@
+"""The safety that a layer takes away from the layers below it; the layer must give a reason for it.
+
+A layer may add entries freely, and may replace an entry if nobody may do more than before. For a technique that is a
+question about verdicts: each rule of the knowledge is applied to the old and to the new technique, and the new verdict
+must release nothing that the old one refused. Every rule narrows, and none looks at what another left; so what holds
+of each rule alone, and of the combinations that `_together` names, holds of every combination.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from backrelief.advice.limits import Limit, Places, limit_of
+from backrelief.advice.reasons import Reason
+from backrelief.advice.verdict import Verdict, judge
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.lexicon import normal
+from backrelief.knowledge.load import Reading
+from backrelief.knowledge.loaded import Layered
+from backrelief.knowledge.marked import Mark, visit_marked
+from backrelief.knowledge.models.base import About, Entry, Names
+from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.findings import Asked
+from backrelief.knowledge.models.practice import Evidence, Technique
+from backrelief.knowledge.models.routines import Routine
+from backrelief.knowledge.models.vocabulary import AreaEntry
+from backrelief.lint.content import texts_of
+from backrelief.lint.narrowing import effects_of
+from backrelief.lint.rule import Place
+from backrelief.lint.satisfiable import People
+from backrelief.logic import FALSE, AnyOf, Criterion, FindingShape, Interval, LinkError, link
+
+PROTECTED: Final = frozenset(
+    {
+        *("red-flags", "cautions", "zones", "findings", "screens", "levels", "allowances", "stop-rules"),
+        *("pressures", "actions", "areas", "places", "conditions", "muscles", "regions"),
+    }
+)
+"""Kinds of which no entry is replaced by another without a reason."""
+
+SHORTEST_REASON: Final = 12
+"""Visible letters and marks. A shorter reason says neither who decided it nor why."""
+
+_NAMED: Final = PROTECTED | {"techniques", "routines"}
+_MOST_NAMED: Final = 3
+"""Rules that a message names; of the others it gives the number."""
+
+
+def weakened(reading: Reading, knowledge: KnowledgeBase) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    """Compare every layer with the layers below it.
+
+    Return the overrides that have a reason, as sentences, and a fault for each that has none.
+    """
+    overrides: list[str] = []
+    faults: list[Fault] = []
+    above = knowledge
+    layers = sorted({layered.layer for layered in reading.layered}, reverse=True)
+    for layer in layers:
+        entries = [layered for layered in reading.layered if layered.layer == layer]
+        below = _without(above, entries)
+        comparison = _Comparison(below, above)
+        said: list[str] = []
+        for layered in entries:
+            taken = comparison.taken_by(layered)
+            fault = _unreasoned(layered, taken)
+            if fault:
+                faults.append(fault)
+            elif taken:
+                how = "added" if layered.replaced is None else "replaced"
+                said.append(f"{layered.kind}: `{layered.entry.id}` was {how}: {layered.entry.overrides_safety}")
+        overrides[:0] = said
+        above = below
+    return tuple(overrides), tuple(faults)
+
+
+def _without(above: KnowledgeBase, entries: Sequence[Layered]) -> KnowledgeBase:
+    """Return the knowledge as it is without the entries of the topmost layer."""
+    tables = {kind: {entry.id: entry for entry in table} for kind, table in above.tables.items()}
+    for layered in entries:
+        if layered.replaced is None:
+            del tables[layered.kind][layered.entry.id]
+        else:
+            tables[layered.kind][layered.entry.id] = _linked(above, layered.replaced)
+    return KnowledgeBase.of(tables, shapes=above.shapes, properties=above.properties)
+
+
+def _linked(knowledge: KnowledgeBase, entry: Entry) -> Entry:
+    """Link the criteria of a replaced entry, which reading left as they are written."""
+
+    def finding(name: str) -> FindingShape | None:
+        known = knowledge.findings.get(name)
+        return FindingShape("derived", when=known.when) if known and known.kind == "derived" else knowledge.shapes[name]
+
+    def visit(mark: Mark, value: Any, _place: Place) -> Any:
+        if isinstance(mark, Names):
+            return value
+        try:
+            return link(value, finding if mark == About("case") else knowledge.properties.get)
+        except (LinkError, KeyError):
+            return FALSE  # it names a finding that the layer replaced, which is a fault of its own
+
+    linked: Entry = visit_marked(entry, visit)  # type: ignore[assignment]  # a copy of the same model
+    return linked
+
+
+def _unreasoned(layered: Layered, taken: str) -> Fault | None:
+    """Return a fault if the entry takes safety away without a reason for it."""
+    entry, document, place = layered.entry, layered.document, layered.place
+    if not taken:
+        return None
+    if entry.overrides_safety is None:
+        hint = "Say why in `overrides-safety: <reason>`."
+        if layered.replaced is not None:
+            hint = "Use another id to add an entry; to change this one say why in `overrides-safety: <reason>`."
+        return document.fault((*place, "id"), f"`{entry.id}` {taken}", "override", hint)
+    if sum(map(_is_visible, entry.overrides_safety)) < SHORTEST_REASON:
+        message = f"`{entry.id}` {taken}, and `{entry.overrides_safety}` is no reason for it"
+        hint = "Say who decided it and why: `overrides-safety: <name, date, reason>`."
+        return document.fault((*place, "overrides-safety"), message, "override", hint)
+    return None
+
+
+def _is_visible(letter: str) -> bool:
+    """Return false for blanks and for letters and signs that look blank, such as U+2800 and U+3164."""
+    is_blank = {"BLANK", "FILLER", "NULL"}.intersection(unicodedata.name(letter, "").split())
+    return not is_blank and unicodedata.category(letter)[0] in "LNPS"
+
+
+class _Comparison:
+    """The knowledge below a layer and the knowledge with it."""
+
+    def __init__(self, below: KnowledgeBase, above: KnowledgeBase) -> None:
+        self.below, self.above = below, above
+        self.people = People(above)
+        self._words: dict[str, dict[str, str]] = {}
+
+    def taken_by(self, layered: Layered) -> str:
+        """Return the safety that an entry takes away, in words; nothing if it takes away none."""
+        kind, entry, old = layered.kind, layered.entry, layered.replaced
+        if old is None:
+            return self._taken_by_adding(kind, entry)
+        if old == entry.model_copy(update={"overrides_safety": old.overrides_safety}):
+            return ""
+        if kind in PROTECTED:
+            return f"replaces a safety rule of the {kind}"
+        lost: list[str] = []
+        if kind == "techniques":
+            lost = [*self._technique(self.below.techniques[entry.id], self.above.techniques[entry.id])]
+        elif kind == "routines":
+            lost = [*self._routine(self.below.routines[entry.id], self.above.routines[entry.id])]
+        return f"takes safety away from the shipped one: {'; '.join(lost)}" if lost else ""
+
+    def _taken_by_adding(self, kind: str, entry: Entry) -> str:
+        """Compare an addition, which only narrows unless it steps in front of an entry below."""
+        below = self.below
+        if kind == "pressures" and below.pressures:
+            return "stands at the end of the pressures, above every limit"
+        if isinstance(entry, Asked) and entry.stands_for and (other := below.finding_for(entry.stands_for)):
+            return f"takes `stands-for: {entry.stands_for}` from `{other.id}`"
+        if kind in _NAMED and (meant := self._meaning(kind).get(entry.id)):
+            return f"takes a word from `{meant}`, which people mean by it"
+        if isinstance(entry, AreaEntry):
+            for area in below.areas:
+                if shared := set(area.places).intersection(entry.places):
+                    return f"shares `{min(shared)}` with `{area.id}`, whose danger questions are not asked for it"
+        return ""
+
+    def _meaning(self, kind: str) -> Mapping[str, str]:
+        """Return the first entry below that people mean by each word."""
+        if kind not in self._words:
+            words = self._words[kind] = {}
+            for entry in self.below.table(kind):
+                for place, text in texts_of(entry):
+                    if place[0] in {"name", "words"}:
+                        words.setdefault(normal(text), entry.id)
+        return self._words[kind]
+
+    def _routine(self, old: Routine, new: Routine) -> Iterator[str]:
+        if old.when is not None and (new.when is None or not self.people.implies(new.when, old.when)):
+            yield "`when` is true of more people"
+        if old.ask_first not in {None, new.ask_first}:
+            yield "`ask-first` is another"
+
+    def _technique(self, old: Technique, new: Technique) -> Iterator[str]:
+        yield from self._lost_properties(old, new)
+        if len(new.stop) < len(old.stop):
+            yield "`stop` says less"
+        yield from self._evidence(old.evidence, new.evidence)
+        freed: dict[str, list[str]] = {}
+        for limit in _limits(self.below, old, new):
+            was, now = judge(self.below, old, limit), judge(self.above, new, limit)
+            for what in self._freed(old, new, was, now):
+                freed.setdefault(what, []).extend(one.reason.rule for one in limit)
+        without_any = set(self._freed(old, new, judge(self.below, old, ()), judge(self.above, new, ())))
+        yield from sorted(without_any)
+        for what, rules in freed.items():
+            if what not in without_any:
+                named = list(dict.fromkeys(rules))
+                more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+                yield f"{what}, against {', '.join(f'`{rule}`' for rule in named[:_MOST_NAMED])}{more}"
+
+    def _lost_properties(self, old: Technique, new: Technique) -> Iterator[str]:
+        """Yield properties that a rule, one that is still to be written too, could act on and now cannot."""
+        before = self.below.properties_of(old, next(iter(old.by)))
+        after = self.above.properties_of(new, next(iter(new.by)))
+        for name in self.below.properties:
+            was, now = before.value(name), after.value(name)
+            if name in {"by", "pressure"}:  # fewer givers and less pressure are no loss; verdicts show more of them
+                continue
+            if isinstance(was, Mapping) and isinstance(now, Mapping):
+                yield from (f"`{name}` lacks `{one}`" for one, held in was.items() if held and not now.get(one))
+            elif isinstance(was, Interval) and isinstance(now, Interval):
+                if now.high < was.high:
+                    yield f"`{name}` is less"
+            elif isinstance(was, bool):
+                if was and not now:
+                    yield f"`{name}` is less"
+            elif was != now:
+                yield f"`{name}` is another"
+
+    def _evidence(self, old: Sequence[Evidence], new: Sequence[Evidence]) -> Iterator[str]:
+        """Yield the conditions and stages of which the new rows advise against less, or advise more."""
+        for condition in dict.fromkeys(row.condition for row in old):
+            before, after = _stages(old, condition, against=True), _stages(new, condition, against=True)
+            if before and not self._covers(after, before):
+                yield f"`evidence` no longer advises against it for `{condition}`"
+            before, after = _stages(old, condition, against=False), _stages(new, condition, against=False)
+            if before and not self._covers(before, after):
+                yield f"`evidence` advises it at more stages of `{condition}`"
+
+    def _covers(self, wide: Sequence[Criterion | None], narrow: Sequence[Criterion | None]) -> bool:
+        """Return true if it is proved that whoever meets one of ``narrow`` meets one of ``wide``; ``None`` is all."""
+        if None in wide:
+            return True
+        union = AnyOf(tuple(one for one in wide if one is not None))
+        return all(one is not None and self.people.implies(one, union) for one in narrow)
+
+    def _freed(self, old: Technique, new: Technique, was: Verdict, now: Verdict) -> Iterator[str]:
+        """Yield everything that the verdict on the new technique releases and the one on the old did not."""
+        if now.refused:
+            return
+        if was.refused:
+            yield "it is released"
+            return
+        scale = ("none", *self.above.pressure_scale)
+        for giver, pressure in now.pressures.items():
+            if giver not in was.pressures:
+                yield f"`by` adds `{giver}`"
+            elif scale.index(pressure) > scale.index(was.pressures[giver]):
+                yield f"`by` presses harder: `{giver}`"
+        if _longest(new, now) > _longest(old, was):
+            yield "`dose` is longer"
+        yield from (f"`{place}` is pressed" for place in was.keep_off if place in set(new.touches) - set(now.keep_off))
+
+
+def _stages(evidence: Sequence[Evidence], condition: str, *, against: bool) -> list[Criterion | None]:
+    rows = (row for row in evidence if row.condition == condition)
+    return [row.when for row in rows if (row.direction == "advised-against") is against]
+
+
+def _longest(technique: Technique, verdict: Verdict) -> int:
+    """Return the seconds that one side may take; 0 if there is no dose."""
+    most = 0 if technique.dose is None else technique.dose.at_most
+    return most if verdict.minutes is None else min(most, verdict.minutes * 60)
+
+
+def _limits(knowledge: KnowledgeBase, old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
+    """Yield each rule of the knowledge as a limit on the technique, and the combinations that could free it."""
+    alone = [*_each(knowledge, old)]
+    yield from ((limit,) for limit in alone)
+    yield from _together(alone, old, new)
+
+
+def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
+    for caution in knowledge.cautions:
+        reason = Reason(caution.id, caution.text)
+        for _, effects in effects_of(caution):
+            for places in _places(effects, technique):
+                yield limit_of("caution", reason, effects, places=Places(places))
+    for allowance in knowledge.allowances:
+        yield limit_of("red-flag", Reason(allowance.id, allowance.name), allowance.do)
+    for flag in knowledge.red_flags:
+        yield Limit(Reason(flag.id, flag.text), "red-flag", keep_off=frozenset(flag.keep_off))
+    for area in knowledge.areas:
+        if area.worked_only_when_sore:
+            yield Limit(Reason(area.id, area.worked_only_when_sore), "area", keep_off=frozenset(area.places))
+
+
+def _places(effects: Effects, technique: Technique) -> Iterator[frozenset[str]]:
+    """Yield the places that are kept off; a person may name any place that the technique touches, or all of them."""
+    if effects.keep_off is None or isinstance(effects.keep_off, tuple):
+        yield frozenset(effects.keep_off or ())
+    else:
+        yield from (frozenset({place}) for place in technique.touches)
+        yield frozenset(technique.touches)
+
+
+def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
+    """Yield, for every place, position and surface that is new, all limits that leave it and may leave no other."""
+    for place in set(new.touches).difference(old.touches):
+        yield tuple(
+            Limit(one.reason, one.kind, keep_off=one.keep_off, keep_off_for=one.keep_off_for)
+            for one in alone
+            if one.keep_off and place not in one.keep_off
+        )
+    for position in set(new.position).difference(old.position):
+        yield tuple(
+            Limit(one.reason, one.kind, positions=one.positions)
+            for one in alone
+            if one.positions is not None and position in one.positions
+        )
+    for surface in set(new.surface).difference(old.surface):
+        yield tuple(
+            Limit(one.reason, one.kind, surfaces=one.surfaces)
+            for one in alone
+            if one.surfaces is not None and surface in one.surfaces
+        )
