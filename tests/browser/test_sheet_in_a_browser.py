@@ -26,8 +26,9 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from backrelief.advice.advise import advise
+from backrelief.advice.assess import assess
 from backrelief.case.case import Case, Wishes
-from backrelief.interview.questions import open_questions, pages
+from backrelief.interview.questions import lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.render.sheet.html import render_html
 from backrelief.render.sheet.sheet import Sheet, sheet_of_advice, sheet_of_routine
@@ -42,7 +43,9 @@ CHECKED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practic
 def sheets(knowledge: KnowledgeBase) -> dict[str, Sheet]:
     """Every routine as written, and one of a person who answered nothing."""
     case = Case(("lower-back",), wishes=Wishes(minutes=10, tools=("tennis-ball",)))
-    own = sheet_of_advice(knowledge, advise(knowledge, case), pages(knowledge, case), open_questions(knowledge, case))
+    own = sheet_of_advice(
+        knowledge, advise(knowledge, case), lists(assess(knowledge, case)), open_questions(assess(knowledge, case))
+    )
     return {"own": own, **{one.id: sheet_of_routine(knowledge, one) for one in knowledge.routines}}
 
 

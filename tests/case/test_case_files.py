@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from backrelief.case.answers import no_to
 from backrelief.case.case import UNSURE, Answer, Case, Wishes
-from backrelief.case.data import case_data
-from backrelief.case.files import case_of, case_text, read_case_file
+from backrelief.case.data import case_data, case_of
+from backrelief.case.files import case_text, read_case_file
 from backrelief.case.options import check_consistent
 from backrelief.errors import Exit, UsageError
 from backrelief.knowledge.base import KnowledgeBase
@@ -94,8 +94,8 @@ def cases(draw: st.DrawFn) -> Case:
 @given(case=cases())
 def test_what_is_written_is_read_back_the_same(case: Case) -> None:
     data = case_data(case)
-    assert case_of(shipped(), json.loads(json.dumps(data)), name="saved") == case
-    assert case_of(shipped(), yaml.safe_load(yaml.safe_dump(data)), name="saved") == case
+    assert case_of(shipped(), json.loads(json.dumps(data))) == case
+    assert case_of(shipped(), yaml.safe_load(yaml.safe_dump(data))) == case
 
 
 @examples(40)
@@ -118,7 +118,7 @@ def test_a_file_is_read_back_the_same(case: Case, tmp_path_factory: pytest.TempP
     ],
 )
 def test_this_case_is_read_back_the_same(knowledge: KnowledgeBase, case: Case) -> None:
-    assert case_of(knowledge, json.loads(json.dumps(case_data(case))), name="saved") == case
+    assert case_of(knowledge, json.loads(json.dumps(case_data(case)))) == case
 
 
 def test_the_order_of_a_file_is_fixed(knowledge: KnowledgeBase) -> None:
@@ -126,7 +126,7 @@ def test_the_order_of_a_file_is_fixed(knowledge: KnowledgeBase) -> None:
     other = Case(("neck",), {"blood-thinner": True, "onset": "sudden"})
     assert json.dumps(case_data(one)) == json.dumps(case_data(other))
     assert case_data(one) == {"areas": ["neck"], "findings": {"blood-thinner": True, "onset": "sudden"}, "wishes": {}}
-    assert case_of(knowledge, case_data(one), name="saved") == other
+    assert case_of(knowledge, case_data(one)) == other
 
 
 def read(knowledge: KnowledgeBase, folder: Path, text: str) -> Case:
@@ -291,4 +291,4 @@ def test_a_dash_is_standard_input(knowledge: KnowledgeBase, monkeypatch: pytest.
 def test_any_data_is_a_case_or_a_usage_error(data: Any, where: str) -> None:
     first, _, second = where.partition(".")
     with suppress(UsageError):
-        case_of(shipped(), {first: {second: data} if second else data}, name="drawn")
+        case_of(shipped(), {first: {second: data} if second else data})

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from backrelief.advice.limits import Limit
+from backrelief.advice.assess import Assessment, questions
+from backrelief.advice.effects import Limit
+from backrelief.advice.limits import limits_on
 from backrelief.advice.reasons import NotIf, Reason
-from backrelief.advice.screen import questions
+from backrelief.advice.tools import names_of, tool_for
 from backrelief.advice.verdict import Verdict, judge
-from backrelief.advice.wishes import wish_refusal
-from backrelief.case.case import Case, facts_of, stated_members
+from backrelief.case.case import Case, Wishes
+from backrelief.case.facts import stated_members
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import FALSE, Facts, evaluate, findings, simplify
 from backrelief.logic.criteria import support
@@ -52,12 +54,12 @@ class Omission:
     reason: Reason
 
 
-def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
-    """Conditions of the case in the order of the file: stated, fitting, the default of an area, or possible.
+def fitting(assessment: Assessment) -> tuple[Fit, ...]:
+    """Return the conditions of the case in the order of the file: stated, fitting, the default of an area, or possible.
 
     A stated condition takes the place of the default ones.
     """
-    facts = facts_of(knowledge, case)
+    knowledge, case, facts = assessment.knowledge, assessment.case, assessment.facts
     stated = stated_members(knowledge, case, "conditions")
     defaults = {knowledge.areas[area].default_condition for area in case.areas} - {None}
     where = knowledge.finding_for("areas")
@@ -65,17 +67,17 @@ def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
     for condition in knowledge.conditions:
         here = bool(set(condition.areas).intersection(case.areas))
         when = condition.when if here and condition.when is not None else FALSE
-        worth = evaluate(when, facts)
+        truth = evaluate(when, facts)
         because = support(when, facts)
         if where is not None:
             because = tuple(name for name in because if name != where.id)  # the area alone says nothing of its own
         if condition.id in stated:
             fits.append(Fit(condition.id, "stated"))
-        elif worth and because:
+        elif truth and because:
             fits.append(Fit(condition.id, "fits", because))
         elif condition.id in defaults and not stated:
             fits.append(Fit(condition.id, "default"))
-        elif worth is None:
+        elif truth is None:
             fits.append(Fit(condition.id, "could", questions(knowledge, simplify(when, facts), facts)))
     return tuple(fits)
 
@@ -86,14 +88,11 @@ class Selection:
 
     knowledge: KnowledgeBase
     case: Case
+    facts: Facts
+    """The case as criteria see it."""
     fits: tuple[Fit, ...]
     limits: tuple[Limit, ...]
     """All limits on the case, its wishes among them."""
-
-    @cached_property
-    def facts(self) -> Facts:
-        """The case as criteria see it."""
-        return facts_of(self.knowledge, self.case)
 
     @cached_property
     def conditions(self) -> frozenset[str]:
@@ -125,7 +124,7 @@ class Selection:
         if against is not None:
             return against
         verdict = judge(self.knowledge, technique, self.limits)
-        return verdict.refused or wish_refusal(self.knowledge, technique, self.case.wishes) or verdict
+        return verdict.refused or _refused_by_wishes(self.knowledge, technique, self.case.wishes) or verdict
 
     def candidates(self) -> tuple[tuple[Candidate, ...], tuple[Omission, ...]]:
         """Every candidate of the conditions that fit: released, or left out with a reason; in order of id."""
@@ -183,6 +182,26 @@ class Selection:
     def _open_stage(self, row: Evidence, because: tuple[str, ...], text: str) -> NotIf:
         stage = () if row.when is None else questions(self.knowledge, simplify(row.when, self.facts), self.facts)
         return NotIf(row.condition, "condition", "forbid", tuple(dict.fromkeys((*because, *stage))), text)
+
+
+def select(assessment: Assessment) -> Selection:
+    """Return what judges techniques for the case, with everything that narrows the choice."""
+    limits = limits_on(assessment)
+    return Selection(assessment.knowledge, assessment.case, assessment.facts, fitting(assessment), limits)
+
+
+def _refused_by_wishes(knowledge: KnowledgeBase, technique: Technique, wishes: Wishes) -> Reason | None:
+    """Return why a technique cannot be done with the tools that are there, or in the minutes."""
+    if wishes.tools is not None or wishes.without:
+        for choices in technique.tools:
+            if tool_for(knowledge, choices, wishes) is None:
+                option = "without" if set(choices).intersection(wishes.without) else "tool"
+                return Reason(f"wish-{option}", f"It needs: {names_of(knowledge, choices)}.")
+    if wishes.minutes is not None and technique.least_seconds > wishes.minutes * 60:
+        least = -(-technique.least_seconds // 60)
+        text = f"You asked for {wishes.minutes} minutes at most; it takes at least {least}."
+        return Reason("wish-minutes", text)
+    return None
 
 
 def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Iterator[Evidence]:

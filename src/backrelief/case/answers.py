@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import AskedFinding, Number
 
-_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*(\+)?\s*([a-z]*)\s*(\+)?", re.ASCII)
+_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+(?:\.\d+)?))? ?(\+)? ?([a-z]*) ?(\+)?", re.ASCII)
+"""Over text with single blanks: with any number of them the search would take cubic time."""
 _DAYS: Final = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7} | {
     "mo": 30,
     "month": 30,
@@ -85,7 +86,7 @@ def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
 
 
 def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interval:
-    wanted = text.strip().lower()
+    wanted = " ".join(text.lower().split())
     if finding.unit == "score":
         wanted = wanted.removesuffix(f"/{finding.most:g}")
     if finding.unit == "days" and wanted in _ABOUT:

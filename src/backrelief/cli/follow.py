@@ -66,12 +66,13 @@ def follow(
 
     Without a terminal everything is told at once. ``unread``: the danger lists stand above, and nobody has answered.
     """
+    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.player.plain import Lines, at_once
     from backrelief.player.script import script_of
     from backrelief.player.session import Session
     from backrelief.render.session_page import after_page
 
-    assert advice.routine is not None  # noqa: S101  # who calls it has shown it
+    assert isinstance(advice.routine, ComposedRoutine)  # noqa: S101  # who calls it has shown it
     form = chosen_format(options.format)
     session = Session(script_of(knowledge, advice.routine))
     lines = Lines(write, None if form is Format.PLAIN else width())

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         PositionEntry,
         PressureEntry,
         RankingRule,
+        RoutineWeight,
         StopRule,
         SurfaceEntry,
         Tip,
@@ -133,6 +134,7 @@ class KnowledgeBase:
     directions: Table[DirectionEntry]
     allowances: Table[Allowance]
     ranking: Table[RankingRule]
+    routine_weights: Table[RoutineWeight]
     evidence_points: Table[EvidencePoints]
     stop_rules: Table[StopRule]
     tips: Table[Tip]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
 
 GIVERS = ("self", "partner", "therapist")
+AT_HOME = frozenset({"self", "partner"})
+"""The givers who are no professionals."""
 NO_PRESSURE = "none"
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from backrelief.advice.routine.timing import sides_together
+from backrelief.advice.routine.plan import sides_together
 from backrelief.render.phrases import SIDES, capital, minutes, pressure_at_most, sentence
 from backrelief.render.text import printable
 
 if TYPE_CHECKING:
     from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.advice.routine.timing import TimedStep
+    from backrelief.advice.routine.plan import TimedStep
     from backrelief.knowledge.base import KnowledgeBase
 
 Kind = Literal["ready", "work", "change", "rest"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from backrelief.case.files import AnswerError
+from backrelief.case.data import MisfitError
 from backrelief.errors import UsageError
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.workshop.worked_cases import given_case, unmet
@@ -41,8 +41,8 @@ def _faults(knowledge: KnowledgeBase, worked: WorkedCase, document: Document, *,
             hint = "Either the expectation or a rule is wrong; `backrelief why` says which rule acted."
             where = _deepest(document, (*home, "expected"), place)
             yield document.fault(where, what, "case-differs", hint)
-    except AnswerError as error:
-        yield document.fault((*home, "given", *error.place), error.fault.message, "case-answer", error.fault.hint)
+    except MisfitError as error:
+        yield document.fault((*home, "given", *error.place), error.message, "case-answer", error.hint)
     except UsageError as error:
         yield document.fault((*home, "given", "findings"), str(error), "case-answer", error.hint)
 

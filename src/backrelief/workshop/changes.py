@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.advise import Advice, advise
 from backrelief.advice.reasons import RANK
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.errors import UsageError
 from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import NO_PRESSURE
@@ -17,7 +18,6 @@ from backrelief.workshop.worked_cases import given_case
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
-    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.cases import WorkedCase
 
@@ -179,12 +179,12 @@ def _is_stronger(knowledge: KnowledgeBase, one: str, other: str) -> bool:
 
 
 def _routines(
-    knowledge: KnowledgeBase, before: ComposedRoutine | None, after: ComposedRoutine | None
+    knowledge: KnowledgeBase, before: ComposedRoutine | NoRoutine, after: ComposedRoutine | NoRoutine
 ) -> Iterator[Difference]:
-    was, now = ("none" if one is None else f"`{one.id}`" for one in (before, after))
+    was, now = (f"`{one.id}`" if isinstance(one, ComposedRoutine) else "none" for one in (before, after))
     if was != now:
         yield Difference(f"the routine is {now} instead of {was}")
-    if before is None or after is None or before == after:
+    if isinstance(before, NoRoutine) or isinstance(after, NoRoutine) or before == after:
         return
     before_at, after_at = _strongest(knowledge, before), _strongest(knowledge, after)
     harder = [

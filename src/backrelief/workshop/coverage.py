@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backrelief.advice.advise import screened, select
-from backrelief.case.files import case_of
+from backrelief.advice.assess import assess
+from backrelief.advice.select import select
+from backrelief.case.data import case_of
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.properties import GIVERS
@@ -87,14 +88,14 @@ def count_coverage(knowledge: KnowledgeBase) -> Coverage:
 def _left(knowledge: KnowledgeBase) -> Iterator[Left]:
     for person in knowledge.typical_people:
         given = {"findings": person.given.findings, "wishes": person.given.wishes}
-        case = case_of(knowledge, given, name=person.id)
+        case = case_of(knowledge, given)
         for condition in knowledge.conditions:
             told = _told(knowledge, case, condition)
-            screening = screened(knowledge, told)
+            screening = assess(knowledge, told).screening
             counts: dict[str, int] = {}
             for giver in GIVERS:
                 helped = replace(told, wishes=replace(told.wishes, by=giver))
-                released, _ = select(knowledge, helped, screening).candidates()
+                released, _ = select(assess(knowledge, helped)).candidates()
                 counts[giver] = 0 if screening.stops else len(released)
             yield Left(person.id, condition.id, screening.level, counts)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.case.files import case_of
+from backrelief.advice.routine.compose import ComposedRoutine
+from backrelief.case.data import case_of
 from backrelief.interview.questions import deny_dangers, deny_everything
 from backrelief.knowledge.properties import NO_PRESSURE
 
@@ -24,7 +25,7 @@ def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
     """
     given = worked.given
     data: dict[str, Any] = {"areas": list(given.areas), "findings": given.findings, "wishes": given.wishes}
-    case = case_of(knowledge, data, name=worked.id)
+    case = case_of(knowledge, data)
     match given.otherwise:
         case "no-dangers":
             return deny_dangers(knowledge, case)
@@ -80,14 +81,15 @@ def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -
 
 
 def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
-    routine = "none" if advice.routine is None else advice.routine.id
-    if expected.routine and routine not in expected.routine and not ("any" in expected.routine and advice.routine):
+    composed = advice.routine if isinstance(advice.routine, ComposedRoutine) else None
+    routine = "none" if composed is None else composed.id
+    if expected.routine and routine not in expected.routine and not ("any" in expected.routine and composed):
         yield ("routine",), f"the routine is {routine}, not {' or '.join(expected.routine)}"
     if expected.pressure_at_most is None:
         return
     scale = knowledge.pressure_scale
     used = {one.technique: one.pressure for one in advice.suggestions}
-    used |= {step.technique: step.pressure for step in (advice.routine.steps if advice.routine else ())}
+    used |= {step.technique: step.pressure for step in (composed.steps if composed else ())}
     for technique, pressure in used.items():
         if pressure != NO_PRESSURE and scale.index(pressure) > scale.index(expected.pressure_at_most):
             yield ("pressure-at-most",), f"{technique} is given at {pressure}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from backrelief.advice.routine.timing import Plan, position_changes
+from backrelief.advice.routine.plan import Plan, position_changes
 from backrelief.knowledge.properties import NO_PRESSURE
 
 CHANGES_IN_TEN_MINUTES: Final = 2

@@ -33,6 +33,7 @@ MODELS: dict[str, Any] = {
     "directions": vocabulary.DirectionEntry,
     "allowances": vocabulary.Allowance,
     "ranking": vocabulary.RankingRule,
+    "routine-weights": vocabulary.RoutineWeight,
     "evidence-points": vocabulary.EvidencePoints,
     "stop-rules": vocabulary.StopRule,
     "tips": vocabulary.Tip,

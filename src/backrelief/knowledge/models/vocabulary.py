@@ -161,6 +161,30 @@ class RankingRule(Entry):
     """What the engine looks at beside `when` and `technique`."""
 
 
+RoutineBasis = Literal[
+    "as-written",
+    "same-areas",
+    "meant-for-the-condition",
+    "first-for-the-condition",
+    "near-the-minutes",
+    "tool-asked",
+    "tool-missing",
+    "built",
+    "built-on-the-sore-area",
+]
+
+
+class RoutineWeight(Entry):
+    """How much one thing counts when a routine is chosen; the routine with the highest sum is taken."""
+
+    id: RoutineBasis
+    """What the engine measures, from 0 to 1."""
+    weight: float
+    """What it counts if it holds in full; a negative number takes away."""
+    text: Text
+    """What it is, in one sentence."""
+
+
 class EvidencePoints(Entry):
     """Points for one direction of evidence, by grade."""
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backrelief.advice.reasons import RANK
-from backrelief.advice.wishes import tool_for
+from backrelief.advice.tools import tool_for
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import evaluate
 from backrelief.render.caution_effects import caution_effects
 from backrelief.render.phrases import capital
 
 if TYPE_CHECKING:
-    from backrelief.advice.routine.timing import TimedStep
+    from backrelief.advice.routine.plan import TimedStep
     from backrelief.case.case import Wishes
     from backrelief.knowledge.base import KnowledgeBase
 

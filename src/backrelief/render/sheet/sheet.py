@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from backrelief.advice.assess import Assessment, assess
 from backrelief.advice.guidance import guidance
 from backrelief.advice.reasons import RANK, Reason
-from backrelief.advice.routine.compose import as_written, for_routine
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine, as_written, for_routine
 from backrelief.case.case import Case
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
@@ -29,8 +30,7 @@ from backrelief.render.sheet.steps import Row, rows
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 STOP_LEADS: Final = {
@@ -70,7 +70,7 @@ class Sheet:
     """The cautions that hold for the person it was made for."""
     conditional: Conditional
     """Cautions that nobody has answered."""
-    lists: tuple[AskedPage, ...]
+    lists: tuple[AskedList, ...]
     """The danger lists and precautions that were not answered, in full."""
     asks: tuple[str, ...]
     """Single questions that were not answered."""
@@ -96,22 +96,22 @@ def sheet_of_routine(knowledge: KnowledgeBase, routine: Any) -> Sheet:
         "This sheet does not know you.",
         (f'It gives the routine as written. "backrelief print {routine.id}" with what is true of you fits it to you.',),
     )
-    return _Maker(knowledge, composed, case).sheet(
+    return _Maker(assess(knowledge, case), composed).sheet(
         purpose=routine.summary, notices=(*_own_data(knowledge.overrides), notice), minutes=routine.minutes
     )
 
 
 def sheet_of_advice(
-    knowledge: KnowledgeBase, advice: Advice, lists: tuple[AskedPage, ...] = (), asks: tuple[str, ...] = ()
+    knowledge: KnowledgeBase, advice: Advice, lists: tuple[AskedList, ...] = (), asks: tuple[str, ...] = ()
 ) -> Sheet:
     """The routine of an advice; ``lists`` and ``asks`` are the lists and the single questions that were not answered.
 
     Raises:
         ValueError: the advice holds no routine.
     """
-    if advice.routine is None:
+    if isinstance(advice.routine, NoRoutine):
         message = "there is no routine to make a sheet of"
-        raise ValueError(message)
+        raise ValueError(message)  # noqa: TRY004  # not about the type of an argument
     level = advice.screening.level
     unanswered = advice.screening.answered != "all"
     notices = [*_own_data(advice.overrides)]
@@ -127,7 +127,7 @@ def sheet_of_advice(
     if any(one.by or one.what == "dropped" for one in advice.routine.adaptations):
         curated = None  # its summary may name what is gone
     made_for = f"Made for a sore {areas}."
-    return _Maker(knowledge, advice.routine, advice.case).sheet(
+    return _Maker(advice.assessment, advice.routine).sheet(
         purpose=made_for if curated is None else f"{curated.summary} {made_for}",
         notices=tuple(notices),
         minutes=-(-advice.routine.total_seconds // 60),
@@ -145,11 +145,12 @@ def _own_data(overrides: tuple[str, ...]) -> tuple[Told, ...]:
 class _Maker:
     """Gathers what is on the page."""
 
-    def __init__(self, knowledge: KnowledgeBase, routine: ComposedRoutine, case: Case) -> None:
+    def __init__(self, assessment: Assessment, routine: ComposedRoutine) -> None:
+        knowledge, case = assessment.knowledge, assessment.case
         self.knowledge, self.routine, self.case = knowledge, routine, case
         self.curated = knowledge.routines.get(routine.id)
         self.techniques = [knowledge.techniques[one] for one in dict.fromkeys(step.technique for step in routine.steps)]
-        stop_rules, _ = guidance(knowledge, case, (), routine)  # of these steps, not of everything that is suggested
+        stop_rules, _ = guidance(assessment, (), routine.steps)  # of these steps, not of everything that is suggested
         self.rules = [knowledge.stop_rules[one] for one in stop_rules]
         self.giver = case.wishes.by or "self"
         self.on_page: list[Any] = [*([self.curated] if self.curated else []), *self.techniques, *self.rules]
@@ -161,7 +162,7 @@ class _Maker:
         notices: tuple[Told, ...],
         minutes: int,
         advice: Advice | None = None,
-        lists: tuple[AskedPage, ...] = (),
+        lists: tuple[AskedList, ...] = (),
         asks: tuple[str, ...] = (),
         screened: bool = False,
     ) -> Sheet:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from backrelief.advice.routine.timing import OPPOSITE, sides_together
+from backrelief.advice.routine.plan import OPPOSITE, sides_together
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.render.phrases import SIDES, capital, sentence
 
 if TYPE_CHECKING:
-    from backrelief.advice.routine.timing import TimedStep
+    from backrelief.advice.routine.plan import TimedStep
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.render.body_map.figure import Figure
 
