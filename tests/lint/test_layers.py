@@ -105,7 +105,7 @@ FREED: dict[str, tuple[Entry, Entry, Entry, str]] = {
         {"do": {"keep-off": ["throat"], "keep-off-for": {"not": {"action": ["rest"]}}}},
         technique(touches=["loin", "throat"]),
         technique(touches=["loin", "throat"], action=["rub", "rest"]),
-        "`throat` is pressed, against `hot`",
+        "`throat` is allowed, against `hot`",
     ),
 }
 

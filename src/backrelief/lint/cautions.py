@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
+from backrelief.advice.effects import (
+    CapMinutes,
+    CapPressure,
+    Effect,
+    Forbid,
+    KeepGivers,
+    KeepOff,
+    KeepPositions,
+    KeepSurfaces,
+    effects_of,
+)
+from backrelief.advice.limits import stages_of
+from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.effects import Effects, SitesOf
+from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.practice import Technique
 from backrelief.knowledge.models.rules import Caution
-from backrelief.lint.narrowing import effects_of, forbids
-from backrelief.lint.rule import Problem, in_each_hand, rule
+from backrelief.lint.rule import Problem, rule
 from backrelief.lint.satisfiable import People
-from backrelief.logic import findings
+from backrelief.lint.verdicts import freed, limit, verdict_under, versatile_technique
+from backrelief.logic import TRUE, findings
 
-KEEPS: Final = ("position", "surface", "by")
-CAPS: Final = ("cap_pressure", "cap_minutes", "cap_heat_minutes")
+KEEPS: Final[Mapping[type[Effect], str]] = {KeepPositions: "position", KeepSurfaces: "surface", KeepGivers: "by"}
+"""Effects that leave some of the positions, surfaces or givers of a technique, with their fields."""
+NARROWED: Final[Mapping[type[Effect], str]] = {CapPressure: "cap-pressure", CapMinutes: "cap-minutes", **KEEPS}
+"""Effects of which one can leave more than another, with their fields."""
 
 
 @rule("caution-class", "warning")
@@ -37,21 +53,22 @@ def caution_class(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _fault_of_class(caution: Caution) -> str:
-    effects = [part for _, part in effects_of(caution)]
+    effects = [effect for _, stage in stages_of(caution) for effect in effects_of(stage)]
+    lasting = effects_of(caution.do) if caution.do is not None else ()
     match caution.class_:
-        case "A" if not any(part.forbid or part.keep_off or part.by for part in effects):
+        case "A" if not any(isinstance(effect, Forbid | KeepOff | KeepGivers) for effect in effects):
             return "nothing is forbidden outright"
-        case "L" if not any(part.keep_off or _is_about_places(part) for part in effects):
+        case "L" if not any(map(_is_about_places, effects)):
             return "no place is kept off"
-        case "T" if caution.do is not None and caution.do.forbid == "everything":
+        case "T" if Forbid(TRUE) in lasting:
             return "everything is forbidden"
         case "C" if caution.until_agreed is None:
             return "nothing waits for a clinician"
     return ""
 
 
-def _is_about_places(part: Effects) -> bool:
-    return part.forbid is not None and part.forbid != "everything" and "touches" in findings(part.forbid)
+def _is_about_places(effect: Effect) -> bool:
+    return isinstance(effect, KeepOff) or (isinstance(effect, Forbid) and "touches" in findings(effect.test))
 
 
 @rule("contradiction", "error")
@@ -67,65 +84,58 @@ def contradiction(knowledge: KnowledgeBase) -> Iterator[Problem]:
     Bad: `until-agreed: {cap-pressure: firm}` with `do: {cap-pressure: light}`; `position: {any-of: []}`.
     """
     for caution in knowledge.cautions:
-        for field, effects in effects_of(caution):
-            yield from _keeps_nothing(knowledge, caution, field, effects)
+        for field, stage in stages_of(caution):
+            yield from _keeps_nothing(knowledge, caution.id, field, stage)
         if caution.until_agreed is not None and caution.do is not None:
             yield from _stages(knowledge, caution.id, caution.until_agreed, caution.do)
 
 
-def _keeps_nothing(knowledge: KnowledgeBase, caution: Caution, field: str, effects: Effects) -> Iterator[Problem]:
-    for name in KEEPS:
-        keep = getattr(effects, name)
-        used = {one for technique in knowledge.techniques for one in getattr(technique, name)}
-        if keep is not None and used and not used.intersection(keep.any_of):
+def _keeps_nothing(knowledge: KnowledgeBase, caution: str, field: str, stage: Effects) -> Iterator[Problem]:
+    for effect in effects_of(stage):
+        if effect == KeepOff(frozenset()):
+            yield Problem("cautions", caution, (field, "keep-off"), "no place is kept off", "Name the places.")
+        name, alone = KEEPS.get(type(effect)), [limit(caution, effect)]
+        verdicts = [judge(knowledge, technique, alone) for technique in knowledge.techniques if name]
+        if name and verdicts and all(verdict.refused for verdict in verdicts):
             message = f"no technique has any of the values of `{name}` that stay"
             hint = "Say `forbid: everything`, or name what stays."
-            yield Problem("cautions", caution.id, (field, name), message, hint)
-    if effects.keep_off == ():
-        yield Problem("cautions", caution.id, (field, "keep-off"), "no place is kept off", "Name the places.")
+            yield Problem("cautions", caution, (field, name), message, hint)
 
 
 def _stages(knowledge: KnowledgeBase, caution: str, before: Effects, after: Effects) -> Iterator[Problem]:
-    looser = [name for name in (*CAPS, *KEEPS) if _allows_more(knowledge, before, after, name)]
-    for name in looser:
-        key = name.replace("_", "-")
-        message = f"`{key}` allows more until a clinician has agreed than afterwards"
-        yield Problem("cautions", caution, ("until-agreed", key), message, "Swap the two, or leave this one out.")
-    if not looser and not _adds(knowledge, before, after):
+    # The techniques that there are may not show a difference that one still to be written would show.
+    tried = (*knowledge.techniques, versatile_technique(knowledge))
+    later = {type(effect): effect for effect in effects_of(after)}
+    is_looser = False
+    for effect in effects_of(before):
+        key, other = NARROWED.get(type(effect)), later.get(type(effect))
+        if key and other and _allows_more(knowledge, tried, effect, other):
+            is_looser = True
+            message = f"`{key}` allows more until a clinician has agreed than afterwards"
+            yield Problem("cautions", caution, ("until-agreed", key), message, "Swap the two, or leave this one out.")
+    has_sentence = before.say is not None and after.say is None
+    if not is_looser and not has_sentence and not any(_frees(knowledge, one, before, after) for one in tried):
         message = "a clinician's agreement would change nothing: `do` already asks for as much"
         yield Problem("cautions", caution, ("until-agreed",), message, "Leave it out, or make `do` milder.")
 
 
-def _allows_more(knowledge: KnowledgeBase, one: Effects, other: Effects, name: str) -> bool:
-    """Return true if ``one`` narrows this less than ``other`` and both narrow it."""
-    mine, theirs = getattr(one, name), getattr(other, name)
-    if mine is None or theirs is None:
-        return False
-    if name in KEEPS:
-        return set(mine.any_of) > set(theirs.any_of)
-    if name == "cap_pressure":
-        return knowledge.pressure_scale.index(mine) > knowledge.pressure_scale.index(theirs)
-    return bool(mine > theirs)
+def _allows_more(knowledge: KnowledgeBase, tried: Sequence[Technique], effect: Effect, other: Effect) -> bool:
+    """Return true if an effect leaves something that the other takes away, and takes nothing that the other leaves."""
 
-
-def _adds(knowledge: KnowledgeBase, one: Effects, other: Effects) -> bool:
-    """Return true if ``one`` narrows anything that ``other`` leaves."""
-    return (
-        any(getattr(one, name) is not None and getattr(other, name) is None for name in (*CAPS, *KEEPS))
-        or any(_allows_more(knowledge, other, one, name) for name in (*CAPS, *KEEPS))
-        or not _places(one) <= _places(other)
-        or (one.forbid == "everything") > (other.forbid == "everything")
-        or any(
-            forbids(knowledge, one, *hand) and not forbids(knowledge, other, *hand) for hand in in_each_hand(knowledge)
+    def leaves(one: Effect, more_than: Effect) -> bool:
+        return any(
+            any(freed(knowledge, part, judge(knowledge, part, [limit("", more_than)]), part, verdict))
+            for part in tried
+            for verdict in (judge(knowledge, part, [limit("", one)]),)
         )
-        or (one.say is not None and other.say is None)
-    )
+
+    return leaves(effect, more_than=other) and not leaves(other, more_than=effect)
 
 
-def _places(effects: Effects) -> set[str]:
-    if isinstance(effects.keep_off, SitesOf):
-        return {effects.keep_off.sites_of}
-    return set(effects.keep_off or ())
+def _frees(knowledge: KnowledgeBase, technique: Technique, before: Effects, after: Effects) -> bool:
+    """Return true if a clinician's agreement changes anything about the technique."""
+    was, now = verdict_under(knowledge, technique, after, before), verdict_under(knowledge, technique, after)
+    return any(freed(knowledge, technique, was, technique, now))
 
 
 @rule("cautions-together", "warning")
@@ -139,17 +149,21 @@ def cautions_together(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
     Bad: one keeps `[side-lying]`, the other `[seated]`, and nothing stops both from being true.
     """
-    people = People(knowledge)
-    for name in KEEPS:
-        keeping = [
-            (caution, field, frozenset(keep.any_of))
-            for caution in knowledge.cautions
-            for field, effects in effects_of(caution)
-            if (keep := getattr(effects, name)) is not None and effects.forbid != "everything"
-        ]
-        for (one, _, kept), (other, field, also_kept) in combinations(keeping, 2):
-            if one.id == other.id or kept & also_kept or not people.can_be((one.when, True), (other.when, True)):
-                continue
+    people, versatile = People(knowledge), versatile_technique(knowledge)
+    keeping = [
+        (caution, field, effect)
+        for caution in knowledge.cautions
+        for field, stage in stages_of(caution)
+        for effect in effects_of(stage)
+        if type(effect) in KEEPS and stage.forbid != "everything"
+    ]
+    for (one, _, kept), (other, field, also_kept) in combinations(keeping, 2):
+        name = KEEPS[type(also_kept)]
+        if one.id == other.id or type(kept) is not type(also_kept):
+            continue
+        if not judge(knowledge, versatile, [limit("", kept, also_kept)]).refused:
+            continue
+        if people.can_be((one.when, True), (other.when, True)):
             message = f"together with `{one.id}` this leaves no `{name}` at all"
             hint = "Let both keep one in common, or forbid everything where both hold."
             yield Problem("cautions", other.id, (field, name), message, hint)

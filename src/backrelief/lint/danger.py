@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from backrelief.advice.effects import Say, effects_of
+from backrelief.advice.limits import stages_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.models.rules import RedFlag
 from backrelief.lint.content import criteria_of, every_criterion, texts_of
-from backrelief.lint.narrowing import any_effect, effects_of
 from backrelief.lint.rule import Problem, in_each_hand, rule
 from backrelief.lint.satisfiable import People
 
@@ -98,7 +99,7 @@ def soon_without_effects(knowledge: KnowledgeBase) -> Iterator[Problem]:
             known = " or ".join(f"`{allowance.id}`" for allowance in knowledge.allowances)
             yield Problem("red-flags", flag.id, ("levels", place), message, f"Add `allows`: {known}.")
     for allowance in knowledge.allowances:
-        if not any_effect(allowance.do):
+        if all(isinstance(effect, Say) for effect in effects_of(allowance.do)):
             message = f"the allowance `{allowance.id}` narrows nothing"
             yield Problem("allowances", allowance.id, ("do",), message, "Say what it forbids or caps.")
 
@@ -144,7 +145,7 @@ def never_matters(knowledge: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(kind, entry, place, "everyone meets this criterion", hint)
     yield from _idle_tests(knowledge)
     for caution in knowledge.cautions:
-        if not any(any_effect(effects) or effects.say for _, effects in effects_of(caution)):
+        if not any(effects_of(stage) for _, stage in stages_of(caution)):
             message = f"`{caution.id}` has no effect"
             yield Problem("cautions", caution.id, (), message, "Say in `do` or `until-agreed` what follows.")
 

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from backrelief.advice.limits import Limit, Places, limit_of
-from backrelief.advice.reasons import Reason
-from backrelief.advice.verdict import Verdict, judge
+from backrelief.advice.effects import Effect, KeepOff, KeepPositions, KeepSurfaces, Limit, effects_of
+from backrelief.advice.limits import stages_of
+from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.lexicon import normal
@@ -22,15 +22,15 @@ from backrelief.knowledge.load import Reading
 from backrelief.knowledge.loaded import Layered
 from backrelief.knowledge.marked import Mark, visit_marked
 from backrelief.knowledge.models.base import About, Entry, Names
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.effects import Effects, SitesOf
 from backrelief.knowledge.models.findings import Asked
 from backrelief.knowledge.models.practice import Evidence, Technique
 from backrelief.knowledge.models.routines import Routine
 from backrelief.knowledge.models.vocabulary import AreaEntry
 from backrelief.lint.content import texts_of
-from backrelief.lint.narrowing import effects_of
 from backrelief.lint.rule import Place
 from backrelief.lint.satisfiable import People
+from backrelief.lint.verdicts import freed, limit
 from backrelief.logic import FALSE, AnyOf, Criterion, FindingShape, Interval, LinkError, link
 
 PROTECTED: Final = frozenset(
@@ -189,18 +189,14 @@ class _Comparison:
         if len(new.stop) < len(old.stop):
             yield "`stop` says less"
         yield from self._evidence(old.evidence, new.evidence)
-        freed: dict[str, list[str]] = {}
-        for limit in _limits(self.below, old, new):
-            was, now = judge(self.below, old, limit), judge(self.above, new, limit)
-            for what in self._freed(old, new, was, now):
-                freed.setdefault(what, []).extend(one.reason.rule for one in limit)
-        without_any = set(self._freed(old, new, judge(self.below, old, ()), judge(self.above, new, ())))
-        yield from sorted(without_any)
-        for what, rules in freed.items():
-            if what not in without_any:
-                named = list(dict.fromkeys(rules))
-                more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-                yield f"{what}, against {', '.join(f'`{rule}`' for rule in named[:_MOST_NAMED])}{more}"
+        rules: dict[str, tuple[str, ...]] = {}
+        alone = tuple(_each(self.below, old))
+        for limits in ((), *((one,) for one in alone), *_together(alone, old, new)):
+            was, now = judge(self.below, old, limits), judge(self.above, new, limits)
+            for what in freed(self.above, old, was, new, now):
+                if rules.get(what) != ():  # else it is free without any rule
+                    rules[what] = (*rules.get(what, ()), *(one.reason.rule for one in limits))
+        yield from (what + _against(tuple(dict.fromkeys(held_by))) for what, held_by in rules.items())
 
     def _lost_properties(self, old: Technique, new: Technique) -> Iterator[str]:
         """Yield properties that a rule, one that is still to be written too, could act on and now cannot."""
@@ -238,83 +234,57 @@ class _Comparison:
         union = AnyOf(tuple(one for one in wide if one is not None))
         return all(one is not None and self.people.implies(one, union) for one in narrow)
 
-    def _freed(self, old: Technique, new: Technique, was: Verdict, now: Verdict) -> Iterator[str]:
-        """Yield everything that the verdict on the new technique releases and the one on the old did not."""
-        if now.refused:
-            return
-        if was.refused:
-            yield "it is released"
-            return
-        scale = ("none", *self.above.pressure_scale)
-        for giver, pressure in now.pressures.items():
-            if giver not in was.pressures:
-                yield f"`by` adds `{giver}`"
-            elif scale.index(pressure) > scale.index(was.pressures[giver]):
-                yield f"`by` presses harder: `{giver}`"
-        if _longest(new, now) > _longest(old, was):
-            yield "`dose` is longer"
-        yield from (f"`{place}` is pressed" for place in was.keep_off if place in set(new.touches) - set(now.keep_off))
-
 
 def _stages(evidence: Sequence[Evidence], condition: str, *, against: bool) -> list[Criterion | None]:
     rows = (row for row in evidence if row.condition == condition)
     return [row.when for row in rows if (row.direction == "advised-against") is against]
 
 
-def _longest(technique: Technique, verdict: Verdict) -> int:
-    """Return the seconds that one side may take; 0 if there is no dose."""
-    most = 0 if technique.dose is None else technique.dose.at_most
-    return most if verdict.minutes is None else min(most, verdict.minutes * 60)
-
-
-def _limits(knowledge: KnowledgeBase, old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
-    """Yield each rule of the knowledge as a limit on the technique, and the combinations that could free it."""
-    alone = [*_each(knowledge, old)]
-    yield from ((limit,) for limit in alone)
-    yield from _together(alone, old, new)
+def _against(rules: Sequence[str]) -> str:
+    """Name the rules that held something back."""
+    more = f" and {len(rules) - _MOST_NAMED} more" if len(rules) > _MOST_NAMED else ""
+    return f", against {', '.join(f'`{rule}`' for rule in rules[:_MOST_NAMED])}{more}" if rules else ""
 
 
 def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
     for caution in knowledge.cautions:
-        reason = Reason(caution.id, caution.text)
-        for _, effects in effects_of(caution):
-            for places in _places(effects, technique):
-                yield limit_of("caution", reason, effects, places=Places(places))
+        for _, stage in stages_of(caution):
+            for named in _places_to_name(stage, technique):
+                yield limit(caution.id, *effects_of(stage, named))
     for allowance in knowledge.allowances:
-        yield limit_of("red-flag", Reason(allowance.id, allowance.name), allowance.do)
+        yield limit(allowance.id, *effects_of(allowance.do))
     for flag in knowledge.red_flags:
-        yield Limit(Reason(flag.id, flag.text), "red-flag", keep_off=frozenset(flag.keep_off))
+        yield limit(flag.id, KeepOff(frozenset(flag.keep_off)))
     for area in knowledge.areas:
         if area.worked_only_when_sore:
-            yield Limit(Reason(area.id, area.worked_only_when_sore), "area", keep_off=frozenset(area.places))
+            yield limit(area.id, KeepOff(frozenset(area.places)))
 
 
-def _places(effects: Effects, technique: Technique) -> Iterator[frozenset[str]]:
-    """Yield the places that are kept off; a person may name any place that the technique touches, or all of them."""
-    if effects.keep_off is None or isinstance(effects.keep_off, tuple):
-        yield frozenset(effects.keep_off or ())
-    else:
+def _places_to_name(stage: Effects, technique: Technique) -> Iterator[frozenset[str]]:
+    """Yield the answers of people who name one of the places that the technique touches, or all of them."""
+    yield frozenset(technique.touches)
+    if isinstance(stage.keep_off, SitesOf):
         yield from (frozenset({place}) for place in technique.touches)
-        yield frozenset(technique.touches)
 
 
 def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
-    """Yield, for every place, position and surface that is new, all limits that leave it and may leave no other."""
-    for place in set(new.touches).difference(old.touches):
-        yield tuple(
-            Limit(one.reason, one.kind, keep_off=one.keep_off, keep_off_for=one.keep_off_for)
-            for one in alone
-            if one.keep_off and place not in one.keep_off
-        )
-    for position in set(new.position).difference(old.position):
-        yield tuple(
-            Limit(one.reason, one.kind, positions=one.positions)
-            for one in alone
-            if one.positions is not None and position in one.positions
-        )
-    for surface in set(new.surface).difference(old.surface):
-        yield tuple(
-            Limit(one.reason, one.kind, surfaces=one.surfaces)
-            for one in alone
-            if one.surfaces is not None and surface in one.surfaces
-        )
+    """Yield, for every place, position and surface that is new, the effects that leave it and may leave no other."""
+    added = {
+        *(("places", place) for place in set(new.touches).difference(old.touches)),
+        *(("positions", position) for position in set(new.position).difference(old.position)),
+        *(("surfaces", surface) for surface in set(new.surface).difference(old.surface)),
+    }
+    parts = [(one.reason.rule, effect) for one in alone for effect in one.effects]
+    for what, member in sorted(added):
+        yield tuple(limit(rule, effect) for rule, effect in parts if _leaves(effect, what, member))
+
+
+def _leaves(effect: Effect, what: str, member: str) -> bool:
+    match effect:
+        case KeepOff(places):
+            return what == "places" and places is not None and member not in places
+        case KeepPositions(kept):
+            return what == "positions" and member in kept
+        case KeepSurfaces(kept):
+            return what == "surfaces" and member in kept
+    return False

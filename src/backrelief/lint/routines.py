@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
+from backrelief.advice.effects import effects_of
+from backrelief.advice.limits import stages_of
+from backrelief.advice.routine.plan import PHASES, spell_out_sides
+from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.effects import Effects
 from backrelief.knowledge.models.practice import Technique
 from backrelief.knowledge.models.routines import Routine, Step
 from backrelief.knowledge.wording import join_words
-from backrelief.lint.narrowing import effects_of, forbids
 from backrelief.lint.rule import Problem, rule
 from backrelief.lint.satisfiable import People
-
-PHASES: Final = ("warm-up", "main", "cool-down")
-TWO_SIDED: Final = frozenset({"each", "tight", "sore", "other"})
+from backrelief.lint.verdicts import limit
 
 
 @rule("routine-phases", "error")
@@ -42,7 +42,7 @@ def routine_phases(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def routine_time(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Let a routine take no longer than it says.
 
-    Set-up, both sides and rests of every step are counted, as a person will meet them.
+    Set-up, sides and rests of every step are counted, as a person meets them whose sore side is not known.
 
     Good: `minutes: 10` for steps that add up to 9 minutes 30 seconds.
 
@@ -52,7 +52,8 @@ def routine_time(knowledge: KnowledgeBase) -> Iterator[Problem]:
         total = 0
         for place, step in enumerate(routine.steps):
             dose = knowledge.techniques[step.technique].dose
-            total += _sides(step) * (step.seconds + step.rest) + (0 if dose is None else dose.setup)
+            sides = spell_out_sides(step.side, sore=None)
+            total += len(sides) * (step.seconds + step.rest) + (0 if dose is None else dose.setup)
             if dose is not None and step.seconds > dose.at_most:
                 message = f"{step.seconds} seconds is more than `{step.technique}` allows ({dose.at_most})"
                 yield Problem("routines", routine.id, ("steps", place, "seconds"), message, "Shorten the step.")
@@ -60,11 +61,6 @@ def routine_time(knowledge: KnowledgeBase) -> Iterator[Problem]:
             message = f"the steps add up to {total} seconds, more than {routine.minutes} minutes"
             hint = f"Say {-(-total // 60)} minutes, or shorten steps."
             yield Problem("routines", routine.id, ("minutes",), message, hint)
-
-
-def _sides(step: Step) -> int:
-    """Count the sides for a person whose sore side is not known."""
-    return 2 if TWO_SIDED.intersection(step.side) else len(step.side)
 
 
 @rule("routine-step", "error")
@@ -120,7 +116,7 @@ def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
                 message = f"`{technique.id}` is advised against in every condition that the routine is for"
                 yield Problem("routines", routine.id, here, message, hint)
             for caution in cautions:
-                if any(_takes_out(knowledge, effects, technique, routine) for _, effects in effects_of(caution)):
+                if any(_takes_out(knowledge, stage, technique, routine.by) for _, stage in stages_of(caution)):
                     whom = "everyone whom the routine is for"
                     message = f"`{caution.id}` is true of {whom} and rules `{technique.id}` out"
                     yield Problem("routines", routine.id, here, message, hint)
@@ -132,10 +128,7 @@ def _is_against(technique: Technique, condition: str, giver: Giver) -> bool:
     return bool(rows) and all(row.direction == "advised-against" for row in rows)
 
 
-def _takes_out(knowledge: KnowledgeBase, effects: Effects, technique: Technique, routine: Routine) -> bool:
-    keeps = ((effects.position, technique.position), (effects.surface, technique.surface))
-    return (
-        forbids(knowledge, effects, technique, routine.by)
-        or any(keep is not None and not set(keep.any_of).intersection(held) for keep, held in keeps)
-        or (effects.by is not None and routine.by not in effects.by.any_of)
-    )
+def _takes_out(knowledge: KnowledgeBase, stage: Effects, technique: Technique, giver: Giver) -> bool:
+    """Return true if the engine would not plan the step: its words may be about a place that has to be kept off."""
+    verdict = judge(knowledge, technique, [limit("", *effects_of(stage, frozenset()))])
+    return verdict.refused is not None or giver not in verdict.pressures or bool(verdict.keep_off)

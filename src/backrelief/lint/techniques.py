@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backrelief.advice.limits import stages_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.practice import Technique
-from backrelief.lint.narrowing import effects_of, narrows
 from backrelief.lint.rule import Problem, in_each_hand, rule
+from backrelief.lint.verdicts import verdict_under
 
 
 @rule("zone", "error")
@@ -132,15 +133,12 @@ def no_caution(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """
     if not knowledge.cautions:
         return
-    every = [
-        effects
-        for caution in knowledge.cautions
-        for _, effects in effects_of(caution)
-        if effects.forbid != "everything"
+    stages = [
+        stage for caution in knowledge.cautions for _, stage in stages_of(caution) if stage.forbid != "everything"
     ]
     for technique in knowledge.techniques:
-        reached = any(narrows(knowledge, effects, technique, giver) for giver in technique.by for effects in every)
-        if not reached and not technique.referral_only:
+        verdicts = (verdict_under(knowledge, technique, stage) for stage in stages)
+        if not technique.referral_only and not any(one.refused or one.changes for one in verdicts):
             message = f"no caution acts on `{technique.id}`"
             hint = "See whether `action`, `means`, `touches`, `position` and `surface` name everything that it does."
             yield Problem("techniques", technique.id, (), message, hint)
