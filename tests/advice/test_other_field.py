@@ -94,7 +94,7 @@ def test_soon_leaves_comfort_off_the_places_of_the_flag(bicycles: KnowledgeBase)
     assert {omission.reason.rule for omission in advice.omissions} == {"loose-wheel"}
 
 
-def test_a_caution_of_class_t_that_says_nothing_of_pressure_caps_it_at_the_second_step(bicycles: KnowledgeBase) -> None:
+def test_a_caution_forbids_caps_and_says_what_it_is_about(bicycles: KnowledgeBase) -> None:
     for carbon in (True, UNSURE):
         advice = advise(bicycles, Case(("front",), {**HEALTHY, "carbon": carbon}))
         assert suggested(advice) == {"rubbing-down": "wipe", "dusting-off": "wipe"}

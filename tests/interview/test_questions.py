@@ -12,6 +12,7 @@ from backrelief.case.answers import no_to
 from backrelief.case.case import UNSURE, Answer, Case
 from backrelief.interview.questions import (
     AskedLine,
+    AskedList,
     deny,
     deny_dangers,
     deny_everything,

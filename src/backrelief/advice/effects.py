@@ -6,7 +6,7 @@ This is the only list of effects. ``verdict.judge`` is the only place that knows
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from backrelief.advice.reasons import Reason
@@ -90,10 +90,13 @@ class Limit:
     clause: str | None = None
     """Set while the rule is open: what would make it hold, as it reads after "not if"."""
 
-    @property
-    def cap(self) -> str | None:
-        """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
-        return next((effect.pressure for effect in self.effects if isinstance(effect, CapPressure)), None)
+    cap: str | None = field(init=False)
+    """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
+
+    def __post_init__(self) -> None:
+        """Find the cap among the effects."""
+        cap = next((effect.pressure for effect in self.effects if isinstance(effect, CapPressure)), None)
+        object.__setattr__(self, "cap", cap)
 
 
 def effects_of(effects: Effects, places: frozenset[str] | None = None) -> tuple[Effect, ...]:

@@ -20,7 +20,7 @@ from backrelief.advice.effects import (
 )
 from backrelief.advice.reasons import Change, NotIf, Reason
 from backrelief.knowledge.properties import NO_PRESSURE
-from backrelief.logic import Criterion
+from backrelief.logic import TRUE, Criterion
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -110,6 +110,8 @@ def _too_strong(reason: Reason) -> Reason:
 
 def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Change]:
     """Yield what differs between the two."""
+    if after is before:
+        return
     is_open = limit.clause is not None
     capped = next((giver for giver, left in after.pressures.items() if left != before.pressures[giver]), None)
     pairs = {
@@ -143,7 +145,7 @@ class _Applying:
             case Forbid(test):
                 return self._without(self._passing(test, left), left)
             case KeepGivers(givers):
-                return self._without(set(left.pressures) - givers, left)
+                return self._without(left.pressures.keys() - givers, left)
             case CapPressure(pressure, givers):
                 return self._capped(pressure, givers, left)
             case CapMinutes(minutes, test):
@@ -151,12 +153,18 @@ class _Applying:
                     return left
                 return None if self.technique.least_seconds > minutes * 60 else replace(left, minutes=minutes)
             case KeepPositions(allowed):
-                positions = tuple(one for one in left.positions if one in allowed)
+                if allowed.issuperset(left.positions):
+                    return left
+                positions = tuple(position for position in left.positions if position in allowed)
                 return replace(left, positions=positions) if positions else None
             case KeepSurfaces(allowed):
-                surfaces = tuple(one for one in left.surfaces if one in allowed)
+                if allowed.issuperset(left.surfaces):
+                    return left
+                surfaces = tuple(surface for surface in left.surfaces if surface in allowed)
                 return replace(left, surfaces=surfaces) if surfaces else None
             case KeepOff(places, test):
+                if not left.places or (places is not None and places.isdisjoint(left.places)):
+                    return left
                 return self._kept_off(places, left) if self._passing(test, left) else left
             case Say(text, test):
                 return replace(left, says=(*left.says, text)) if self._passing(test, left) else left
@@ -169,10 +177,14 @@ class _Applying:
         Only the limit's own cap counts: if the caps of other limits counted too, one more caution could free a
         technique.
         """
+        if test == TRUE:
+            return set(left.pressures)
         cap = self.limit.cap
         return {giver for giver in left.pressures if self.knowledge.passes(test, self.technique, giver, cap)}
 
     def _without(self, givers: set[str], left: _Left) -> _Left | None:
+        if not givers:
+            return left
         pressures: dict[str, str] = {
             giver: pressure for giver, pressure in left.pressures.items() if giver not in givers
         }
@@ -180,27 +192,24 @@ class _Applying:
 
     def _capped(self, cap: str, givers: frozenset[str] | None, left: _Left) -> _Left | None:
         """Lower the pressure of each giver; who cannot go that low may not apply it."""
-        scale = (NO_PRESSURE, *self.knowledge.pressure_scale)
-        highest = scale.index(cap)
+        rank = self.knowledge.pressure_rank
         pressures: dict[str, str] = {}
         for giver, strongest in left.pressures.items():
             own = self.technique.by[giver]  # type: ignore[index]  # a key of the same mapping
-            if own is None or scale.index(strongest) <= highest or (givers is not None and giver not in givers):
+            if own is None or rank[strongest] <= rank[cap] or (givers is not None and giver not in givers):
                 pressures[giver] = strongest
-            elif scale.index(own.lightest) <= highest:
+            elif rank[own.lightest] <= rank[cap]:
                 pressures[giver] = cap
+        if pressures == left.pressures:
+            return left
         return replace(left, pressures=pressures) if pressures else None
 
     def _kept_off(self, places: frozenset[str] | None, left: _Left) -> _Left | None:
         """Leave the places alone; a stretch pulls on all of its places at once and cannot be done beside one."""
         steerable = all(self.knowledge.actions[action].steerable for action in self.technique.action)
         if places is None:
-            if not left.places:
-                return left
             return replace(left, unnamed_place=True) if steerable else None
         kept = tuple(place for place in left.places if place not in places)
-        if kept == left.places:
-            return left
         return replace(left, places=kept) if kept and steerable else None
 
     def foresee(self, left: _Left) -> Iterator[NotIf]:

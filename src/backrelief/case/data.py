@@ -199,7 +199,7 @@ def _wish(knowledge: KnowledgeBase, key: str, name: str, value: object) -> objec
         "minutes": isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_MINUTES,
         "first_time": isinstance(value, bool),
         "by": value in GIVERS,
-        "pressure": value in knowledge.pressures,
+        "pressure": isinstance(value, str) and value in knowledge.pressures,
     }
     if not fits[name]:
         raise MisfitError(place, f"this does not fit `{key}`")

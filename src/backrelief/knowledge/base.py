@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.properties import Properties
+from backrelief.knowledge.properties import NO_PRESSURE, Properties
 from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
 
 if TYPE_CHECKING:
@@ -273,6 +273,11 @@ class KnowledgeBase:
     def pressure_scale(self) -> tuple[str, ...]:
         """The pressures, lightest first."""
         return tuple(self.pressures.ids)
+
+    @cached_property
+    def pressure_rank(self) -> dict[str, int]:
+        """Pressure -> its place on the scale, from 1; 0 for none."""
+        return {pressure: rank for rank, pressure in enumerate((NO_PRESSURE, *self.pressure_scale))}
 
     @property
     def careful_pressure(self) -> str:
