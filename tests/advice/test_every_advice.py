@@ -13,7 +13,7 @@ from backrelief.advice.routine.compose import NoRoutine
 from backrelief.case.facts import facts_of, stated_members
 from backrelief.case.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.rules import Effects
 from backrelief.logic import evaluate
 
 from .oracle import broken_by

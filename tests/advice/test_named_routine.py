@@ -7,7 +7,7 @@ import pytest
 from backrelief.advice.advise import advise
 from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine, as_written
 from backrelief.case.case import Case, Wishes
-from backrelief.knowledge.models.routines import Routine
+from backrelief.knowledge.models.practice import Routine
 
 from .people import shipped
 

@@ -31,7 +31,8 @@ from backrelief.case.case import Case, Wishes
 from backrelief.interview.questions import lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.render.sheet.html import render_html
-from backrelief.render.sheet.sheet import Sheet, sheet_of_advice, sheet_of_routine
+from backrelief.render.sheet.make import sheet_of_advice, sheet_of_routine
+from backrelief.render.sheet.sheet import Sheet
 
 ONE_PAGE_UP_TO = 8
 """Steps."""

@@ -232,6 +232,27 @@ def test_a_reason_that_says_next_to_nothing_is_refused_at_its_place(tmp_path: Pa
     assert faults[0].hint.startswith("Say who decided it and why")
 
 
+BLANK = ["\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\U0001d159", "\u0301", "\u2003", "\ufe0f", "\u180b", "\u034f"]
+"""Letters that are drawn as nothing: fillers, dotless Braille, accents without a letter, spaces, selectors."""
+
+
+@pytest.mark.parametrize("letter", BLANK, ids=ascii)
+def test_a_reason_of_letters_that_look_blank_is_no_reason(tmp_path: Path, letter: str) -> None:
+    for reason in (letter * 20, f"a{letter * 20}b"):
+        text = f"actions:\n  - {{id: burn, overrides-safety: '{reason}', name: burning}}\n"
+        (tmp_path / str(len(reason))).mkdir()
+        _, faults = layered(tmp_path / str(len(reason)), text)
+        assert [(fault.path.name, fault.line) for fault in faults] == [("own.yaml", 2)]
+        assert {fault.rule for fault in faults} <= {"value", "override"}
+
+
+@pytest.mark.parametrize("letter", BLANK, ids=ascii)
+def test_text_needs_a_letter_that_can_be_seen(tmp_path: Path, letter: str) -> None:
+    _, faults = layered(tmp_path, f"tools:\n  - {{id: jug, name: '{letter * 3}'}}\n")
+    assert [(fault.rule, fault.line) for fault in faults] == [("value", 2)]
+    assert "text is needed here" in faults[0].message
+
+
 def test_a_later_layer_lies_over_an_earlier_one(tmp_path: Path) -> None:
     first, second = (f"tools:\n  - {{id: can, name: {name}}}\n" for name in ("first", "second"))
     assert accepted(tmp_path, first, second).tools["can"].name == "second"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import Reading, read_knowledge
+from backrelief.knowledge.reading import Reading, read_knowledge
 from backrelief.lint import Problem, Rule
 
 Entry = dict[str, Any]

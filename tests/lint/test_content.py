@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backrelief.lint.content import passages, texts_of
+from backrelief.knowledge.reflection import texts_of
+from backrelief.lint.content import passages
 from lint.small import BASE, caution, small, technique
 
 

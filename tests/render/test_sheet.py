@@ -20,9 +20,9 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 from backrelief.render.body_map.figure import Figure
 from backrelief.render.sheet.html import render_html
+from backrelief.render.sheet.make import BRIEF, brief, clock, sheet_of_advice, sheet_of_routine
 from backrelief.render.sheet.markdown import render_sheet
-from backrelief.render.sheet.sheet import Sheet, sheet_of_advice, sheet_of_routine
-from backrelief.render.sheet.steps import BRIEF, brief, clock
+from backrelief.render.sheet.sheet import Sheet
 
 HOSTILE = '<script>alert("&")</script> \' " & </style><b>x</b> \x1b[31m'
 VOID = {"meta", "br"}
@@ -172,11 +172,11 @@ def test_who_answered_gets_the_map_first_and_their_cautions(knowledge: Knowledge
     sheet = sheet_of_advice(knowledge, advise(knowledge, case))
     assert sheet.screened
     assert sheet.lists == ()
-    assert [one.name for one in sheet.cautions] == ["Blood thinners"]
+    assert [one.lead for one in sheet.cautions] == ["Blood thinners"]
     page = render_html(sheet)
     assert page.index("<figure>") < page.index('class="box stop"') < page.index("How hard") < page.index("Steps")
     assert "Your cautions" in page
-    assert sheet.cautions[0].text.split(".")[0] in Reader(page).words
+    assert sheet.cautions[0].lines[0].split(".")[0] in Reader(page).words
     assert "## Your cautions" in render_sheet(sheet)
 
 

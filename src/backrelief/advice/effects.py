@@ -13,7 +13,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.logic import TRUE, Criterion
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.models.effects import Effects
+    from backrelief.knowledge.models.rules import Effects
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from backrelief.advice.effects import (
     effects_of,
 )
 from backrelief.advice.reasons import Reason
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.properties import AT_HOME
 from backrelief.knowledge.wording import say_criterion
 from backrelief.logic import TRUE
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from backrelief.case.case import Wishes
     from backrelief.knowledge.base import KnowledgeBase, Table
     from backrelief.knowledge.models.base import Named
-    from backrelief.knowledge.models.effects import Effects
-    from backrelief.knowledge.models.rules import Caution
+    from backrelief.knowledge.models.rules import Caution, Effects
 
 
 def limits_on(assessment: Assessment) -> tuple[Limit, ...]:

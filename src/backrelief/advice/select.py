@@ -48,7 +48,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A candidate that something took out."""
+    """A candidate that was left out, and why."""
 
     technique: str
     reason: Reason
@@ -101,7 +101,7 @@ class Selection:
 
     @cached_property
     def particular(self) -> frozenset[str]:
-        """The conditions that fit for a reason of their own; those of the areas where there is none."""
+        """The conditions that fit for a reason of their own; if there is none, those of the areas."""
         return self.own or self.conditions
 
     @cached_property
@@ -114,7 +114,7 @@ class Selection:
         return {}
 
     def verdict(self, technique: Technique) -> Verdict | Reason:
-        """What is left of the technique, or the first reason that takes it out. It need not be a candidate."""
+        """Return what is left of the technique, or the first reason to leave it out. It need not be a candidate."""
         if technique.id not in self._verdicts:
             self._verdicts[technique.id] = self._judge(technique)
         return self._verdicts[technique.id]
@@ -127,7 +127,7 @@ class Selection:
         return verdict.refused or _refused_by_wishes(self.knowledge, technique, self.case.wishes) or verdict
 
     def candidates(self) -> tuple[tuple[Candidate, ...], tuple[Omission, ...]]:
-        """Every candidate of the conditions that fit: released, or left out with a reason; in order of id."""
+        """Return every candidate of the conditions that fit: released, or left out with a reason; in order of id."""
         released: list[Candidate] = []
         omitted: list[Omission] = []
         areas = frozenset(self.case.areas)
@@ -146,11 +146,11 @@ class Selection:
         return tuple(released), tuple(sorted(omitted, key=lambda omission: omission.technique))
 
     def _is_for(self, technique: Technique) -> bool:
-        """Whether anything but an advice against it is known for a condition that fits, at whatever stage."""
+        """Tell whether anything but an advice against it is known for a condition that fits, at whatever stage."""
         return any(row.condition in self.conditions and row.direction != AGAINST for row in technique.evidence)
 
     def _not_at_this_stage(self, technique: Technique, conditions: frozenset[str]) -> Reason | None:
-        """It is for one of the conditions, but at another stage of it."""
+        """Return that it is meant for one of the conditions, but at another stage of it."""
         for condition in sorted(conditions):
             rows = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
             if rows and all(row.when is not None and evaluate(row.when, self.facts) is False for row in rows):
@@ -160,7 +160,7 @@ class Selection:
         return None
 
     def _open_stages(self, technique: Technique) -> Iterator[NotIf]:
-        """Open questions that would show it to be advised against, or not for this stage."""
+        """Yield open questions that would show it to be advised against, or not for this stage."""
         could = {fit.condition: fit.because for fit in self.fits if fit.how == "could"}
         rows = [row for row in technique.evidence if row.condition in self.conditions]
         kept = [row for row in rows if row.direction != AGAINST]
@@ -212,7 +212,7 @@ def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Ite
 
 
 def _against(knowledge: KnowledgeBase, technique: Technique, conditions: frozenset[str], facts: Facts) -> Reason | None:
-    """Advised against for a condition that fits, at this stage."""
+    """Return the reason if it is advised against for a condition that fits, at this stage."""
     for row in technique.evidence:
         if row.condition in conditions and row.direction == AGAINST:
             if row.when is None or evaluate(row.when, facts) is True:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from backrelief.errors import UsageError
-from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.lexicon import normal
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.lexicon import choice_spellings, did_you_mean, normal
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.wording import choice_name, spell_number
 from backrelief.logic import NOTHING, Interval, Value
 
@@ -33,7 +31,7 @@ _ABOUT: Final = {"today": (0, 1), "days": (1, 13), "weeks": (14, 59), "months": 
 
 
 def no_to(knowledge: KnowledgeBase, name: str) -> Value:
-    """The answer "no": false, none of the group, or for a number and a choice that it does not arise."""
+    """Return the answer "no": false, none of the group, or for a number and a choice that it does not arise."""
     finding = knowledge.asked(name)
     match finding.kind:
         case "yes-no":
@@ -45,7 +43,7 @@ def no_to(knowledge: KnowledgeBase, name: str) -> Value:
 
 
 def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
-    """The answer "yes" without a value.
+    """Return the answer "yes" without a value.
 
     Raises:
         UsageError: the finding needs a value.
@@ -62,7 +60,7 @@ def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
 
 
 def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
-    """The value that a text gives a finding.
+    """Return the value that a text gives a finding.
 
     Raises:
         UsageError: the text does not fit the kind of the finding, or is out of its range.
@@ -110,7 +108,7 @@ def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interv
 
 
 def whole(finding: Number, start: float, end: float) -> Interval:
-    """The range in whole years and weeks, as people count them: somebody is 15 until the 16th birthday."""
+    """Return the range in whole years and weeks, as people count them: somebody is 15 until the 16th birthday."""
     if finding.unit in {"years", "weeks"}:
         return Interval(float(int(start)), float(int(end)))
     return Interval(start, end)
@@ -124,10 +122,10 @@ def _factor(finding: Number, unit: str) -> int | None:
 
 
 def chosen_by(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str | None:
-    """The choice that a text names, by its id, its name or a word for it."""
+    """Return the choice that a text names, by its id, its name or a word for it."""
     choices = knowledge.shapes[finding.id].choices
     wanted = normal(text)
-    spoken = {normal(word): choice for choice, words in _choice_words(finding).items() for word in words}
+    spoken = {normal(word): choice for _, choice, word in choice_spellings(finding)}
     spoken |= {normal(choice_name(knowledge, finding, choice)): choice for choice in choices}
     return wanted if wanted in choices else spoken.get(wanted)
 
@@ -141,20 +139,12 @@ def _read_choice(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> 
     return chosen
 
 
-def _choice_words(finding: AskedFinding) -> Mapping[str, tuple[str, ...]]:
-    match finding.kind:
-        case "choice" | "several":
-            return finding.choice_words
-        case _:
-            return {}
-
-
 def _misfit(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> UsageError:
     return UsageError(f"{text.strip()!r} does not fit `{finding.id}`", hint=what_fits(knowledge, finding))
 
 
 def what_fits(knowledge: KnowledgeBase, finding: AskedFinding) -> str:
-    """A sentence that says which answers a finding takes."""
+    """Say in a sentence which answers a finding takes."""
     match finding.kind:
         case "yes-no":
             return "It is yes or no."

@@ -10,10 +10,9 @@ from backrelief.case.answers import chosen_by, read_answer, what_fits, whole
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.case.options import OPTION_OF, check_consistent, resolve_finding
 from backrelief.errors import UsageError
-from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.lexicon import resolve
-from backrelief.knowledge.plain_words import found_instead
+from backrelief.knowledge.lexicon import did_you_mean, resolve
 from backrelief.knowledge.properties import GIVERS
+from backrelief.knowledge.validation import found_instead
 from backrelief.logic import NOTHING, Interval
 from backrelief.logic.values import Special
 
@@ -103,8 +102,10 @@ def answer_of(knowledge: KnowledgeBase, name: str, value: object) -> Answer:
         raise MisfitError(place, message, did_you_mean(name, knowledge.shapes))
     if knowledge.asked(name).stands_for in OPTION_OF:
         raise MisfitError(place, f"`{name}` is said with areas or wishes", "Move it there.")
-    if value == "unsure":
+    if value is UNSURE or value == "unsure":
         return UNSURE
+    if isinstance(value, Special):
+        return value
     match shape.kind:
         case "yes-no" if isinstance(value, bool):
             return value
@@ -112,10 +113,12 @@ def answer_of(knowledge: KnowledgeBase, name: str, value: object) -> Answer:
             return NOTHING
         case "choice" if value in shape.choices:
             return str(value)
-        case "group" if isinstance(value, list | dict):
+        case "group" if isinstance(value, list | Mapping):
             return _members(knowledge, name, value)
         case "yes-no" | "number" if isinstance(value, str):
             return _spoken(knowledge, name, value)
+        case "number" if isinstance(value, Interval):
+            return value
         case "number" if (ends := _ends(value)) is not None:
             return _range(knowledge, name, *ends)
     what = {
@@ -156,20 +159,20 @@ def _range(knowledge: KnowledgeBase, name: str, low: float, high: float) -> Inte
     return whole(finding, float(low), float(high))
 
 
-def _members(knowledge: KnowledgeBase, name: str, value: list[object] | dict[str, object]) -> dict[str, bool]:
+def _members(knowledge: KnowledgeBase, name: str, value: list[object] | Mapping[str, object]) -> dict[str, bool]:
     """Read a list as a whole answer, in which what is missing is a no; a mapping may say less."""
     choices = knowledge.shapes[name].choices
-    items = value.items() if isinstance(value, dict) else ((str(member), True) for member in value)
+    items = value.items() if isinstance(value, Mapping) else ((str(member), True) for member in value)
     members: dict[str, bool] = {}
     for index, (member, held) in enumerate(items):
         if member not in choices:
-            place = ("findings", name, member if isinstance(value, dict) else index)
+            place = ("findings", name, member if isinstance(value, Mapping) else index)
             raise MisfitError(place, f"`{member}` does not fit `{name}`", _choice_hint(knowledge, name, member))
         if not isinstance(held, bool):
             message = f"{found_instead(held)} does not fit `{member}`"
             raise MisfitError(("findings", name, member), message, "Say true or false.")
         members[member] = held
-    return members if isinstance(value, dict) else dict.fromkeys(choices, False) | members
+    return members if isinstance(value, Mapping) else dict.fromkeys(choices, False) | members
 
 
 def _choice_hint(knowledge: KnowledgeBase, name: str, word: str) -> str:
@@ -216,25 +219,7 @@ def validated(knowledge: KnowledgeBase, case: Case) -> Case:
     findings: dict[str, Answer] = {}
     for word, value in case.findings.items():
         name = word if word in knowledge.shapes else resolve_finding(knowledge, word)
-        findings[name] = value if _is_answer(knowledge, name, value) else answer_of(knowledge, name, value)
+        findings[name] = answer_of(knowledge, name, value)
     given = {key: value for key, value in asdict(case.wishes).items() if value != getattr(Wishes(), key)}
     wishes = _wishes(knowledge, {key.replace("_", "-"): value for key, value in given.items()})
     return replace(case, areas=areas, findings=findings, wishes=wishes)
-
-
-def _is_answer(knowledge: KnowledgeBase, name: str, value: object) -> bool:
-    """Tell whether a value is already what a case holds of the finding."""
-    shape = knowledge.shapes[name]
-    if value is UNSURE or isinstance(value, Special):
-        return True
-    match shape.kind:
-        case "yes-no":
-            return isinstance(value, bool)
-        case "number":
-            return isinstance(value, Interval)
-        case "choice":
-            return value in shape.choices
-        case _:
-            return isinstance(value, Mapping) and all(
-                member in shape.choices and isinstance(held, bool) for member, held in value.items()
-            )

@@ -1,17 +1,16 @@
-"""What was said on the command line, laid over what a file says, as one case."""
+"""From options to a case: what was typed is laid over what a file says."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from backrelief.case.answers import no_to, read_answer, yes_to
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.case.facts import facts_of
 from backrelief.errors import UsageError
-from backrelief.knowledge.lexicon import find_ids, normal, resolve
+from backrelief.knowledge.lexicon import closest, find_ids, normal, resolve
 from backrelief.logic import NOTHING, Interval, evaluate, findings
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Said:
 
 
 def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) -> Case:
-    """The case of the file (``base``) with everything that was said laid over it.
+    """Return the case of the file (``base``) with the options laid over it.
 
     Raises:
         UsageError: an unknown word, a value that does not fit, or answers that contradict each other.
@@ -56,14 +55,14 @@ def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) ->
 
 
 class _Answers:
-    """The answers of the command line over those of a file; each finding is answered once."""
+    """The answers of the command line, laid over those of a file; each finding is answered once."""
 
     def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
         self.knowledge, self.case = knowledge, case
         self.given: dict[str, tuple[str, Answer]] = {}
 
     def take(self, how: str, finding: str, answer: Answer) -> None:
-        """``how`` is the option that says so.
+        """Add one answer; ``how`` is the option that gives it.
 
         Raises:
             UsageError: the finding was answered otherwise before.
@@ -125,7 +124,7 @@ def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str) -> Ans
 
 
 def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
-    """The asked finding that a text names.
+    """Return the asked finding that a text names.
 
     Raises:
         UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it
@@ -173,7 +172,7 @@ def _missing(knowledge: KnowledgeBase, text: str) -> str:
     tools, surfaces = find_ids(knowledge, "tools", text), find_ids(knowledge, "surfaces", text)
     if surfaces and not tools:
         return surfaces[0]
-    near = get_close_matches(normal(text), knowledge.surfaces.ids, n=1, cutoff=0.75)
+    near = closest(normal(text), knowledge.surfaces.ids, most=1, cutoff=0.75)
     if near and not tools:
         message = f"no tool or surface is called {text!r}"
         raise UsageError(message, hint=f"Did you mean `{near[0]}`?")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.routines import Routine
+    from backrelief.knowledge.models.practice import Routine
 
 
 @takes(CaseOptions, WishOptions, CueOptions)

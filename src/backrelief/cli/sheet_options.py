@@ -113,7 +113,7 @@ def answer_with_sheet(
     """
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import lists, open_questions
-    from backrelief.render.sheet.sheet import sheet_of_advice
+    from backrelief.render.sheet.make import sheet_of_advice
 
     say_lists_read(options)
     asked, asks = lists(assess(knowledge, advice.case)), open_questions(assess(knowledge, advice.case))

@@ -20,9 +20,8 @@ from backrelief.advice.effects import (
 from backrelief.advice.limits import stages_of
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.effects import Effects
 from backrelief.knowledge.models.practice import Technique
-from backrelief.knowledge.models.rules import Caution
+from backrelief.knowledge.models.rules import Caution, Effects
 from backrelief.lint.rule import Problem, rule
 from backrelief.lint.satisfiable import People
 from backrelief.lint.verdicts import freed, limit, verdict_under, versatile_technique

@@ -11,7 +11,8 @@ from backrelief.advice.limits import stages_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.models.rules import RedFlag
-from backrelief.lint.content import criteria_of, every_criterion, texts_of
+from backrelief.knowledge.reflection import criteria_of, texts_of
+from backrelief.lint.content import every_criterion
 from backrelief.lint.rule import Problem, in_each_hand, rule
 from backrelief.lint.satisfiable import People
 

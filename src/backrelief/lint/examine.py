@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity
-from backrelief.knowledge.load import Reading, read_knowledge
+from backrelief.knowledge.reading import Reading, read_knowledge
 from backrelief.lint import RULES
 from backrelief.lint.layers import weakened
 from backrelief.lint.techniques import no_caution

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.lint.content import every_criterion, findings_named
+from backrelief.knowledge.models.base import Names
+from backrelief.knowledge.reflection import marked
+from backrelief.lint.content import every_criterion
 from backrelief.lint.rule import Problem, rule
 from backrelief.logic import findings
 from backrelief.logic.criteria import nodes
@@ -58,7 +60,9 @@ def unused_finding(knowledge: KnowledgeBase) -> Iterator[Problem]:
     ]
     used = {name for _, criterion in criteria for name in findings(criterion)}
     for table in (knowledge.red_flags, knowledge.cautions, knowledge.allowances):
-        used.update(name for entry in table for name in findings_named(entry))
+        # An effect can keep off the places of a finding.
+        marks = (found for entry in table for found in marked(entry, Names))
+        used.update(value for _, mark, value in marks if mark == Names("findings"))
     # Linking puts a derived finding in whole where it is used; its own definition is no use of it.
     parts = {part for is_derived, whole in criteria for part in islice(nodes(whole), int(is_derived), None)}
     for finding in knowledge.findings:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.load import Reading
-from backrelief.knowledge.loaded import Layered
-from backrelief.knowledge.marked import Mark, visit_marked
-from backrelief.knowledge.models.base import About, Entry, Names
-from backrelief.lint.rule import Place
+from backrelief.knowledge.layers import Layered
+from backrelief.knowledge.models.base import About, Entry, is_visible
+from backrelief.knowledge.reading import Reading
+from backrelief.knowledge.reflection import marked, replace_parts
 from backrelief.lint.weakening import Weakening
-from backrelief.logic import FALSE, FindingShape, LinkError, link
+from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, link
 
 SHORTEST_REASON: Final = 12
 """Visible letters and marks. A shorter reason says neither who decided it nor why."""
@@ -65,16 +63,14 @@ def _linked(knowledge: KnowledgeBase, entry: Entry) -> Entry:
         known = knowledge.findings.get(name)
         return FindingShape("derived", when=known.when) if known and known.kind == "derived" else knowledge.shapes[name]
 
-    def visit(mark: Mark, value: Any, _place: Place) -> Any:
-        if isinstance(mark, Names):
-            return value
+    def linked(criterion: Criterion, mark: object) -> Criterion:
         try:
-            return link(value, finding if mark == About("case") else knowledge.properties.get)
+            return link(criterion, finding if mark == About("case") else knowledge.properties.get)
         except (LinkError, KeyError):
-            return FALSE  # it names a finding that the layer replaced, which is a fault of its own
+            return FALSE  # it names a finding that the layer replaced, which needs a reason of its own
 
-    linked: Entry = visit_marked(entry, visit)  # type: ignore[assignment]  # a copy of the same model
-    return linked
+    result: Entry = replace_parts(entry, {place: linked(value, mark) for place, mark, value in marked(entry, About)})
+    return result
 
 
 def _unreasoned(layered: Layered, taken: str) -> Fault | None:
@@ -87,14 +83,8 @@ def _unreasoned(layered: Layered, taken: str) -> Fault | None:
         if layered.replaced is not None:
             hint = "Use another id to add an entry; to change this one say why in `overrides-safety: <reason>`."
         return document.fault((*place, "id"), f"`{entry.id}` {taken}", "override", hint)
-    if sum(map(_is_visible, entry.overrides_safety)) < SHORTEST_REASON:
+    if sum(map(is_visible, entry.overrides_safety)) < SHORTEST_REASON:
         message = f"`{entry.id}` {taken}, and `{entry.overrides_safety}` is no reason for it"
         hint = "Say who decided it and why: `overrides-safety: <name, date, reason>`."
         return document.fault((*place, "overrides-safety"), message, "override", hint)
     return None
-
-
-def _is_visible(letter: str) -> bool:
-    """Return false for blanks and for letters and signs that look blank, such as U+2800 and U+3164."""
-    is_blank = {"BLANK", "FILLER", "NULL"}.intersection(unicodedata.name(letter, "").split())
-    return not is_blank and unicodedata.category(letter)[0] in "LNPS"

@@ -10,9 +10,7 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import Severity
 from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Technique
-
-Place = tuple[str | int, ...]
-"""The way from an entry to a part of it, in the names of the YAML."""
+from backrelief.knowledge.reflection import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,7 @@ class Problem:
     entry: str
     """The id of the entry."""
     place: Place
+    """The way from the entry to the part that is wrong, in the names of the YAML."""
     message: str
     hint: str = ""
 

@@ -10,8 +10,8 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import Verdict, judge
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.base import Giver
-from backrelief.knowledge.models.effects import Effects
 from backrelief.knowledge.models.practice import Dose, PressureRange, Technique
+from backrelief.knowledge.models.rules import Effects
 from backrelief.knowledge.properties import NO_PRESSURE
 
 

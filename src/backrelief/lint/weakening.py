@@ -15,15 +15,13 @@ from backrelief.advice.effects import Effect, KeepOff, KeepPositions, KeepSurfac
 from backrelief.advice.limits import stages_of
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.lexicon import normal
-from backrelief.knowledge.loaded import Layered
+from backrelief.knowledge.layers import Layered
+from backrelief.knowledge.lexicon import normal, spellings
 from backrelief.knowledge.models.base import Entry
-from backrelief.knowledge.models.effects import Effects, SitesOf
 from backrelief.knowledge.models.findings import Asked
-from backrelief.knowledge.models.practice import Evidence, Technique
-from backrelief.knowledge.models.routines import Routine
+from backrelief.knowledge.models.practice import Evidence, Routine, Technique
+from backrelief.knowledge.models.rules import Effects, SitesOf
 from backrelief.knowledge.models.vocabulary import AreaEntry
-from backrelief.lint.content import texts_of
 from backrelief.lint.satisfiable import People
 from backrelief.lint.verdicts import freed, limit
 from backrelief.logic import AnyOf, Criterion, Interval
@@ -86,9 +84,8 @@ class Weakening:
         if kind not in self._words:
             words = self._words[kind] = {}
             for entry in self.below.table(kind):
-                for place, text in texts_of(entry):
-                    if place[0] in {"name", "words"}:
-                        words.setdefault(normal(text), entry.id)
+                for _, word in spellings(entry):
+                    words.setdefault(normal(word), entry.id)
         return self._words[kind]
 
     def _routine(self, old: Routine, new: Routine) -> Iterator[str]:

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.lexicon import normal
-from backrelief.knowledge.models.base import Entry
-from backrelief.knowledge.models.findings import Choice, Several
-from backrelief.lint.content import Passage, passages, texts_of
-from backrelief.lint.rule import Place, Problem, rule
+from backrelief.knowledge.lexicon import choice_spellings, normal, spellings
+from backrelief.lint.content import Passage, passages
+from backrelief.lint.rule import Problem, rule
 
 UNFINISHED: Final = re.compile(
     r"(?i)\b(todo|tb[dca]|fixme|xxx+|lorem ipsum|placeholder)\b|\bto be (written|added|filled in)\b"
@@ -186,33 +184,19 @@ def lay_term(knowledge: KnowledgeBase) -> Iterator[Problem]:
         meaning: dict[str, tuple[str, str]] = {}
         for kind in group:
             for entry in knowledge.table(kind):
-                for place, word in _spellings(entry):
+                for place, word in spellings(entry):
                     this = kind, entry.id
                     other = meaning.setdefault(normal(word), this)
                     if other != this:
                         message = f"`{word}` is also a word for `{other[1]}` of the {other[0]}"
                         yield Problem(kind, entry.id, place, message, hint)
-    for finding in knowledge.findings:
-        if isinstance(finding, Choice | Several):
-            for place, word, choice in _shared_by_choices(finding):
-                message = f"`{word}` is also a word for the choice `{choice}`"
+    for finding in knowledge.asked_findings:
+        meant: dict[str, str] = {choice: choice for _, choice, _ in choice_spellings(finding)}
+        for place, choice, word in choice_spellings(finding):
+            other_choice = meant.setdefault(normal(word), choice)
+            if other_choice != choice and place[0] == "choice-words":
+                message = f"`{word}` is also a word for the choice `{other_choice}`"
                 yield Problem("findings", finding.id, place, message, hint)
-
-
-def _spellings(entry: Entry) -> Iterator[tuple[Place, str]]:
-    """Yield the id, the name and the words of an entry, each with its place."""
-    yield ("id",), entry.id
-    yield from ((place, text) for place, text in texts_of(entry) if place[0] in {"name", "words"})
-
-
-def _shared_by_choices(finding: Choice | Several) -> Iterator[tuple[Place, str, str]]:
-    """Yield each word of a choice that another choice has too: its place, the word and the other choice."""
-    meaning = {normal(said): choice for choice, words in finding.choices.items() for said in (choice, words)}
-    for choice, words in finding.choice_words.items():
-        for index, word in enumerate(words):
-            other = meaning.setdefault(normal(word), choice)
-            if other != choice:
-                yield ("choice-words", choice, index), word, other
 
 
 @rule("typography", "warning")

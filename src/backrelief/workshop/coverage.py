@@ -12,10 +12,10 @@ from backrelief.case.case import Case
 from backrelief.case.data import case_of
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import shipped_folder
-from backrelief.knowledge.models.coverage import ListedFlag, Statement
+from backrelief.knowledge.models.cases import ListedFlag, Statement
 from backrelief.knowledge.models.practice import Condition
 from backrelief.knowledge.properties import GIVERS
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 
@@ -46,7 +46,7 @@ class Coverage:
     @property
     def unanswered(self) -> tuple[str, ...]:
         """Ids of the statements of the articles that no entry answers."""
-        return tuple(statement.id for statement in self.statements if not statement.answered_by.ids)
+        return tuple(statement.id for statement in self.statements if not statement.answers)
 
     @property
     def uncovered(self) -> tuple[str, ...]:

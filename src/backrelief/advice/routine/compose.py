@@ -28,7 +28,7 @@ from backrelief.knowledge.properties import AT_HOME
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
-    from backrelief.knowledge.models.routines import Routine
+    from backrelief.knowledge.models.practice import Routine
 
 __all__ = ["BUILT", "ComposedRoutine", "NoRoutine", "as_written", "compose", "for_routine"]
 

@@ -15,8 +15,7 @@ from backrelief.advice.verdict import Verdict
 from backrelief.logic import evaluate
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.models.practice import Technique
-    from backrelief.knowledge.models.routines import Routine, Step
+    from backrelief.knowledge.models.practice import Routine, Step, Technique
     from backrelief.knowledge.models.vocabulary import RoutineBasis
 
 KEPT_AT_LEAST: Final = 0.5

@@ -81,7 +81,7 @@ OPPOSITE: Final = {"left": "right", "right": "left"}
 
 
 def spell_out_sides(written: Sequence[str], sore: str | None) -> tuple[str, ...]:
-    """Sides as a step has them, for a person whose sore side is ``left``, ``right`` or anything else.
+    """Return the sides of a step for a person whose sore side is ``left``, ``right`` or anything else.
 
     ``each`` is one side after the other, and only the sore one where there is one. What depends on the sore
     side is both, one after the other, where it is not known.
@@ -104,7 +104,7 @@ def spell_out_sides(written: Sequence[str], sore: str | None) -> tuple[str, ...]
 
 
 def fit_minutes(plans: Sequence[Plan], seconds: int, *, stretch: bool) -> tuple[tuple[Plan, ...], tuple[Plan, ...]]:
-    """The plans with their times fitted into ``seconds``, and those that had to go for it.
+    """Return the plans with their times fitted into ``seconds``, and those that had to go for it.
 
     Main steps go first, last ones first, then all but one of the warm-ups and of the cool-downs; what is left
     is shortened evenly, never below its least. Nothing at all is left when even that is too long. With
@@ -136,7 +136,7 @@ def _first_to_go(plans: Sequence[Plan]) -> Plan | None:
 
 
 def _scaled(plans: Sequence[Plan], seconds: int, goal: str) -> Iterator[Plan]:
-    """Each plan at the same fraction of the way from its shortest time to its goal."""
+    """Yield each plan at the same fraction of the way from its shortest time to its goal."""
     low = "seconds" if goal == "most" else "least"
     base = _total(plans, at=low)
     room = _total(plans, at=goal) - base
@@ -148,7 +148,7 @@ def _scaled(plans: Sequence[Plan], seconds: int, goal: str) -> Iterator[Plan]:
 
 
 def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
-    """One step a side, each with the position that needs the fewest changes."""
+    """Return one step a side, each in the position that needs the fewest changes."""
     positions = _positions(plans)
     return tuple(
         TimedStep(
@@ -169,7 +169,7 @@ def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
 
 
 def sides_together(steps: Sequence[TimedStep]) -> tuple[tuple[TimedStep, ...], ...]:
-    """The steps in order, left and right of the same step together: the second needs no getting ready of its own."""
+    """Group the steps in order, left and right of the same step together: the second needs no set-up of its own."""
     groups: list[list[TimedStep]] = []
     for step in steps:
         if groups and step.setup == 0 and _is_other_side(groups[-1], step):
@@ -205,7 +205,7 @@ def _positions(plans: Sequence[Plan]) -> list[str]:
 
 
 def position_changes(plans: Sequence[Plan]) -> int:
-    """How often the body has to change position between the steps."""
+    """Count how often the body has to change position between the steps."""
     chosen = _positions(plans)
     return sum(before != after for before, after in pairwise(chosen))
 
@@ -235,7 +235,7 @@ class Planner:
     def __init__(
         self, selection: Selection, suggestions: Sequence[Suggestion], usual_minutes: int = USUAL_MINUTES
     ) -> None:
-        """Work out once what holds for every step. ``usual_minutes`` is what it may take where nobody says."""
+        """Work out once what holds for every step; ``usual_minutes`` count if nobody asked for a number."""
         self.selection = selection
         self.suggestions = suggestions
         self.knowledge = selection.knowledge
@@ -249,7 +249,7 @@ class Planner:
         self.sore = answer if isinstance(answer, str) else None
 
     def released(self, technique: Technique) -> Verdict | Reason:
-        """The verdict, where this giver may do it as a timed step."""
+        """Return the verdict if this giver may do the technique as a timed step, else why not."""
         verdict = self.selection.verdict(technique)
         if isinstance(verdict, Reason):
             return verdict
@@ -265,16 +265,16 @@ class Planner:
         return verdict
 
     def _kept_off(self, verdict: Verdict) -> Reason | None:
-        """Why a technique must keep off a place of its own: the words of its steps may be about that very place.
+        """Return why a technique must keep off a place of its own: its steps may be about that very place.
 
-        Left alone because it does not hurt is another matter: nothing there would be harmed.
+        An area that is left alone because it does not hurt is another matter: nothing there would be harmed.
         """
         areas = self.knowledge.areas.ids
         places = (change.reason for change in verdict.changes if change.what == "place" and not change.open)
         return next((reason for reason in places if reason.rule not in areas), None)
 
     def out_of_reach(self, technique: Technique, verdict: Verdict, target: str | None, at: str | None) -> Reason | None:
-        """Why a step cannot be worked where it is written: a limit keeps all of its places off."""
+        """Return why a step cannot be worked where it is written: a limit keeps all of its places off."""
         muscle = None if target is None else self.knowledge.muscles[target]
         places = {at} if at else set(technique.touches).intersection(muscle.places if muscle else ())
         if not places or not places <= set(verdict.keep_off):
@@ -290,7 +290,7 @@ class Planner:
         target: str | None = None,
         times: int = 1,
     ) -> Plan:
-        """The technique as a step, one of so many ``times``; without a timing at its usual dose."""
+        """Return the technique as a step, one of so many ``times``; without a timing at its usual dose."""
         dose = technique.dose
         timing = timing or Timing((technique.side,), dose.seconds if dose else 0, dose.rest if dose else 0)
         most = max(timing.seconds, min(dose.at_most if dose else timing.seconds, STRETCHED_AT_MOST * timing.seconds))
@@ -314,7 +314,7 @@ class Planner:
         )
 
     def _pressure(self, verdict: Verdict, sides: Sequence[str]) -> str:
-        """The strongest allowed; on a tight side that is not known, light at most."""
+        """Return the strongest pressure allowed; on a tight side that is not known, light at most."""
         pressure = verdict.pressures[self.giver]
         scale = self.knowledge.pressure_scale
         if "tight" in sides and self.sore is None and pressure in scale:
@@ -322,7 +322,7 @@ class Planner:
         return pressure
 
     def target(self, technique: Technique, verdict: Verdict) -> str:
-        """The first target that may be worked in a sore area, else the first that may be worked."""
+        """Return the first target that may be worked in a sore area, else the first that may be worked."""
         reachable = [
             one for one in technique.targets if self.out_of_reach(technique, verdict, one.muscle, one.at) is None
         ]

@@ -1,4 +1,4 @@
-"""Worked cases: a person as a story, and what the knowledge must make of it (`cases/*.yaml`)."""
+"""What the knowledge is held against: worked cases (`cases/*.yaml`) and what it has to cover (`coverage/*.yaml`)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from backrelief.knowledge.models.base import (
     Level,
     Model,
     Names,
+    NamesByKind,
     Pressure,
     RoutineId,
     Slug,
+    SourceIds,
     TechniqueId,
     Text,
 )
@@ -80,3 +82,56 @@ class WorkedCase(Entry):
     """What is known of the person."""
     expected: Expected
     """What the advice must hold."""
+
+
+class Statement(Entry):
+    """One thing that an article says; `sources` names the article."""
+
+    about: Literal[
+        "adjunct",
+        "cause",
+        "caution",
+        "claim",
+        "condition",
+        "position",
+        "stroke",
+        "symptom",
+        "target",
+        "technique",
+        "tip",
+        "tool",
+    ]
+    """What it is about."""
+    text: Text
+    """What the article says, in our own words."""
+    answered_by: Annotated[dict[str, tuple[Slug, ...]], NamesByKind()] = Field(default_factory=dict)
+    """Kind -> the entries that answer it; none at all is a gap. A claim answers a statement that does not hold."""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the ids of all entries that answer it, whatever their kind."""
+        return tuple(entry for ids in self.answered_by.values() for entry in ids)
+
+
+class ListedFlag(Entry):
+    """One danger sign that guidelines list."""
+
+    name: Text
+    """The sign, as guidelines list it."""
+    listed_in: SourceIds = ()
+    """Guidelines in which it was seen, or a page that reprints them."""
+    remembered_in: SourceIds = ()
+    """Guidelines that are remembered to list it; not looked up."""
+    red_flags: tuple[RedFlagId, ...]
+    """The red flags that cover it; none at all is a gap."""
+    note: Text | None = None
+    """Why it is covered like this."""
+
+
+class TypicalPerson(Entry):
+    """A person without a danger sign for whom some technique must be left in every area."""
+
+    name: Text
+    """Who it is, in a few words."""
+    given: Given
+    """What is known of the person; every list beside it is answered "none of these"."""

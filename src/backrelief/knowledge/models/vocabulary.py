@@ -22,7 +22,7 @@ from backrelief.knowledge.models.base import (
     Texts,
     Tool,
 )
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.rules import Effects
 
 
 class AreaEntry(Named):
@@ -32,8 +32,6 @@ class AreaEntry(Named):
     """The places on the body that belong to it."""
     includes: tuple[Area, ...] = ()
     """An area that stands for several: it is put in their place."""
-    implies: ConditionId | None = None
-    """A condition that the word itself states."""
     default_condition: ConditionId | None = None
     """The condition whose techniques are candidates when none fits."""
     worked_only_when_sore: Text | None = None

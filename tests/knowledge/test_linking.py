@@ -9,8 +9,8 @@ import pytest
 
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.linked import UNPLACED
-from backrelief.knowledge.nearest import Nearest
+from backrelief.knowledge.lexicon import Lexicon
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.logic import Facts, Gate, Holds, Interval, Truth, Value, evaluate
 from knowledge.made_up import TEXT, added, changed, examine, faults_of, knowledge_of, nothing_hangs, place_of
 
@@ -125,7 +125,7 @@ def test_what_people_call_a_thing_comes_before_what_is_spelled_alike(
     knowledge: KnowledgeBase, kind: str, word: str, hint: str
 ) -> None:
     assert (
-        Nearest({kind: {entry.id: entry for entry in table} for kind, table in knowledge.tables.items()})
+        Lexicon({kind: {entry.id: entry for entry in table} for kind, table in knowledge.tables.items()})
         .hint(kind, word)
         .startswith(hint)
     )
@@ -151,6 +151,21 @@ def test_a_word_for_a_range_that_the_scale_does_not_have_is_a_fault(tmp_path: Pa
     (fault,) = faults_of(tmp_path, changed(("least: 2, most: 4", bounds)))
     assert fault.rule == "out-of-range"
     assert fault.hint == "It goes from 0 to 10."
+
+
+STATEMENT = "statements:\n  - {id: one, about: tip, text: Water it., answered-by: {ANSWER}}\n"
+
+
+def test_the_answers_of_a_statement_are_looked_up_among_their_kind(tmp_path: Path) -> None:
+    knowledge = knowledge_of(tmp_path, added(STATEMENT.replace("ANSWER", "tools: [can], techniques: [soak]")))
+    assert knowledge.statements["one"].answers == ("can", "soak")
+    (fault,) = faults_of(tmp_path, added(STATEMENT.replace("ANSWER", "tools: [soak]")))
+    assert (fault.rule, fault.message) == ("dangling-id", "there is no `soak` among the tools")
+
+
+def test_answers_of_an_unknown_kind_are_a_fault_with_the_near_one(tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, added(STATEMENT.replace("ANSWER", "toools: [can]")))
+    assert (fault.rule, fault.hint) == ("kind", "Did you mean `tools`?")
 
 
 # Criteria

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from backrelief.player.plain import Lines, at_once, line, spoken
-from backrelief.player.session import Event, Session
+from backrelief.player.session import Session
+from backrelief.player.words import at_once, brief, line, wrapped
 
 from .scripts import SCRIPT
 
@@ -25,13 +25,13 @@ def test_one_line_for_each_thing_that_happens() -> None:
     ]
 
 
-def test_what_is_spoken_is_short_and_no_option_of_a_program() -> None:
+def test_what_is_said_aloud_is_short_and_no_option_of_a_program() -> None:
     session = Session(SCRIPT)
     told = [*session.begin()]
     while not session.ended:
         session, events = session.tick(1)
         told += events
-    said = [spoken(event) for event in told]
+    said = [brief(event) for event in told]
     assert all(one and len(one) < 60 and one[0].isalnum() for one in said)
 
 
@@ -45,11 +45,6 @@ def test_keys_are_answered_in_words() -> None:
     assert line(SCRIPT, session.tick(60)[1][0]).startswith("Paused, because")
 
 
-def test_the_stage_of_lines_writes_each_event_and_redraws_nothing() -> None:
-    written: list[str] = []
-    stage = Lines(written.append)
-    stage.enter()
-    stage.show(Session(SCRIPT))
-    stage.tell(Session(SCRIPT), Event("half", SCRIPT.segments[0]))
-    stage.leave()
-    assert written == ["Half way.\n"]
+def test_a_line_is_wrapped_only_at_a_width() -> None:
+    assert wrapped("Half way.", None) == "Half way.\n"
+    assert wrapped("Change sides: now the right side.", 20) == "Change sides: now\n  the right side.\n"

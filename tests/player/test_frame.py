@@ -1,4 +1,4 @@
-"""One frame: a pure function of the session and of the size, readable wherever it stands."""
+"""One frame: a pure function of the session and of the size, readable at every size."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.player.digits import clock_face
-from backrelief.player.picture import Pictures
-from backrelief.player.screen import Look, Picture, frame, word
-from backrelief.player.script import Segment
+from backrelief.player.frame import Picture, clock_face, frame, pictures, word
 from backrelief.player.session import Session
 
 from .scripts import SCRIPT
@@ -22,21 +19,19 @@ START = Session(SCRIPT)
 WORK = replace(START, place=1, gone=17.0)
 
 
-def board(segment: Segment, columns: int, rows: int) -> list[Text]:
-    """A picture as large as it may be."""
-    return [Text("@" * columns)] * rows if segment.target else []
+def board(target: str, _side: str, columns: int, rows: int) -> list[Text]:
+    """Draw a picture as large as it may be."""
+    return [Text("@" * columns)] * rows if target else []
 
 
-def shown(session: Session, columns: int, rows: int, look: Look | None = None, picture: Picture | None = None) -> str:
-    """The frame as text."""
-    return "\n".join(line.plain for line in frame(session, columns, rows, look or Look(), picture))
+def shown(session: Session, columns: int, rows: int, picture: Picture | None = None, *, blocks: bool = True) -> str:
+    """Return the frame as text."""
+    return "\n".join(line.plain for line in frame(session, columns, rows, picture, blocks=blocks))
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (66, 18), (65, 24), (50, 18), (40, 12)])
 @pytest.mark.parametrize("picture", [board, None], ids=["picture", "none"])
-def test_everything_that_one_needs_is_on_it_at_every_usual_size(
-    columns: int, rows: int, picture: Picture | None
-) -> None:
+def test_all_that_a_person_needs_is_on_it_at_every_usual_size(columns: int, rows: int, picture: Picture | None) -> None:
     text = shown(WORK, columns, rows, picture=picture)
     for wanted in ("Short one", "step 1 of 2", "Ball", "LEFT SIDE", "Lean in lightly.", "Next: Right side, 1 minute"):
         assert wanted in text
@@ -48,7 +43,7 @@ def test_everything_that_one_needs_is_on_it_at_every_usual_size(
 @given(st.integers(1, 200), st.integers(1, 70), st.integers(0, 6), st.floats(0, 60), st.booleans())
 def test_a_frame_fits_whatever_the_size(columns: int, rows: int, place: int, gone: float, blocks: bool) -> None:  # noqa: FBT001  # drawn
     segment = SCRIPT.segments[place]
-    lines = frame(Session(SCRIPT, place, min(gone, segment.seconds)), columns, rows, Look(blocks=blocks), board)
+    lines = frame(Session(SCRIPT, place, min(gone, segment.seconds)), columns, rows, board, blocks=blocks)
     assert len(lines) == max(rows, 4)
     assert max(line.cell_len for line in lines) <= max(columns, 20) - 1
 
@@ -98,7 +93,7 @@ def test_paused_the_key_goes_on() -> None:
 def test_in_ascii_there_is_nothing_else(knowledge: KnowledgeBase, columns: int, rows: int) -> None:
     segment = replace(SCRIPT.segments[1], target="quadratus-lumborum")
     session = Session(replace(SCRIPT, segments=(segment,)))
-    text = shown(session, columns, rows, Look(blocks=False), Pictures(knowledge, "ascii"))
+    text = shown(session, columns, rows, pictures(knowledge, "ascii"), blocks=False)
     assert text.isascii()
     assert (":::" in text) is (columns > 40)
 
@@ -120,15 +115,15 @@ def test_words_that_do_not_fit_come_page_after_page() -> None:
 
 
 def test_the_picture_shows_the_side_that_is_worked(knowledge: KnowledgeBase) -> None:
-    pictures = Pictures(knowledge, "ascii")
-    left, right = (replace(SCRIPT.segments[1], target="quadratus-lumborum", side=side) for side in ("left", "right"))
-    one, other = ([line.plain.ljust(34) for line in pictures(segment, 34, 16)] for segment in (left, right))
+    picture = pictures(knowledge, "ascii")
+    left, right = (picture("quadratus-lumborum", side, 34, 16) for side in ("left", "right"))
+    one, other = ([line.plain.ljust(34) for line in lines] for lines in (left, right))
     place, far = (next(line for line in lines if "1" in line).index("1") for lines in (one, other))
     assert place < far
     assert any("left side" in line for line in one)
     assert any("right side" in line for line in other)
-    assert pictures(left, 34, 16) is pictures(left, 34, 16), "drawn once"
+    assert picture("quadratus-lumborum", "left", 34, 16) is left, "drawn once"
 
 
 def test_what_the_map_does_not_show_has_no_picture(knowledge: KnowledgeBase) -> None:
-    assert Pictures(knowledge, "ascii")(replace(SCRIPT.segments[1], target="whole-body"), 34, 16) == ()
+    assert pictures(knowledge, "ascii")("whole-body", "both", 34, 16) == ()

@@ -1,4 +1,4 @@
-"""Visiting the fields of an entry that hold ids or criteria, and rebuilding what a visit changed."""
+"""The marked fields of entries are found and rebuilt, and the docstrings of their models are read."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from typing import Any
 
 import pytest
 
+from backrelief.errors import Exit
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.marked import Mark, visit_marked
-from backrelief.knowledge.models.base import About, Names
+from backrelief.knowledge.models.base import About, Entry, Model, Named, Names
+from backrelief.knowledge.models.findings import Asked
+from backrelief.knowledge.models.vocabulary import LevelEntry, LevelWords
+from backrelief.knowledge.reflection import Place, attribute_docstrings, marked, replace_parts
 from backrelief.logic import TRUE
-
-Place = tuple[str | int, ...]
 
 
 def visits(entry: Any) -> dict[Place, tuple[str, object]]:
-    """The marked values of an entry by place, each with its kind or subject."""
-    met: dict[Place, tuple[str, object]] = {}
-
-    def note(mark: Mark, value: object, place: Place) -> object:
-        met[place] = (mark.kind if isinstance(mark, Names) else mark.subject, value)
-        return value
-
-    assert visit_marked(entry, note) is entry
-    return met
+    """The marked ids and criteria of an entry by place, each with its kind or subject."""
+    return {
+        place: (mark.kind if isinstance(mark, Names) else mark.subject, value)
+        for place, mark, value in marked(entry, (Names, About))
+        if isinstance(mark, Names | About)
+    }
 
 
 def test_every_id_of_a_technique_is_met_at_its_place(plants: KnowledgeBase) -> None:
@@ -83,37 +81,51 @@ def test_words_of_a_closed_set_are_not_met(plants: KnowledgeBase) -> None:
     assert not any(place[0] in {"phases", "contact", "status"} for place in visits(plants.techniques["soak"]))
 
 
-def test_what_a_visit_changes_is_rebuilt_and_the_rest_is_shared(plants: KnowledgeBase) -> None:
+def test_only_replaced_parts_are_rebuilt(plants: KnowledgeBase) -> None:
     soak = plants.techniques["soak"]
-
-    def rename(mark: Mark, value: object, _place: Place) -> object:
-        return "spray" if mark == Names("tools") and value == "mister" else value
-
-    other: Any = visit_marked(soak, rename)
+    other: Any = replace_parts(soak, {("tools", 0, 1): "spray"})
     assert other.tools == (("can", "spray"),)
     assert soak.tools == (("can", "mister"),)
     assert other.evidence is soak.evidence
     assert other.by is soak.by
 
 
-def test_a_change_deep_inside_is_rebuilt_all_the_way_up(plants: KnowledgeBase) -> None:
+def test_an_entry_is_rebuilt_all_the_way_up(plants: KnowledgeBase) -> None:
     soak = plants.techniques["soak"]
-
-    def decide(mark: Mark, value: object, _place: Place) -> object:
-        return TRUE if isinstance(mark, About) else value
-
-    other: Any = visit_marked(soak, decide)
+    other: Any = replace_parts(soak, {("evidence", 0, "when"): TRUE, ("by", "self", "lightest"): "hose"})
     assert other.evidence[0].when == TRUE
     assert other.evidence[0].condition == "thirst"
+    assert other.by["self"].lightest == "hose"
+    assert other.by["therapist"] is soak.by["therapist"]
     assert soak.evidence[0].when != TRUE
 
 
-def test_a_place_starts_where_the_caller_says(plants: KnowledgeBase) -> None:
-    places: list[Place] = []
+# Docstrings
 
-    def note(_mark: Mark, value: object, place: Place) -> object:
-        places.append(place)
-        return value
 
-    visit_marked(plants.tools["mister"], note, ("tools", 1))
-    assert places == [("tools", 1, "stand-in-tool")]
+def test_the_text_below_a_field_is_its_docstring() -> None:
+    assert attribute_docstrings(Entry)["sources"] == "Where the statements of this entry come from."
+
+
+def test_a_docstring_of_several_lines_loses_its_indentation() -> None:
+    assert "\n`{}` stands for" in attribute_docstrings(Asked)["clause"]
+
+
+def test_the_members_of_an_enumeration_have_them_too() -> None:
+    assert set(attribute_docstrings(Exit)) == {one.name for one in Exit}
+
+
+def test_a_class_has_those_of_its_bases_and_its_own_come_first() -> None:
+    found = attribute_docstrings(LevelEntry)
+    assert {*attribute_docstrings(LevelWords), *attribute_docstrings(Entry)} <= set(found)
+    assert found["id"] == "The level."
+
+
+def test_the_docstring_of_a_class_is_not_one_of_an_attribute() -> None:
+    assert set(attribute_docstrings(Named)) <= set(Named.model_fields)
+    assert attribute_docstrings(Model) == {}
+
+
+def test_a_class_without_source_has_none() -> None:
+    made = type("Made", (), {"__module__": Model.__module__})
+    assert attribute_docstrings(made) == {}
