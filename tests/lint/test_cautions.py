@@ -71,7 +71,13 @@ def test_a_stage_that_allows_more_before_the_agreement_is_found(tmp_path: Path) 
 
 def test_an_agreement_that_would_change_nothing_is_found(tmp_path: Path) -> None:
     rub, keep = {"forbid": {"action": ["rub"]}}, {"keep-off": ["loin"]}
-    for stages in (_stages(rub, {"forbid": "everything"}), _stages(keep, keep)):
+    wide, narrow = {"position": {"any-of": ["sitting", "lying"]}}, {"cap-minutes": 5, "cap-pressure": "light"}
+    for stages in (
+        _stages(rub, {"forbid": "everything"}),
+        _stages(keep, keep),
+        _stages(wide, narrow),
+        _stages({"say": "Ask."}, {"say": "Rest."}),
+    ):
         problems = found(tmp_path, contradiction, techniques=[technique()], cautions=stages)
         assert places(problems) == [("hot", ("until-agreed",))]
 

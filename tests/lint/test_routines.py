@@ -40,6 +40,16 @@ def test_a_routine_that_takes_longer_than_it_says_is_found(tmp_path: Path) -> No
     assert "Say 4 minutes" in problems[0].hint
 
 
+def test_sides_are_counted_as_the_engine_spells_them_out(tmp_path: Path) -> None:
+    sides = ["sore", "middle"], ["each", "left"], ["upper-side"]
+    counts = (3, 2, 1)
+    for written, count in zip(sides, counts, strict=True):
+        steps = ({"side": written, "seconds": 60}, {"seconds": 30})
+        minutes = routine(*steps, minutes=count)
+        (problem,) = found(tmp_path, routine_time, techniques=[technique()], routines=[minutes])
+        assert f"add up to {count * 60 + 30 + 20} seconds" in problem.message
+
+
 def test_a_step_beyond_the_dose_of_its_technique_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_time, techniques=[technique()], routines=[routine({"seconds": 120}, {})])
     assert places(problems) == [("short", ("steps", 0, "seconds"))]
@@ -109,6 +119,8 @@ def test_a_step_that_a_caution_of_everyone_it_is_for_takes_out_is_found(tmp_path
         {"forbid": {"action": ["rub"]}},
         {"position": {"any-of": ["lying"]}},
         {"by": {"any-of": ["therapist"]}},
+        {"keep-off": ["loin"]},
+        {"cap-pressure": "light", "forbid": {"pressure": {"at-least": "light"}}},
     ):
         problems = found(
             tmp_path,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
@@ -15,16 +15,16 @@ from backrelief.advice.effects import (
     KeepOff,
     KeepPositions,
     KeepSurfaces,
+    Limit,
     effects_of,
 )
 from backrelief.advice.limits import stages_of
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.practice import Technique
 from backrelief.knowledge.models.rules import Caution, Effects
 from backrelief.lint.rule import Problem, rule
 from backrelief.lint.satisfiable import People
-from backrelief.lint.verdicts import freed, limit, verdict_under, versatile_technique
+from backrelief.lint.verdicts import freed, limit, limit_of, versatile_technique
 from backrelief.logic import TRUE, findings
 
 KEEPS: Final[Mapping[type[Effect], str]] = {KeepPositions: "position", KeepSurfaces: "surface", KeepGivers: "by"}
@@ -102,39 +102,32 @@ def _keeps_nothing(knowledge: KnowledgeBase, caution: str, field: str, stage: Ef
 
 
 def _stages(knowledge: KnowledgeBase, caution: str, before: Effects, after: Effects) -> Iterator[Problem]:
-    # The techniques that there are may not show a difference that one still to be written would show.
-    tried = (*knowledge.techniques, versatile_technique(knowledge))
     later = {type(effect): effect for effect in effects_of(after)}
     is_looser = False
     for effect in effects_of(before):
         key, other = NARROWED.get(type(effect)), later.get(type(effect))
-        if key and other and _allows_more(knowledge, tried, effect, other):
+        if key is None or other is None:
+            continue
+        one, two = limit(caution, effect), limit(caution, other)
+        if _leaves_more(knowledge, one, than=(two,)) and not _leaves_more(knowledge, two, than=(one,)):
             is_looser = True
             message = f"`{key}` allows more until a clinician has agreed than afterwards"
             yield Problem("cautions", caution, ("until-agreed", key), message, "Swap the two, or leave this one out.")
     has_sentence = before.say is not None and after.say is None
-    if not is_looser and not has_sentence and not any(_frees(knowledge, one, before, after) for one in tried):
+    one, two = limit_of(knowledge, caution, before), limit_of(knowledge, caution, after)
+    if not is_looser and not has_sentence and not _leaves_more(knowledge, two, than=(one, two)):
         message = "a clinician's agreement would change nothing: `do` already asks for as much"
         yield Problem("cautions", caution, ("until-agreed",), message, "Leave it out, or make `do` milder.")
 
 
-def _allows_more(knowledge: KnowledgeBase, tried: Sequence[Technique], effect: Effect, other: Effect) -> bool:
-    """Return true if an effect leaves something that the other takes away, and takes nothing that the other leaves."""
-
-    def leaves(one: Effect, more_than: Effect) -> bool:
-        return any(
-            any(freed(knowledge, part, judge(knowledge, part, [limit("", more_than)]), part, verdict))
-            for part in tried
-            for verdict in (judge(knowledge, part, [limit("", one)]),)
-        )
-
-    return leaves(effect, more_than=other) and not leaves(other, more_than=effect)
-
-
-def _frees(knowledge: KnowledgeBase, technique: Technique, before: Effects, after: Effects) -> bool:
-    """Return true if a clinician's agreement changes anything about the technique."""
-    was, now = verdict_under(knowledge, technique, after, before), verdict_under(knowledge, technique, after)
-    return any(freed(knowledge, technique, was, technique, now))
+def _leaves_more(knowledge: KnowledgeBase, one: Limit, *, than: tuple[Limit, ...]) -> bool:
+    """Return true if ``one`` leaves anything of any technique that the other limits take away."""
+    # The techniques that there are may not show a difference that one still to be written would show.
+    for technique in (versatile_technique(knowledge), *knowledge.techniques):
+        was, now = judge(knowledge, technique, than), judge(knowledge, technique, [one])
+        if any(freed(knowledge, technique, was, technique, now)):
+            return True
+    return False
 
 
 @rule("cautions-together", "warning")

@@ -8,6 +8,7 @@ from typing import Final
 
 from backrelief.advice.effects import Say, effects_of
 from backrelief.advice.limits import stages_of
+from backrelief.advice.reasons import RANK
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.models.rules import RedFlag
@@ -24,7 +25,6 @@ SOURCED: Final = (
     *("red-flags", "cautions", "zones", "stop-rules"),
     *("conditions", "techniques", "routines", "muscles", "claims"),
 )
-LEVELS: Final = ("care", "soon", "today", "emergency")
 
 
 @rule("unsourced", "error")
@@ -155,7 +155,7 @@ def _idle_levels(flag: RedFlag, people: People) -> Iterator[Problem]:
     """Find lines that are true only when a line of at least the same level is true; of two alike the later one."""
     for place, line in enumerate(flag.levels):
         for other_place, other in enumerate(flag.levels):
-            rank, other_rank = LEVELS.index(line.level), LEVELS.index(other.level)
+            rank, other_rank = RANK[line.level], RANK[other.level]
             decides = other_rank > rank or (other_rank == rank and other_place < place)
             if decides and people.implies(line.when, other.when):
                 message = f"whenever this is true, the line of level `{other.level}` is true too"

@@ -9,23 +9,14 @@ from importlib import import_module
 from typing import Final
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.lint.content import NOT_SENTENCES, Passage, passages
+from backrelief.lint.content import NOT_SENTENCES, SAID_TO_PEOPLE, Passage, passages
 from backrelief.lint.rule import Problem, rule
 
 LIBRARY: Final = "pyphen"
 HIGHEST_GRADE: Final = 8.0
 FEWEST_WORDS: Final = 25
-KINDS: Final = (
-    "levels",
-    "stop-rules",
-    "tips",
-    "red-flags",
-    "cautions",
-    "zones",
-    "conditions",
-    "techniques",
-    "muscles",
-    "routines",
+KINDS: Final = tuple(
+    kind for kind in SAID_TO_PEOPLE if kind not in {"areas", "tools", "directions", "ranking", "findings", "screens"}
 )
 LEFT_OUT: Final = NOT_SENTENCES | {"name", "lay-name", "evidence", "values", "disagreement", "may-indicate", "note"}
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backrelief.advice.limits import stages_of
+from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.practice import Technique
 from backrelief.lint.rule import Problem, in_each_hand, rule
-from backrelief.lint.verdicts import verdict_under
+from backrelief.lint.verdicts import limit_of
 
 
 @rule("zone", "error")
@@ -133,12 +134,15 @@ def no_caution(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """
     if not knowledge.cautions:
         return
-    stages = [
-        stage for caution in knowledge.cautions for _, stage in stages_of(caution) if stage.forbid != "everything"
+    limits = [
+        limit_of(knowledge, caution.id, stage)
+        for caution in knowledge.cautions
+        for _, stage in stages_of(caution)
+        if stage.forbid != "everything"
     ]
     for technique in knowledge.techniques:
-        verdicts = (verdict_under(knowledge, technique, stage) for stage in stages)
-        if not technique.referral_only and not any(one.refused or one.changes for one in verdicts):
+        verdicts = (judge(knowledge, technique, [one]) for one in limits)
+        if not technique.referral_only and not any(verdict.refused or verdict.changes for verdict in verdicts):
             message = f"no caution acts on `{technique.id}`"
             hint = "See whether `action`, `means`, `touches`, `position` and `surface` name everything that it does."
             yield Problem("techniques", technique.id, (), message, hint)

@@ -7,7 +7,7 @@ from typing import get_args
 
 from backrelief.advice.effects import Effect, Limit, effects_of
 from backrelief.advice.reasons import Reason
-from backrelief.advice.verdict import Verdict, judge
+from backrelief.advice.verdict import Verdict
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Dose, PressureRange, Technique
@@ -20,10 +20,9 @@ def limit(rule: str, *effects: Effect) -> Limit:
     return Limit(Reason(rule, ""), "caution", effects)
 
 
-def verdict_under(knowledge: KnowledgeBase, technique: Technique, *stages: Effects) -> Verdict:
-    """Judge a technique under what an entry writes; a person who may name places names all that it touches."""
-    places = frozenset(technique.touches)
-    return judge(knowledge, technique, [limit("rule", *effects_of(stage, places)) for stage in stages])
+def limit_of(knowledge: KnowledgeBase, rule: str, stage: Effects) -> Limit:
+    """Return the limit that an entry writes; a person who may name places names all that there are."""
+    return limit(rule, *effects_of(stage, frozenset(knowledge.places.ids)))
 
 
 def versatile_technique(knowledge: KnowledgeBase) -> Technique:

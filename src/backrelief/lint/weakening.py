@@ -20,10 +20,10 @@ from backrelief.knowledge.lexicon import normal, spellings
 from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.models.findings import Asked
 from backrelief.knowledge.models.practice import Evidence, Routine, Technique
-from backrelief.knowledge.models.rules import Effects, SitesOf
+from backrelief.knowledge.models.rules import SitesOf
 from backrelief.knowledge.models.vocabulary import AreaEntry
 from backrelief.lint.satisfiable import People
-from backrelief.lint.verdicts import freed, limit
+from backrelief.lint.verdicts import freed, limit, limit_of
 from backrelief.logic import AnyOf, Criterion, Interval
 
 PROTECTED: Final = frozenset(
@@ -159,22 +159,17 @@ def _against(rules: Sequence[str]) -> str:
 def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
     for caution in knowledge.cautions:
         for _, stage in stages_of(caution):
-            for named in _places_to_name(stage, technique):
-                yield limit(caution.id, *effects_of(stage, named))
+            yield limit_of(knowledge, caution.id, stage)
+            if isinstance(stage.keep_off, SitesOf):
+                for place in technique.touches:
+                    yield limit(caution.id, *effects_of(stage, frozenset({place})))
     for allowance in knowledge.allowances:
-        yield limit(allowance.id, *effects_of(allowance.do))
+        yield limit_of(knowledge, allowance.id, allowance.do)
     for flag in knowledge.red_flags:
         yield limit(flag.id, KeepOff(frozenset(flag.keep_off)))
     for area in knowledge.areas:
         if area.worked_only_when_sore:
             yield limit(area.id, KeepOff(frozenset(area.places)))
-
-
-def _places_to_name(stage: Effects, technique: Technique) -> Iterator[frozenset[str]]:
-    """Yield the answers of people who name one of the places that the technique touches, or all of them."""
-    yield frozenset(technique.touches)
-    if isinstance(stage.keep_off, SitesOf):
-        yield from (frozenset({place}) for place in technique.touches)
 
 
 def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
