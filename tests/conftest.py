@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from backrelief.knowledge import load
+from backrelief.knowledge import documents, layers, reading
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Document
 from backrelief.lint import examine
@@ -23,11 +23,11 @@ def _remember_the_shipped_knowledge() -> None:
 
     Layers over it are linked each time, but they find its files parsed already.
     """
-    folder = load.shipped_folder()
-    read_knowledge, read_document = load.read_knowledge, load.read_document
+    folder = reading.shipped_folder()
+    read_knowledge, read_document = reading.read_knowledge, documents.read_document
     shipped, shipped_document = cache(read_knowledge), cache(read_document)
 
-    def remembered_knowledge(*folders: Path | str) -> load.Reading:
+    def remembered_knowledge(*folders: Path | str) -> reading.Reading:
         return shipped() if folders in {(), (folder,)} else read_knowledge(*folders)
 
     def remembered_document(path: Path) -> Document:
@@ -35,7 +35,7 @@ def _remember_the_shipped_knowledge() -> None:
 
     patch = pytest.MonkeyPatch()  # before the test modules are imported: some of them read the knowledge at once
     patch.setattr(examine, "read_knowledge", remembered_knowledge)
-    patch.setattr(load, "read_document", remembered_document)
+    patch.setattr(layers, "read_document", remembered_document)
 
 
 _remember_the_shipped_knowledge()

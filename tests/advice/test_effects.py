@@ -232,7 +232,11 @@ def test_what_pulls_on_all_of_its_places_is_out_if_the_place_is_yet_to_be_named(
 @pytest.mark.parametrize("effect", ["forbid", "keep-off", "cap"])
 def test_each_note_has_its_own_words(rubbing: KnowledgeBase, effect: str) -> None:
     words = {"forbid": "Not if so.", "keep-off": "Not there, if so.", "cap": "Gentler or differently if so."}
-    by_effect = {"forbid": Forbid(TRUE), "keep-off": KeepOff(frozenset({"loin"})), "cap": CapMinutes(5)}
+    by_effect: dict[str, Effect] = {
+        "forbid": Forbid(TRUE),
+        "keep-off": KeepOff(frozenset({"loin"})),
+        "cap": CapMinutes(5),
+    }
     (note,) = after(rubbing, limit(by_effect[effect], clause="so")).not_if
     assert (note.effect, note.text, note.rule, note.kind) == (effect, words[effect], "rule", "caution")
 

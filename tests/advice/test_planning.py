@@ -242,7 +242,7 @@ MUSCLE = {
 }
 
 
-def led(folder: Path, wishes: Wishes | None = None, **do: Any) -> ComposedRoutine | NoRoutine:
+def led(folder: Path, wishes: Wishes | None = None, do: dict[str, Any] | None = None) -> ComposedRoutine | NoRoutine:
     """The short routine for a person of whom a caution with these effects is true."""
     knowledge = small(
         folder,
@@ -262,7 +262,7 @@ LEVELS = [
 
 
 def test_a_cap_of_minutes_is_shared_by_all_steps_and_sides_of_a_technique(tmp_path: Path) -> None:
-    free, capped = led(tmp_path), led(tmp_path, **{"cap-minutes": 2})
+    free, capped = led(tmp_path), led(tmp_path, do={"cap-minutes": 2})
     assert isinstance(free, ComposedRoutine)
     assert isinstance(capped, ComposedRoutine)
     rubbed = [[step.seconds for step in one.steps if step.technique == "rubbing"] for one in (free, capped)]
@@ -280,7 +280,7 @@ def test_the_same_step_twice_in_a_row_loses_one(tmp_path: Path) -> None:
 
 
 def test_a_routine_of_which_too_little_is_left_says_what_is_left_out_and_why(tmp_path: Path) -> None:
-    none = led(tmp_path, forbid={"action": ["rub"]})
+    none = led(tmp_path, do={"forbid": {"action": ["rub"]}})
     assert isinstance(none, NoRoutine)
     assert (none.why, none.text) == ("too-little-left", "Nothing is left of its main steps.")
     assert [(step.technique, step.reason.rule) for step in none.left_out] == [("rubbing", "hot")]

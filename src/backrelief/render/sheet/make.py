@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from backrelief.advice.routine.plan import TimedStep
     from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.practice import Technique
-    from backrelief.knowledge.models.routines import Routine
+    from backrelief.knowledge.models.practice import Routine, Technique
     from backrelief.knowledge.models.vocabulary import StopRule
 
 STOP_LEADS: Final = {
