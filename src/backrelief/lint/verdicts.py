@@ -31,12 +31,12 @@ def versatile_technique(knowledge: KnowledgeBase) -> Technique:
     Two rules that differ in anything but their tests of techniques leave different parts of it.
     """
     scale = knowledge.pressure_scale
-    pressure = PressureRange(lightest=scale[0], strongest=scale[-1])
+    pressure = PressureRange(lightest=scale[0], strongest=scale[-1]) if scale else None
     return Technique.model_construct(
         id="everything",
         name="",
         summary="",
-        family=next(iter(knowledge.families.ids)),
+        family=next(iter(knowledge.families.ids), ""),
         phases=(),
         areas=(),
         by=dict.fromkeys(get_args(Giver), pressure),
