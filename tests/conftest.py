@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from backrelief.knowledge import layers, reading
+from backrelief.knowledge import documents, layers, reading
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Document
 from backrelief.lint import examine
@@ -24,7 +24,7 @@ def _remember_the_shipped_knowledge() -> None:
     Layers over it are linked each time, but they find its files parsed already.
     """
     folder = reading.shipped_folder()
-    read_knowledge, read_document = reading.read_knowledge, layers.read_document
+    read_knowledge, read_document = reading.read_knowledge, documents.read_document
     shipped, shipped_document = cache(read_knowledge), cache(read_document)
 
     def remembered_knowledge(*folders: Path | str) -> reading.Reading:
