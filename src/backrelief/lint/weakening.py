@@ -9,9 +9,21 @@ those that take everything away only when they act together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, assert_never
 
-from backrelief.advice.effects import Effect, KeepOff, KeepPositions, KeepSurfaces, Limit, effects_of
+from backrelief.advice.effects import (
+    CapMinutes,
+    CapPressure,
+    Effect,
+    Forbid,
+    KeepGivers,
+    KeepOff,
+    KeepPositions,
+    KeepSurfaces,
+    Limit,
+    Say,
+    effects_of,
+)
 from backrelief.advice.limits import stages_of
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
@@ -185,6 +197,7 @@ def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterato
 
 
 def _leaves(effect: Effect, what: str, member: str) -> bool:
+    """Return true if an effect is about places, positions or surfaces and leaves this one."""
     match effect:
         case KeepOff(places):
             return what == "places" and places is not None and member not in places
@@ -192,4 +205,7 @@ def _leaves(effect: Effect, what: str, member: str) -> bool:
             return what == "positions" and member in kept
         case KeepSurfaces(kept):
             return what == "surfaces" and member in kept
-    return False
+        case Forbid() | CapPressure() | CapMinutes() | KeepGivers() | Say():
+            return False
+        case _:
+            assert_never(effect)
