@@ -169,6 +169,7 @@ def _against(rules: Sequence[str]) -> str:
 
 
 def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
+    """Yield every rule as a limit on a technique, whoever the person is."""
     for caution in knowledge.cautions:
         for _, stage in stages_of(caution):
             yield limit_of(knowledge, caution.id, stage)
@@ -182,6 +183,8 @@ def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
     for area in knowledge.areas:
         if area.worked_only_when_sore:
             yield limit(area.id, KeepOff(frozenset(area.places)))
+    unscreened = [pressure.id for pressure in knowledge.pressures if pressure.unscreened]
+    yield from (limit("unscreened", CapPressure(strongest)) for strongest in unscreened[-1:])
 
 
 def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
