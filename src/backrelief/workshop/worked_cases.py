@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from backrelief.advice.advise import Advice, advise
 from backrelief.case.files import case_of
-from backrelief.interview.questions import deny_dangers, deny_everything
+from backrelief.interview.questions import deny_dangers, deny_everything, open_questions, pages
 from backrelief.knowledge.properties import NO_PRESSURE
 
 if TYPE_CHECKING:
+    from backrelief.advice.rank import Suggestion
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.cases import Expected, WorkedCase
@@ -44,10 +45,11 @@ def unmet(knowledge: KnowledgeBase, worked: WorkedCase) -> Iterator[Unmet]:
     Raises:
         UsageError: an answer does not fit its finding.
     """
-    yield from _differences(knowledge, worked.expected, advise(knowledge, given_case(knowledge, worked)))
+    yield from differences(knowledge, worked.expected, advise(knowledge, given_case(knowledge, worked)))
 
 
-def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
+def differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    """Yield each expectation that the advice does not meet."""
     screening = advice.screening
     if expected.level is not None and screening.level != expected.level:
         yield ("level",), f"the level is {screening.level}, not {expected.level}"
@@ -76,7 +78,68 @@ def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -
             yield ("omits", technique), f"{technique} is left out by {omitted.get(technique)}, not by {rule}"
     if expected.nothing_suggested is not None and expected.nothing_suggested == bool(advice.suggestions):
         yield ("nothing-suggested",), f"{len(advice.suggestions)} techniques are suggested"
+    yield from _question_differences(knowledge, expected, advice)
+    yield from _technique_differences(expected, advice)
     yield from _routine_differences(knowledge, expected, advice)
+
+
+def _question_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    levels = {hit.red_flag: hit.level for hit in advice.screening.raised}
+    for flag, level in expected.raised_at.items():
+        if levels.get(flag) != level:
+            yield ("raised-at", flag), f"{flag} holds at {levels.get(flag, 'no level')}, not at {level}"
+    if not expected.asks and not expected.not_asks:
+        return
+    asked = asked_findings(knowledge, advice.case)
+    yield from ((("asks", name), f"{name} is not asked") for name in expected.asks if name not in asked)
+    yield from ((("not-asks", name), f"{name} is asked") for name in expected.not_asks if name in asked)
+
+
+def asked_findings(knowledge: KnowledgeBase, case: Case) -> frozenset[str]:
+    """Return the findings that the interview would still ask."""
+    listed = (name for page in pages(knowledge, case) for line in page.lines for name in line.findings)
+    return frozenset((*listed, *open_questions(knowledge, case)))
+
+
+def _technique_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    """Compare what is left of single techniques; one that is not suggested has nothing left."""
+    suggested = {one.technique: one for one in advice.suggestions}
+    for name, wanted in (
+        ("keeps-off", expected.keeps_off),
+        ("positions", expected.positions),
+        ("pressures", expected.pressures),
+        ("minutes", expected.minutes),
+        ("says", expected.says),
+        ("not-if", expected.not_if),
+    ):
+        for technique, value in wanted.items():
+            left = suggested.get(technique)
+            if left is None:
+                yield (name, technique), f"{technique} is not suggested"
+            elif (instead := _instead(name, value, left)) is not None:
+                yield (name, technique), f"{name} of {technique} is {instead or 'nothing'}, not {_said(value)}"
+
+
+def _instead(name: str, wanted: object, left: Suggestion) -> str | None:
+    """Return what is left of a suggestion in place of what is wanted; ``None`` if it is as wanted."""
+    match name:
+        case "positions":
+            return None if wanted == left.positions else _said(left.positions)
+        case "pressures":
+            return None if wanted == left.pressure else left.pressure
+        case "minutes":
+            return None if wanted == left.minutes else str(left.minutes or "no limit")
+        case _:
+            held = {
+                "keeps-off": left.keep_off,
+                "says": tuple(reason.rule for reason in left.says),
+                "not-if": tuple(note.rule for note in left.not_if),
+            }[name]
+            return None if isinstance(wanted, tuple) and set(wanted) <= set(held) else _said(held)
+
+
+def _said(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
