@@ -16,7 +16,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,21 +25,19 @@ from pydantic import ValidationError
 
 from backrelief.advice.advise import advise
 from backrelief.advice.limits import Limit, Places, limit_of
-from backrelief.advice.reasons import Reason
+from backrelief.advice.reasons import RANK, Reason
 from backrelief.advice.verdict import judge
-from backrelief.case.case import Case, Reading, facts_of, with_areas
-from backrelief.interview.questions import deny, deny_dangers, pages
+from backrelief.case.case import UNSURE, Case, Reading, facts_of, with_areas
 from backrelief.knowledge.base import KnowledgeBase, Table
 from backrelief.knowledge.load import read_knowledge, shipped_folder
 from backrelief.knowledge.marked import Mark, visit_marked
 from backrelief.knowledge.models import adapter
 from backrelief.knowledge.models.base import About
-from backrelief.knowledge.models.cases import WorkedCase
+from backrelief.knowledge.models.cases import Expected, WorkedCase
 from backrelief.knowledge.models.effects import Effects, SitesOf
 from backrelief.knowledge.models.rules import Caution, RedFlag
 from backrelief.lint import RULES
-from backrelief.logic import Criterion, Facts, FindingShape, LinkError, evaluate, findings, link, simplify
-from backrelief.logic.criteria import support
+from backrelief.logic import Criterion, Facts, FindingShape, LinkError, evaluate, findings, link
 from backrelief.workshop.worked_cases import differences, given_case, unmet
 from worked_cases.faults import Fault, Planter
 
@@ -55,12 +53,11 @@ READINGS: tuple[tuple[Reading, bool], ...] = (
 
 @dataclass(frozen=True)
 class Person:
-    """A worked case, with the cases that it becomes while its lists are denied; the last one is advised on."""
+    """A worked case with the case that it becomes once its lists are answered, and with that case in each reading."""
 
     worked: WorkedCase
-    stages: tuple[Case, ...]
+    case: Case
     facts: tuple[Facts, ...]
-    """Each stage in each reading."""
 
 
 class Bench:
@@ -72,7 +69,7 @@ class Bench:
         assert reading.knowledge is not None, reading.faults
         self.knowledge = reading.knowledge
         self.homes = reading.homes
-        self._reached: frozenset[str] | None = None
+        self._outcomes: dict[object, tuple[object, object]] = {}
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -80,13 +77,8 @@ class Bench:
         return tuple(self._person(worked) for worked in self.knowledge.cases)
 
     def _person(self, worked: WorkedCase) -> Person:
-        stages = tuple(_stages(self.knowledge, worked))
-        facts = tuple(
-            facts_of(self.knowledge, stage, reading, unasked_as_no=unasked)
-            for stage in stages
-            for reading, unasked in READINGS
-        )
-        return Person(worked, stages, facts)
+        case = with_areas(self.knowledge, given_case(self.knowledge, worked))
+        return Person(worked, case, _readings(self.knowledge, case))
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:
@@ -168,53 +160,68 @@ class Bench:
     def noticing(self, fault: Fault, changed: KnowledgeBase) -> Iterator[tuple[Person, bool]]:
         """Yield the people whose advice the fault can change, and whether their own case can change with it.
 
-        What a rule does to a case depends on what is left of its criteria in the readings of the case, and on its
-        effects where it holds or is open. Where all of that is the same in every stage, so is the advice.
+        All that a rule does to a case follows from the levels at which it holds or is open, and from its effects on
+        techniques while it does. Where these are the same, so is the advice, but for the questions that are left.
         """
-        self._reached = None
-        for person in sorted(self.people, key=lambda one: self._how_far(fault, one.worked)):
-            match fault.kind:
-                case "red-flags" | "cautions":
-                    if self._rule_differs(fault, changed, person):
-                        yield person, True
-                    elif self._effects_can_differ(fault, person):
-                        yield person, False
-                case "allowances":
+        self._outcomes.clear()
+        reached = None
+        for person in sorted(self.people, key=lambda one: self._how_far(fault, one.worked.expected, one.worked.id)):
+            expected = person.worked.expected
+            if fault.kind in {"red-flags", "cautions"}:
+                if self._rule_differs(fault, changed, person):
+                    yield person, True
+                elif fault.kind == "red-flags" and fault.place[:1] in {("allows",), ("keep-off",)}:
                     if self._raised_soon(person):
                         yield person, False
-                case "findings":
-                    if self._finding_differs(fault, changed, person):
-                        yield person, True
+                elif fault.place[:1] == ("if-unplaced",):
+                    yield person, False
+                elif fault.place[:1] in {("until-agreed",), ("do",)}:
+                    reached = self.reach(fault) if reached is None else reached
+                    if reached and self._effect_can_differ(fault, person, reached):
+                        yield person, False
+            elif fault.kind == "allowances":
+                if self._raised_soon(person):
+                    yield person, False
+            elif fault.kind == "findings" and self._finding_differs(fault, changed, person):
+                yield person, True
+            elif expected.asks or expected.not_asks:
+                yield person, True
 
-    def _how_far(self, fault: Fault, worked: WorkedCase) -> int:
+    def _how_far(self, fault: Fault, expected: Expected, case_id: str) -> int:
         """Return how far a case is from the entry, so that those that are about it are run first."""
-        if fault.place[:1] == ("asked-in",) and fault.entry in (*worked.expected.open, *worked.expected.asks):
-            return 0
-        if fault.entry in self.words[worked.id]:
+        if expected.asks or expected.not_asks:
+            return 0 if fault.place[:1] == ("asked-in",) else 3
+        if fault.entry in (*expected.raised, *expected.raised_at, *expected.cautions):
             return 1
-        return 2
+        return 2 if fault.entry in self.words[case_id] else 3
 
     def _rule_differs(self, fault: Fault, changed: KnowledgeBase, person: Person) -> bool:
         old, new = self.knowledge.table(fault.kind)[fault.entry], changed.table(fault.kind).get(fault.entry)
-        if isinstance(old, RedFlag) and isinstance(new, RedFlag) and old.asked_in != new.asked_in:
-            lost = set(old.asked_in or changed.areas.ids) ^ set(new.asked_in or changed.areas.ids)
-            if any(lost.intersection(with_areas(changed, stage).areas) for stage in person.stages):
-                return True
-        return any(_trace(old, facts) != _trace(new, facts) for facts in person.facts)
-
-    def _effects_can_differ(self, fault: Fault, person: Person) -> bool:
-        if fault.place[:1] in {("allows",), ("keep-off",)}:
-            return self._raised_soon(person)
-        if fault.place[:1] == ("if-unplaced",):
+        if self._outcome(old, person, person.facts) != self._outcome(new, person, person.facts):
             return True
-        if fault.place[:1] not in {("until-agreed",), ("do",)}:
+        if person.worked.expected.asks or person.worked.expected.not_asks:
+            return fault.place[:1] in {("levels",), ("when",), ("asked-in",)}
+        return False
+
+    def _outcome(self, rule: object, person: Person, facts: tuple[Facts, ...]) -> object:
+        """Return the levels at which a rule holds or is open; for equal answers it is worked out once."""
+        names = _named_by(rule)
+        areas = person.case.areas if isinstance(rule, RedFlag) else ()
+        key = (id(rule), areas, tuple(str(one.value(name)) for one in facts for name in names))
+        if key not in self._outcomes:
+            self._outcomes[key] = rule, _outcome(rule, areas, facts)
+        return self._outcomes[key][1]
+
+    def _effect_can_differ(self, fault: Fault, person: Person, reached: frozenset[str]) -> bool:
+        """While its question is open a rule only caps the pressure and stands as a note."""
+        expected = person.worked.expected
+        holds = evaluate(self.knowledge.cautions[fault.entry].when, person.facts[-1])
+        if holds is False:
             return False
-        if self._reached is None:
-            self._reached = self.reach(fault)
-        if not self._reached:
+        if holds is None and fault.place[1:] not in {(), ("cap-pressure",), ("forbid",)} and not expected.not_if:
             return False
-        when = self.knowledge.cautions[fault.entry].when
-        return evaluate(when, person.facts[-1]) is not False
+        in_general = expected.pressure_at_most or expected.routine or expected.nothing_suggested is not None
+        return bool(in_general or reached.intersection(self.words[person.worked.id]))
 
     def _raised_soon(self, person: Person) -> bool:
         """A red flag of the person may be at level `soon`: true, or one level lower because of "not sure"."""
@@ -235,22 +242,21 @@ class Bench:
         assert fault.data is not None
         new = visit_marked(adapter("cautions").validate_python(fault.data), self._link)
         assert isinstance(new, Caution)
+        agreed = fault.place[:1] == ("do",)
         sites = any(isinstance(one.keep_off, SitesOf) for one in (old.until_agreed, old.do) if one is not None)
         named = (Places(frozenset((one,))) for one in self.knowledge.places.ids) if sites else ()
-        return frozenset(
-            technique.id
-            for at in (Places(), *named)
-            for agreed in (False, True)
-            for is_open in (False, True)
-            for before, after in [
-                [self._limits(caution, at, agreed=agreed, is_open=is_open) for caution in (old, new)],
-            ]
-            if before != after
-            for technique in self.knowledge.techniques
-            if judge(self.knowledge, technique, before) != judge(self.knowledge, technique, after)
-        )
+        reached: set[str] = set()
+        for at in (Places(), *named):
+            before, after = (self._limits(caution, at, agreed=agreed) for caution in (old, new))
+            reached.update(
+                technique.id
+                for technique in self.knowledge.techniques
+                if technique.id not in reached
+                and judge(self.knowledge, technique, before) != judge(self.knowledge, technique, after)
+            )
+        return frozenset(reached)
 
-    def _limits(self, caution: Caution, at: Places, *, agreed: bool, is_open: bool) -> tuple[Limit, ...]:
+    def _limits(self, caution: Caution, at: Places, *, agreed: bool) -> tuple[Limit, ...]:
         from backrelief.advice.limits import _default_cap, _effects
 
         def where(effects: Effects) -> Places:
@@ -263,7 +269,6 @@ class Bench:
                 "caution",
                 Reason(caution.id, "", (), ()),
                 effects,
-                clause="x" if is_open else "",
                 places=where(effects),
                 default_cap=_default_cap(self.knowledge, caution),
             )
@@ -271,25 +276,17 @@ class Bench:
         )
 
     def _finding_differs(self, fault: Fault, changed: KnowledgeBase, person: Person) -> bool:
-        if person.worked.expected.asks or person.worked.expected.not_asks:
-            return True
-        facts = [
-            facts_of(changed, stage, reading, unasked_as_no=unasked)
-            for stage in person.stages
-            for reading, unasked in READINGS
-        ]
+        if fault.place == ("unsure-as",) and person.case.findings.get(fault.entry) is not UNSURE:
+            return False
+        facts: tuple[Facts, ...] | None = None
         derived = self.knowledge.findings[fault.entry].kind == "derived"
-        for new, old in zip(changed.red_flags, self.knowledge.red_flags, strict=True):
-            if derived or _names(old, fault.entry):
-                if any(_trace(old, was) != _trace(new, now) for was, now in zip(person.facts, facts, strict=True)):
-                    return True
-        for new_caution, old_caution in zip(changed.cautions, self.knowledge.cautions, strict=True):
-            if derived or _names(old_caution, fault.entry):
-                if any(
-                    _trace(old_caution, was) != _trace(new_caution, now)
-                    for was, now in zip(person.facts, facts, strict=True)
-                ):
-                    return True
+        for kind in ("red-flags", "cautions"):
+            for old in self.knowledge.table(kind):
+                new = changed.table(kind)[old.id]
+                if (derived and old != new) or (not derived and fault.entry in _named_by(old)):
+                    facts = _readings(changed, person.case) if facts is None else facts
+                    if self._outcome(old, person, person.facts) != self._outcome(new, person, facts):
+                        return True
         return False
 
     def catches(self, fault: Fault) -> str | None:
@@ -302,7 +299,7 @@ class Bench:
                 if anew:
                     wrong = next(iter(unmet(changed, person.worked)), None)
                 else:
-                    wrong = next(iter(differences(changed, person.worked.expected, advise(changed, person.stages[-1]))), None)
+                    wrong = next(iter(differences(changed, person.worked.expected, advise(changed, person.case))), None)
                 if wrong is not None:
                     return person.worked.id
         for rule in RULES:
@@ -311,16 +308,8 @@ class Bench:
         return None
 
 
-def _stages(knowledge: KnowledgeBase, worked: WorkedCase) -> Iterator[Case]:
-    """Yield the case as it is given, and as it is after each round of "none of these"."""
-    asked_nothing = worked.given.model_copy(update={"otherwise": "not-asked"})
-    case = given_case(knowledge, worked.model_copy(update={"given": asked_nothing}))
-    yield case
-    if worked.given.otherwise == "no-dangers":
-        yield deny_dangers(knowledge, case)
-    while worked.given.otherwise == "nothing" and (lists := pages(knowledge, case)):
-        case = deny(knowledge, case, tuple(name for page in lists for line in page.lines for name in line.findings))
-        yield case
+def _readings(knowledge: KnowledgeBase, case: Case) -> tuple[Facts, ...]:
+    return tuple(facts_of(knowledge, case, reading, unasked_as_no=unasked) for reading, unasked in READINGS)
 
 
 def _criteria(rule: object) -> tuple[Criterion, ...]:
@@ -329,20 +318,27 @@ def _criteria(rule: object) -> tuple[Criterion, ...]:
     return (rule.when,) if isinstance(rule, Caution) else ()
 
 
-def _trace(rule: object, facts: Facts) -> tuple[object, ...]:
-    """Return all that the program takes from a rule's criteria on some facts, with the levels that follow."""
-    levels = tuple(line.level for line in rule.levels) if isinstance(rule, RedFlag) else ()
-    if isinstance(rule, Caution):
-        levels = (rule.level,)
-    left = (
-        (level, simplify(when, facts), support(when, facts))
-        for level, when in zip(levels, _criteria(rule), strict=True)
-    )
-    return tuple(sorted((part for part in left if str(part[1]) != "Constant(value=False)"), key=str))
+def _outcome(rule: object, areas: tuple[str, ...], facts: tuple[Facts, ...]) -> object:
+    match rule:
+        case RedFlag():
+            asked = rule.asked_in is None or bool(set(rule.asked_in).intersection(areas))
+            worth = [(line.level, *(evaluate(line.when, one) for one in facts)) for line in rule.levels]
+            holds = [max((RANK[row[0]] for row in worth if row[at] is True), default=0) for at in (1, 3)]
+            is_open = max((RANK[row[0]] for row in worth if row[2] is None), default=0) if asked or any(holds) else 0
+            return *holds, is_open if is_open > holds[0] else 0
+        case Caution():
+            return rule.level, evaluate(rule.when, facts[2]), evaluate(rule.when, facts[3])
+        case _:
+            return (0, 0, 0)
 
 
-def _names(rule: object, finding: str) -> bool:
-    return any(finding in findings(when) for when in _criteria(rule))
+@cache
+def _named_by_criteria(criteria: tuple[Criterion, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for when in criteria for name in findings(when)))
+
+
+def _named_by(rule: object) -> tuple[str, ...]:
+    return _named_by_criteria(_criteria(rule))
 
 
 def _words_of(worked: WorkedCase) -> frozenset[str]:
