@@ -129,12 +129,11 @@ def _instead(name: str, wanted: object, left: Suggestion) -> str | None:
             return None if wanted == left.pressure else left.pressure
         case "minutes":
             return None if wanted == left.minutes else str(left.minutes or "no limit")
+        case "says":
+            rules = tuple(reason.rule for reason in left.says)
+            return None if isinstance(wanted, tuple) and set(wanted) == set(rules) else _said(rules)
         case _:
-            held = {
-                "keeps-off": left.keep_off,
-                "says": tuple(reason.rule for reason in left.says),
-                "not-if": tuple(note.rule for note in left.not_if),
-            }[name]
+            held = left.keep_off if name == "keeps-off" else tuple(note.rule for note in left.not_if)
             return None if isinstance(wanted, tuple) and set(wanted) <= set(held) else _said(held)
 
 

@@ -82,7 +82,7 @@ class Expected(Model):
     minutes: dict[TechniqueId, int] = Field(default_factory=dict)
     """Suggested -> the longest that it may take, because a rule says so."""
     says: dict[TechniqueId, Annotated[tuple[Slug, ...], ONE_OR_MANY]] = Field(default_factory=dict)
-    """Suggested -> rules whose sentence is printed with it; others may be too."""
+    """Suggested -> the rules whose sentence is printed with it, no more and no fewer."""
     not_if: dict[TechniqueId, Annotated[tuple[Slug, ...], ONE_OR_MANY]] = Field(default_factory=dict)
     """Suggested -> rules that would change it if their question were answered with yes."""
     pressure_at_most: Pressure | None = None
