@@ -1,19 +1,47 @@
-"""What every test may use."""
+"""The fixtures and settings that all tests share."""
 
 from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from backrelief.knowledge import documents, layers, reading
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.lint.examine import load_knowledge
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return load_knowledge()
-
+from backrelief.knowledge.documents import Document
+from backrelief.lint import examine
 
 # The same examples in every run: what is found once is found again, and a slow machine is no failure.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+def _remember_the_shipped_knowledge() -> None:
+    """Read and link the shipped knowledge once for all tests of this process, however it is asked for.
+
+    Layers over it are linked each time, but they find its files parsed already.
+    """
+    folder = reading.shipped_folder()
+    read_knowledge, read_document = reading.read_knowledge, documents.read_document
+    shipped, shipped_document = cache(read_knowledge), cache(read_document)
+
+    def remembered_knowledge(*folders: Path | str) -> reading.Reading:
+        return shipped() if folders in {(), (folder,)} else read_knowledge(*folders)
+
+    def remembered_document(path: Path) -> Document:
+        return (shipped_document if path.parent == folder else read_document)(path)
+
+    patch = pytest.MonkeyPatch()  # before the test modules are imported: some of them read the knowledge at once
+    patch.setattr(examine, "read_knowledge", remembered_knowledge)
+    patch.setattr(layers, "read_document", remembered_document)
+
+
+_remember_the_shipped_knowledge()
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> KnowledgeBase:
+    """Return the shipped knowledge."""
+    return examine.load_knowledge()

@@ -19,9 +19,9 @@ from wording import anchor, code, either, heading, in_words, in_yaml, json_type,
 from backrelief.cli.app import app
 from backrelief.cli.environment import Variable
 from backrelief.errors import BackreliefError, Exit
-from backrelief.knowledge.docstrings import attribute_docstrings
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Model
+from backrelief.knowledge.reflection import attribute_docstrings
 from backrelief.lint import RULES, Rule
 from backrelief.lint.examine import load_knowledge
 

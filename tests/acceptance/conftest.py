@@ -1,23 +1,30 @@
-"""Runs that tests have as their `arguments` are started ahead, so that every core has something to do."""
+"""The program with the knowledge of another field in place of the shipped one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from . import program
+import backrelief
 
-HERE = Path(__file__).parent
+from .program import CHECKOUT, Outcome, run_process
+
+FIELD = CHECKOUT / "tests" / "advice" / "other_field"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _ahead(request: pytest.FixtureRequest) -> Iterator[None]:
-    for item in request.session.items:
-        if item.path.parent == HERE and isinstance(item, pytest.Function) and hasattr(item, "callspec"):
-            arguments = item.callspec.params.get("arguments")
-            if isinstance(arguments, tuple):
-                program.start(*arguments)
-    yield
-    program.stop()
+@pytest.fixture(scope="session")
+def bicycles(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Outcome]:
+    """Copy the program, give it the made-up knowledge of bicycles, and return a function that runs it."""
+    home = tmp_path_factory.mktemp("bicycles")
+    program = home / "backrelief"
+    shutil.copytree(Path(backrelief.__file__).parent, program, ignore=shutil.ignore_patterns("__pycache__", "data"))
+    shutil.copytree(FIELD, program / "data")
+    (program / "data" / "work.yaml").rename(program / "data" / "techniques.yaml")  # by which the program knows its data
+
+    def run_with_bicycles(*arguments: str, columns: int = 80) -> Outcome:
+        return run_process(*arguments, env={"PYTHONPATH": str(home), "COLUMNS": str(columns)})
+
+    return run_with_bicycles

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .person import flat
-from .program import Outcome, answer, data, run
+from .program import Outcome, answer, data, run, run_process
 from .terminal import Terminal, unstyled
 
 if TYPE_CHECKING:
@@ -73,14 +73,14 @@ def test_color_can_be_chosen_in_a_pipe(choice: str, *, coloured: bool) -> None:
 
 
 def test_an_ascii_stream_loses_nothing_of_the_advice() -> None:
-    assert run(*LOWER, env={"PYTHONIOENCODING": "ascii"}) == answer(*LOWER)
+    assert run_process(*LOWER, env={"PYTHONIOENCODING": "ascii"}) == answer(*LOWER)
 
 
 def test_an_ascii_stream_takes_words_that_are_not_ascii() -> None:
-    said = run("suggest", "--area", "r\u00fccken", env={"PYTHONIOENCODING": "ascii"})
+    said = run_process("suggest", "--area", "r\u00fccken", env={"PYTHONIOENCODING": "ascii"})
     assert said.code == 2
     assert said.err.isascii()
-    assert run("list", "sources", env={"PYTHONIOENCODING": "ascii"}).out.isascii()
+    assert run_process("list", "sources", env={"PYTHONIOENCODING": "ascii"}).out.isascii()
 
 
 def test_the_level_stands_as_word_and_sign_in_every_form(knowledge: KnowledgeBase) -> None:

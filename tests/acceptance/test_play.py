@@ -60,13 +60,6 @@ class Led(Terminal):
         self.press(keys)
         return self.wait_for(text)
 
-    def rest(self, seconds: float = 0.4) -> str:
-        """Watch for a while; what was shown since the last key."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            self._take(timeout=left)
-        return unstyled(self.latest)
-
     def send(self, number: int) -> None:
         """Send the program a signal."""
         self._answered = len(self.shown)
@@ -150,22 +143,21 @@ def test_a_resize_draws_it_anew_and_a_small_window_has_no_picture(answers: Path)
         assert terminal.end() == 130
 
 
-@pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["INT", "TERM", "HUP"]
-)
-def test_a_signal_puts_the_terminal_back(answers: Path, number: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize("number", ["INT", "QUIT", "TERM", "HUP", "USR1", "ALRM", "ABRT", "SEGV"])
+def test_a_signal_puts_the_terminal_back(answers: Path, number: str) -> None:
+    sent = signal.Signals[f"SIG{number}"]
     with play(answers) as terminal:
         terminal.begin()
         terminal.wait_for("q quit")
-        if number is signal.SIGINT:
-            terminal.press(CTRL_C)
+        if key := {"INT": CTRL_C, "QUIT": "\x1c"}.get(number):
+            terminal.press(key)
         else:
-            terminal.send(number)
-        assert terminal.end() == code
+            terminal.send(sent)
+        assert terminal.end() == 128 + sent
         assert terminal.is_restored()
         last = unstyled(terminal.shown.rpartition(BACK)[2])
         assert "Traceback" not in last
-        assert ("Stopped in step 1 of 7." in last) is (number is not signal.SIGHUP)
+        assert ("Stopped in step 1 of 7." in last) is (sent is not signal.SIGHUP)
 
 
 def test_after_ctrl_z_it_comes_back_paused(answers: Path) -> None:
@@ -195,9 +187,9 @@ def test_calm_lines_keep_the_time_and_take_the_keys(
     with play(answers, *wanted, "--no-bell", env=env) as terminal:
         terminal.begin()
         terminal.wait_for("Step 1 of 7. Get ready: ")
-        assert "Begin" not in terminal.rest(), "it does not wait"
-        terminal.key("n", "Begin, 45 seconds.")
         terminal.key("p", "Paused.")
+        assert "Begin" not in terminal.shown, "it does not wait"
+        terminal.key("n", "Begin, 45 seconds.")
         terminal.key("p", "On with it.")
         terminal.key("+", "15 seconds more.")
         terminal.press("q")
@@ -252,9 +244,7 @@ def test_it_is_said_aloud_by_what_is_there_or_the_person_is_told(answers: Path, 
 
 
 def test_without_a_terminal_everything_is_told_at_once_after_the_lists(knowledge: KnowledgeBase) -> None:
-    begun = time.monotonic()
     said = answer("play", QUICK)
-    assert time.monotonic() - begun < 100
     assert said.code == 0
     assert said.err == ""
     assert "\x1b" not in said.out

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from .program import COMMAND, PATIENCE, environment, run
+from .program import COMMAND, PATIENCE, environment, run_process
 
 HEAVY = ("pydantic", "pydantic_core", "rich", "yaml")
 _IMPORTED = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+([\w.]+)$", re.MULTILINE)
@@ -41,7 +41,7 @@ def test_completion_imports_nothing_heavy_and_completes(typed: str) -> None:
     words = f"backrelief {typed}"
     env = {"_BACKRELIEF_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
     assert imported(env=env).isdisjoint(HEAVY)
-    offered = run(env=env).out.split()
+    offered = run_process(env=env).out.split()
     assert offered
     assert all(one.startswith(typed.rpartition(" ")[2]) for one in offered)
 
@@ -49,7 +49,7 @@ def test_completion_imports_nothing_heavy_and_completes(typed: str) -> None:
 def test_completion_offers_the_ids_of_the_knowledge() -> None:
     words = "backrelief suggest --have saddle"
     env = {"_BACKRELIEF_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "3"}
-    assert run(env=env).out.split() == ["saddle-numbness"]
+    assert run_process(env=env).out.split() == ["saddle-numbness"]
 
 
 def test_the_library_itself_imports_nothing_until_it_is_used() -> None:

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from .program import COMMAND, PATIENCE, Outcome, answer, environment
+from .program import COMMAND, PATIENCE, Outcome, answer, environment, run, run_process
 
 CLOSED = {
     "suggest": ("suggest", "--area", "lower", "--no-input"),
@@ -62,6 +62,28 @@ def test_an_answer_goes_to_standard_output_alone(arguments: tuple[str, ...]) -> 
     assert said.out
     assert said.out.endswith("\n")
     assert said.err == ""
+
+
+ALONE = {
+    **CLOSED,
+    "plain": ("why", "ball-wall", "--area", "lower", "--format", "plain"),
+    "colour": ("show", "lower", "--color", "always"),
+    "remark": ("screen", "--area", "lower", "--no-red-flags"),
+    "entry": ("show", "zebra"),
+    "usage": ("suggest", "--aera", "neck", "--format", "json"),
+    "nothing": (),
+}
+
+
+@pytest.mark.parametrize("arguments", ALONE.values(), ids=ALONE)
+def test_a_process_of_its_own_gives_what_a_run_inside_the_tests_gives(arguments: tuple[str, ...]) -> None:
+    """Most tests run the program inside their own process; this one says that they may."""
+    assert run_process(*arguments) == answer(*arguments)
+
+
+def test_a_process_reads_standard_input_as_a_run_inside_the_tests_does() -> None:
+    command, answers = ("screen", "--case", "-"), 'findings: {"\\e[31mred\\a": "\u00fc"}\n'
+    assert run_process(*command, stdin=answers) == run(*command, stdin=answers)
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])

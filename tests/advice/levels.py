@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from backrelief.advice.assess import raised_flags
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import raised
-from backrelief.case.case import Case, facts_of
+from backrelief.case.case import Case
+from backrelief.case.facts import facts_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import evaluate
 
 
 def raised_levels(knowledge: KnowledgeBase, case: Case) -> dict[str, int]:
     """Red flag -> the rank of its level."""
-    return {hit.red_flag: RANK[hit.level] for hit in raised(knowledge.red_flags, knowledge, case)}
+    readings = facts_of(knowledge, case), facts_of(knowledge, case, "dangerous")
+    return {hit.red_flag: RANK[hit.level] for hit in raised_flags(knowledge.red_flags, *readings)}
 
 
 def held_cautions(knowledge: KnowledgeBase, case: Case) -> dict[str, int]:

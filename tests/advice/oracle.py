@@ -8,8 +8,8 @@ from backrelief.logic import All, AnyOf, AtLeast, Between, Constant, Criterion, 
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.effects import Effects
     from backrelief.knowledge.models.practice import Technique
+    from backrelief.knowledge.models.rules import Effects
 
 
 def passes(test: Criterion, technique: Technique, giver: str, pressure: str) -> bool:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from backrelief.case.answers import no_to
-from backrelief.case.case import UNSURE, Answer, Case, Wishes, facts_of
+from backrelief.case.case import UNSURE, Answer, Case, Wishes
+from backrelief.case.facts import facts_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.lint.examine import load_knowledge
 from backrelief.logic import NOTHING, Between, Criterion, Interval, evaluate

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from backrelief.advice.advise import advise
-from backrelief.advice.limits import Limit, limits_on
-from backrelief.advice.screen import screen
-from backrelief.case.case import Case, with_areas
+from backrelief.advice.assess import assess
+from backrelief.advice.effects import Forbid, Limit
+from backrelief.advice.limits import limits_on
+from backrelief.case.case import Case
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.rules import Caution
@@ -23,8 +24,7 @@ def case_of(knowledge: KnowledgeBase, caution: Caution) -> Case:
 
 
 def limits_of(knowledge: KnowledgeBase, case: Case, caution: Caution) -> list[Limit]:
-    case = with_areas(knowledge, case)
-    return [one for one in limits_on(knowledge, case, screen(knowledge, case)) if one.reason.rule == caution.id]
+    return [limit for limit in limits_on(assess(knowledge, case)) if limit.reason.rule == caution.id]
 
 
 def waiting(knowledge: KnowledgeBase) -> list[Caution]:
@@ -40,7 +40,7 @@ def test_what_waits_for_agreement_holds_unless_the_case_says_that_it_was_given(k
         waits_for_all = caution.until_agreed.forbid == "everything"
         for before in (case, case.stating(AGREED, dict.fromkeys(knowledge.cautions.ids, False))):
             limits = limits_of(knowledge, before, caution)
-            assert any(limit.forbid == TRUE for limit in limits) == waits_for_all
+            assert any(Forbid(TRUE) in limit.effects for limit in limits) == waits_for_all
             assert len(limits) == 1 + (caution.do is not None)
 
 
@@ -50,7 +50,7 @@ def test_agreement_lifts_what_waited_for_it_and_leaves_the_rest(knowledge: Knowl
         before = limits_of(knowledge, case, caution)
         after = limits_of(knowledge, case.stating(AGREED, {caution.id: True}), caution)
         assert after == before[1:], caution.id
-        assert all(limit.forbid != TRUE for limit in after)
+        assert all(Forbid(TRUE) not in limit.effects for limit in after)
 
 
 def test_agreement_to_one_thing_says_nothing_of_another(knowledge: KnowledgeBase) -> None:

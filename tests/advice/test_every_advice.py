@@ -9,10 +9,11 @@ from hypothesis import example, given
 
 from backrelief.advice.advise import Advice, advise
 from backrelief.advice.reasons import RANK
-from backrelief.case.case import facts_of, stated_members
+from backrelief.advice.routine.compose import NoRoutine
+from backrelief.case.facts import facts_of, stated_members
 from backrelief.case.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.rules import Effects
 from backrelief.logic import evaluate
 
 from .oracle import broken_by
@@ -46,7 +47,7 @@ def a_raised_danger_lets_nothing_through(advice: Advice) -> None:
     if any(RANK[level] >= RANK["today"] for level in levels):
         assert advice.screening.stops
         assert advice.suggestions == ()
-        assert advice.routine is None
+        assert isinstance(advice.routine, NoRoutine)
 
 
 def the_level_is_that_of_the_worst_flag_or_caution(advice: Advice) -> None:

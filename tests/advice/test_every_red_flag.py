@@ -7,9 +7,10 @@ from itertools import islice
 
 import pytest
 
-from backrelief.advice.advise import advise, screened
+from backrelief.advice.advise import advise
+from backrelief.advice.assess import Raised, Screening, assess
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import Raised, Screening
+from backrelief.advice.routine.compose import NoRoutine
 from backrelief.case.case import Case
 from backrelief.case.options import check_consistent
 from backrelief.knowledge.base import KnowledgeBase
@@ -38,7 +39,7 @@ def test_every_line_of_every_flag_is_raised_wherever_the_pain_is(knowledge: Know
             reached = []
             for case in cases_of_line(knowledge, flag.id, number, area):
                 check_consistent(knowledge, case)
-                hit = hit_of(screened(knowledge, case), flag.id)
+                hit = hit_of(assess(knowledge, case).screening, flag.id)
                 assert hit is not None, f"{flag.id} is not raised by {case}"
                 assert RANK[hit.level] >= RANK[line.level], f"{flag.id} is only {hit.level} for {case}"
                 assert not hit.lowered
@@ -59,7 +60,8 @@ def test_a_flag_of_today_or_an_emergency_leaves_nothing_to_suggest(knowledge: Kn
             case = next(cases_of_line(knowledge, flag.id, number, area))
             advice = advise(knowledge, case)
             assert RANK[advice.screening.level] >= RANK[line.level]
-            assert (advice.suggestions, advice.routine, advice.obstacles) == ((), None, ()), f"{flag.id} for {case}"
+            assert (advice.suggestions, advice.obstacles) == ((), ()), f"{flag.id} for {case}"
+            assert advice.routine == NoRoutine.stopped()
             rules = {omission.reason.rule for omission in advice.omissions}
             assert rules <= {*knowledge.red_flags.ids, *knowledge.conditions.ids}, f"{flag.id} for {case}"
 
@@ -68,14 +70,14 @@ def test_a_flag_counts_without_any_area(knowledge: KnowledgeBase) -> None:
     for flag in knowledge.red_flags:
         for number, line in enumerate(flag.levels):
             case = next(cases_of_line(knowledge, flag.id, number))
-            screening = screened(knowledge, case)
+            screening = assess(knowledge, case).screening
             assert RANK[screening.level] >= RANK[line.level], f"{flag.id} for {case}"
 
 
 def test_a_flag_is_asked_in_its_areas_and_nowhere_else(knowledge: KnowledgeBase) -> None:
     for area in AREAS:
         here = knowledge.expand_areas((area,))
-        screening = screened(knowledge, Case((area,)))
+        screening = assess(knowledge, Case((area,))).screening
         seen = {flag.red_flag for flag in screening.open} | set(screening.cleared)
         wanted = {flag.id for flag in knowledge.red_flags if flag.asked_in is None or set(flag.asked_in) & set(here)}
         assert seen == wanted
@@ -87,7 +89,7 @@ def test_a_raised_flag_whose_higher_line_is_unknown_is_open_at_that_level(knowle
     for flag in knowledge.red_flags:
         for number, line in enumerate(flag.levels):
             case = next(cases_of_line(knowledge, flag.id, number, *(flag.asked_in or ("lower-back",))[:1]))
-            screening = screened(knowledge, case)
+            screening = assess(knowledge, case).screening
             hit = hit_of(screening, flag.id)
             upward = next((one for one in screening.open if one.red_flag == flag.id), None)
             assert hit is not None

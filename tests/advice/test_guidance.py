@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backrelief.advice.advise import Advice, advise
+from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.case.answers import no_to
 from backrelief.case.case import Case, Wishes
 from backrelief.logic import Interval
@@ -75,8 +76,8 @@ def test_every_stop_rule_and_tip_is_told_to_somebody() -> None:
 
 def test_a_first_session_is_light_and_takes_half_the_time() -> None:
     usual, first = healthy(Wishes()), healthy(Wishes(first_time=True))
-    assert usual.routine is not None
-    assert first.routine is not None
+    assert isinstance(usual.routine, ComposedRoutine)
+    assert isinstance(first.routine, ComposedRoutine)
     assert first.routine.total_seconds <= 5 * 60 < usual.routine.total_seconds
     pressed = {one.pressure for one in first.suggestions}
     assert pressed <= {"none", "very-light", "light"}
@@ -85,5 +86,5 @@ def test_a_first_session_is_light_and_takes_half_the_time() -> None:
 
 def test_minutes_that_were_asked_for_stand_above_the_half_of_a_first_session() -> None:
     routine = advice(Wishes(first_time=True, minutes=10)).routine
-    assert routine is not None
+    assert isinstance(routine, ComposedRoutine)
     assert 5 * 60 < routine.total_seconds <= 10 * 60

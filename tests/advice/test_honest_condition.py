@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.limits import limits_on
 from backrelief.advice.rank import Suggestion
 from backrelief.advice.reasons import RANK
-from backrelief.advice.select import Selection
+from backrelief.advice.routine.compose import ComposedRoutine
+from backrelief.advice.select import select
 from backrelief.advice.verdict import Verdict
 from backrelief.case.case import Answer, Case
 from backrelief.knowledge.properties import GIVERS
@@ -99,10 +99,10 @@ def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: st
     """A routine may hold techniques that are not suggested by themselves; their conditions count as well."""
     knowledge = shipped()
     partial = advise(knowledge, Case((area,)))
-    assert partial.routine is not None
+    assert isinstance(partial.routine, ComposedRoutine)
     printed = {note.rule for one in partial.suggestions for note in one.not_if}
     printed |= {note.rule for note in partial.routine.not_if}
-    selection = Selection(knowledge, partial.case, partial.fits, limits_on(knowledge, partial.case, partial.screening))
+    selection = select(partial.assessment)
     for step in partial.routine.steps:
         verdict = selection.verdict(knowledge.techniques[step.technique])
         assert isinstance(verdict, Verdict)

@@ -10,8 +10,7 @@ from backrelief.advice.advise import Advice, advise
 from backrelief.case.case import Answer, Case
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.effects import Effects, SitesOf
-from backrelief.knowledge.models.rules import Caution
+from backrelief.knowledge.models.rules import Caution, Effects, SitesOf
 from backrelief.logic import Interval
 
 from .oracle import passes

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from backrelief.advice.advise import advise
-from backrelief.advice.routine.compose import as_written
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine, as_written
 from backrelief.case.case import Case, Wishes
-from backrelief.knowledge.models.routines import Routine
+from backrelief.knowledge.models.practice import Routine
 
 from .people import shipped
 
@@ -32,20 +32,26 @@ def test_as_written_it_has_every_step_on_every_side(routine: Routine) -> None:
 def test_for_a_person_it_is_that_one_or_none(routine: Routine) -> None:
     advice = advise(shipped(), Case(), routine.id)
     assert advice.case.areas
-    assert advice.routine is None or advice.routine.id == routine.id
+    if isinstance(advice.routine, NoRoutine):
+        assert advice.routine.text
+    else:
+        assert advice.routine.id == routine.id
 
 
 def test_a_danger_sign_stops_a_named_routine_too() -> None:
-    assert advise(shipped(), Case(findings={"saddle-numbness": True}), "lower-back-quick").routine is None
+    advice = advise(shipped(), Case(findings={"saddle-numbness": True}), "lower-back-quick")
+    assert advice.routine == NoRoutine.stopped()
 
 
 def test_a_caution_takes_its_steps_out_of_a_named_routine() -> None:
     advice = advise(shipped(), Case(findings={"osteoporosis": True}), "lower-back-full")
-    assert advice.routine is None or advice.routine.adaptations
+    assert isinstance(advice.routine, NoRoutine)
+    assert advice.routine.why == "too-little-left"
+    assert "osteoporosis" in {reason for step in advice.routine.left_out for reason in step.reason.because}
 
 
 def test_minutes_and_sides_of_the_person_count() -> None:
     advice = advise(shipped(), Case(findings={"pain-side": "left"}, wishes=Wishes(minutes=6)), "lower-back-quick")
-    assert advice.routine is not None
+    assert isinstance(advice.routine, ComposedRoutine)
     assert advice.routine.total_seconds <= 6 * 60
     assert not {step.side for step in advice.routine.steps} & {"right", "both"}

@@ -8,13 +8,13 @@ from itertools import islice
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from backrelief.advice.advise import screened
+from backrelief.advice.assess import assess
 from backrelief.advice.limits import limits_on
 from backrelief.advice.reasons import RANK
 from backrelief.advice.verdict import Verdict, judge
-from backrelief.advice.wishes import wish_limits
 from backrelief.case.answers import no_to
-from backrelief.case.case import Answer, Case, facts_of, with_areas
+from backrelief.case.case import Answer, Case
+from backrelief.case.facts import facts_of, with_areas
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Between, Interval, OneOf, evaluate, findings
 from backrelief.logic.criteria import atoms
@@ -33,7 +33,7 @@ def is_consistent(knowledge: KnowledgeBase, case: Case) -> bool:
 def test_the_level_is_what_the_raised_flags_and_the_cautions_make_it(person: Person) -> None:
     """So that the tests below may leave out what is open."""
     knowledge, case = shipped(), with_areas(shipped(), person.case)
-    assert max(RANK[screened(knowledge, case).level], RANK["clear"]) == worth(holding(knowledge, case))
+    assert max(RANK[assess(knowledge, case).screening.level], RANK["clear"]) == worth(holding(knowledge, case))
 
 
 @given(person=persons(), data=st.data())
@@ -109,7 +109,7 @@ def test_a_no_to_what_opened_a_question_never_lowers_a_flag_for_good(knowledge: 
         for other in findings(gate.only_if):
             more = case.stating(other, no_to(knowledge, other))
             if is_consistent(knowledge, more):
-                screening = screened(knowledge, more)
+                screening = assess(knowledge, more).screening
                 after = {one.red_flag: RANK[one.level] for one in screening.raised}
                 after |= {one.red_flag: RANK[one.level] for one in screening.open}
                 lowered += [f"{flag} by {name} but no {other}" for flag in before if after.get(flag, 0) < before[flag]]
@@ -125,7 +125,7 @@ def test_one_more_true_caution_never_allows_more(person: Person, data: st.DataOb
     ways = list(ways_to_make_true(knowledge, case, caution.id))
     assume(ways)
     more = data.draw(st.sampled_from(ways))
-    before, after = screened(knowledge, case), screened(knowledge, more)
+    before, after = assess(knowledge, case).screening, assess(knowledge, more).screening
     # Answering the last open question about danger lifts the limit that stood for not having asked.
     assume(after.open or not before.open)
     allowed = allowed_on(knowledge, case)
@@ -163,8 +163,7 @@ def _numbers_hold(knowledge: KnowledgeBase, case: Case, solution: Solution) -> b
 
 def allowed_on(knowledge: KnowledgeBase, case: Case) -> dict[str, Verdict]:
     """Every technique of the knowledge that the limits on the case leave, candidate or not."""
-    case = with_areas(knowledge, case)
-    limits = (*limits_on(knowledge, case, screened(knowledge, case)), *wish_limits(knowledge, case.wishes))
+    limits = limits_on(assess(knowledge, case))
     verdicts = (judge(knowledge, technique, limits) for technique in knowledge.techniques)
     return {verdict.technique: verdict for verdict in verdicts if verdict.refused is None}
 

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from backrelief.advice.advise import Advice, advise, screened
+from backrelief.advice.advise import Advice, advise
+from backrelief.advice.assess import assess
 from backrelief.advice.reasons import RANK
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.case.case import UNSURE, Answer, Case, Wishes
 from backrelief.case.options import Said, case_from
-from backrelief.interview.questions import deny_dangers, pages
+from backrelief.interview.questions import deny_dangers, lists
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.lint.examine import load_knowledge
 from backrelief.logic import Interval
@@ -59,10 +61,11 @@ def test_unanswered_questions_stand_with_what_is_released(bicycles: KnowledgeBas
 
 
 def test_a_flag_is_asked_in_its_areas_and_raised_everywhere(bicycles: KnowledgeBase) -> None:
-    assert "bad-fork" not in {flag.red_flag for flag in screened(bicycles, Case(("rear",))).open}
+    assert "bad-fork" not in {flag.red_flag for flag in assess(bicycles, Case(("rear",))).screening.open}
     advice = advise(bicycles, Case(("rear",), {"fork-cracked": True}))
     assert advice.screening.level == "today"
-    assert (advice.suggestions, advice.routine) == ((), None)
+    assert advice.suggestions == ()
+    assert isinstance(advice.routine, NoRoutine)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_a_flag_is_asked_in_its_areas_and_raised_everywhere(bicycles: KnowledgeB
     ],
 )
 def test_levels(bicycles: KnowledgeBase, findings: dict[str, Answer], level: str) -> None:
-    assert screened(bicycles, Case(("front",), {**HEALTHY, **findings})).level == level
+    assert assess(bicycles, Case(("front",), {**HEALTHY, **findings})).screening.level == level
 
 
 def test_soon_leaves_comfort_off_the_places_of_the_flag(bicycles: KnowledgeBase) -> None:
@@ -91,7 +94,7 @@ def test_soon_leaves_comfort_off_the_places_of_the_flag(bicycles: KnowledgeBase)
     assert {omission.reason.rule for omission in advice.omissions} == {"loose-wheel"}
 
 
-def test_a_caution_of_class_t_that_says_nothing_of_pressure_caps_it_at_the_second_step(bicycles: KnowledgeBase) -> None:
+def test_a_caution_forbids_caps_and_says_what_it_is_about(bicycles: KnowledgeBase) -> None:
     for carbon in (True, UNSURE):
         advice = advise(bicycles, Case(("front",), {**HEALTHY, "carbon": carbon}))
         assert suggested(advice) == {"rubbing-down": "wipe", "dusting-off": "wipe"}
@@ -164,11 +167,11 @@ def test_a_wish_that_leaves_nothing_is_named_as_the_obstacle(bicycles: Knowledge
 def test_the_routine_is_the_curated_one_and_fits_the_minutes(bicycles: KnowledgeBase) -> None:
     case = Case(("front",), HEALTHY, Wishes(tools=("brush", "hose-pipe")))
     routine = advise(bicycles, case).routine
-    assert routine is not None
+    assert isinstance(routine, ComposedRoutine)
     assert (routine.id, routine.adaptations) == ("sunday-wash", ())
     assert [step.side for step in routine.steps] == ["middle", "left", "right", "middle", "middle"]
     short = advise(bicycles, Case(("front",), HEALTHY, Wishes(minutes=4, tools=("brush", "hose-pipe")))).routine
-    assert short is not None
+    assert isinstance(short, ComposedRoutine)
     assert short.total_seconds <= 4 * 60
     assert short.adapted
 
@@ -179,8 +182,8 @@ def test_words_of_the_field_are_understood(bicycles: KnowledgeBase) -> None:
 
 
 def test_the_lists_of_the_field_are_asked(bicycles: KnowledgeBase) -> None:
-    lists = pages(bicycles, Case(("front",)))
-    assert [(page.screen, [line.findings for line in page.lines]) for page in lists] == [
+    asked = lists(assess(bicycles, Case(("front",))))
+    assert [(one.screen, [line.findings for line in one.lines]) for one in asked] == [
         ("look", [("brake-dead",), ("fork-cracked",), ("wobble", "noise")]),
         ("kind", [("carbon",), ("has-motor",), ("sticker",), ("dent",)]),
     ]
@@ -216,6 +219,7 @@ def test_in_every_case_a_raised_danger_lets_nothing_through(bicycles: KnowledgeB
     for case in list(every_case())[::3]:
         advice = advise(bicycles, case)
         if RANK[advice.screening.level] >= RANK["today"]:
-            assert (advice.suggestions, advice.routine) == ((), None)
+            assert advice.suggestions == ()
+            assert isinstance(advice.routine, NoRoutine)
         elif case.findings.get("has-motor") not in {True, UNSURE}:
             assert advice.suggestions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backrelief.advice.advise import screened
+from backrelief.advice.assess import assess
 from backrelief.advice.reasons import RANK
 from backrelief.logic import Interval
 
@@ -28,7 +28,7 @@ def test_a_range_raises_what_every_number_in_it_raises_and_leaves_the_rest_open(
     at_points = [raised_levels(knowledge, case.stating(name, Interval(at, at))) for at in (low, *within[:3], high)]
     for levels in at_points:
         assert all(levels.get(flag, 0) >= rank for flag, rank in raised.items())
-    screening = screened(knowledge, case.stating(name, Interval(low, high)))
+    screening = assess(knowledge, case.stating(name, Interval(low, high))).screening
     open_up_to = {flag.red_flag: RANK[flag.level] for flag in screening.open}
     asked = {*open_up_to, *raised, *screening.cleared}
     for levels in at_points:

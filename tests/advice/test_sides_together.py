@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from backrelief.advice.routine.compose import ComposedRoutine
-from backrelief.advice.routine.timing import TimedStep, sides_together
+from backrelief.advice.routine.plan import TimedStep, sides_together
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.player.script import script_of
-from backrelief.render.sheet.steps import rows
+from backrelief.render.sheet.make import rows
 
 LEFT = TimedStep("main", "ball-wall", "back", "left", 10, 60, 5, "light", "standing", "")
 RIGHT = replace(LEFT, side="right", setup=0)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from backrelief.advice.advise import advise, screened
+from backrelief.advice.advise import advise
+from backrelief.advice.assess import assess
 from backrelief.advice.reasons import RANK
+from backrelief.advice.routine.compose import NoRoutine
 from backrelief.case.case import Case
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
@@ -26,7 +28,7 @@ def cases_of_level_soon(
                 continue
             for solution in Solver(knowledge).solutions(line.when):
                 case = deny_everything(knowledge, solution.case(knowledge, area))
-                if screened(knowledge, case).level == "soon":
+                if assess(knowledge, case).screening.level == "soon":
                     yield flag, case
                     break
 
@@ -44,7 +46,8 @@ def test_a_flag_that_allows_nothing_leaves_nothing(
         if flag.allows == "nothing":
             met += 1
             advice = advise(knowledge, case)
-            assert (advice.suggestions, advice.routine) == ((), None)
+            assert advice.suggestions == ()
+            assert isinstance(advice.routine, NoRoutine)
             assert not advice.nothing_left, "it is the safety of the person that says so"
     assert met == sum(flag.allows == "nothing" for flag in knowledge.red_flags)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from backrelief.advice.advise import screened
+from backrelief.advice.assess import assess
 from backrelief.advice.limits import limits_on
 from backrelief.advice.reasons import RANK
-from backrelief.case.case import UNSURE, Case, with_areas
+from backrelief.case.case import UNSURE, Case
 from backrelief.case.options import check_consistent
-from backrelief.interview.questions import deny_everything, open_questions, pages
+from backrelief.interview.questions import deny_everything, lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 
@@ -87,7 +87,7 @@ def test_a_finding_that_leaves_not_sure_open_raises_nothing(knowledge: Knowledge
 
 
 def test_a_flag_that_was_lowered_says_so_and_stays_open_upward(knowledge: KnowledgeBase) -> None:
-    screening = screened(knowledge, Case(("lower-back",), {"tearing-pain-sudden": UNSURE}))
+    screening = assess(knowledge, Case(("lower-back",), {"tearing-pain-sudden": UNSURE})).screening
     hit = next(hit for hit in screening.raised if hit.red_flag == "aortic-dissection")
     assert (hit.level, hit.lowered, hit.because) == ("today", True, ("tearing-pain-sudden",))
     still_open = next(flag for flag in screening.open if flag.red_flag == "aortic-dissection")
@@ -118,8 +118,7 @@ def test_a_place_that_is_not_sure_limits_like_a_yes_without_a_place(knowledge: K
 
 
 def limits_of_cautions(knowledge: KnowledgeBase, case: Case) -> list[object]:
-    case = with_areas(knowledge, case)
-    return [one for one in limits_on(knowledge, case, screened(knowledge, case)) if one.kind == "caution"]
+    return [limit for limit in limits_on(assess(knowledge, case)) if limit.kind == "caution"]
 
 
 def test_what_is_not_sure_is_never_asked_again(knowledge: KnowledgeBase) -> None:
@@ -128,9 +127,9 @@ def test_what_is_not_sure_is_never_asked_again(knowledge: KnowledgeBase) -> None
         assert case is not None
         case = case.stating(name, UNSURE)
         check_consistent(knowledge, case)
-        assert all(name not in flag.ask for flag in screened(knowledge, case).open)
-        asked = {one for page in pages(knowledge, case) for line in page.lines for one in line.findings}
-        assert name not in asked | set(open_questions(knowledge, case))
+        assert all(name not in flag.ask for flag in assess(knowledge, case).screening.open)
+        asked = {one for page in lists(assess(knowledge, case)) for line in page.lines for one in line.findings}
+        assert name not in asked | set(open_questions(assess(knowledge, case)))
 
 
 def test_not_sure_of_one_place_reads_as_any_place(knowledge: KnowledgeBase) -> None:

@@ -26,11 +26,13 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from backrelief.advice.advise import advise
+from backrelief.advice.assess import assess
 from backrelief.case.case import Case, Wishes
-from backrelief.interview.questions import open_questions, pages
+from backrelief.interview.questions import lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.render.sheet.html import render_html
-from backrelief.render.sheet.sheet import Sheet, sheet_of_advice, sheet_of_routine
+from backrelief.render.sheet.make import sheet_of_advice, sheet_of_routine
+from backrelief.render.sheet.sheet import Sheet
 
 ONE_PAGE_UP_TO = 8
 """Steps."""
@@ -42,7 +44,9 @@ CHECKED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practic
 def sheets(knowledge: KnowledgeBase) -> dict[str, Sheet]:
     """Every routine as written, and one of a person who answered nothing."""
     case = Case(("lower-back",), wishes=Wishes(minutes=10, tools=("tennis-ball",)))
-    own = sheet_of_advice(knowledge, advise(knowledge, case), pages(knowledge, case), open_questions(knowledge, case))
+    own = sheet_of_advice(
+        knowledge, advise(knowledge, case), lists(assess(knowledge, case)), open_questions(assess(knowledge, case))
+    )
     return {"own": own, **{one.id: sheet_of_routine(knowledge, one) for one in knowledge.routines}}
 
 
@@ -141,7 +145,7 @@ BARE = """@font-face {{ font-family: even; src: url(data:font/ttf;base64,{}); }}
 
 @cache
 def even_font() -> str:
-    """A font in which every letter takes half of its height; in base64."""
+    """Return a font in which every letter takes half of its height; in base64."""
     pen = TTGlyphPen(None)
     for corner, draw in (
         ((0, 0), pen.moveTo),
@@ -176,7 +180,7 @@ _SHRINK = """async ([data, columns, rows]) => {
 
 
 def rough(browser: Browser, sheet: Sheet) -> str:
-    """The page as it would be printed on Letter, in letters for shades of grey."""
+    """Return the page as it would be printed on Letter, in letters for shades of grey."""
     # The policy of the page lets no font in.
     with browser.new_context(viewport={"width": 733, "height": 987}, bypass_csp=True) as context:
         page = context.new_page()

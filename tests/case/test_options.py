@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backrelief.case.answers import no_to
-from backrelief.case.case import UNSURE, Answer, Case, Wishes
+from backrelief.case.case import UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.case.options import Said, case_from, check_consistent
 from backrelief.errors import Exit, UsageError
 from backrelief.knowledge.base import KnowledgeBase, Table
@@ -16,8 +16,15 @@ from backrelief.logic import NOTHING, Interval
 from backrelief.render.entry_record import entry_name
 
 
+def options_of(options: dict[str, Any]) -> Said:
+    """What was typed; wishes are given by their option, with an underscore for a hyphen."""
+    names = {wish.option.replace("-", "_"): wish.option for wish in WISHES.values()}
+    wishes = {names[name]: options.pop(name) for name in list(options) if name in names}
+    return Said(**options, wishes=wishes)
+
+
 def said(knowledge: KnowledgeBase, base: Case | None = None, **options: Any) -> Case:
-    return case_from(knowledge, Said(**options), base)
+    return case_from(knowledge, options_of(options), base)
 
 
 def refused(knowledge: KnowledgeBase, **options: Any) -> UsageError:
@@ -47,13 +54,15 @@ def test_areas_are_ids_or_words_and_stand_once(
     assert said(knowledge, areas=words).areas == areas
 
 
-@pytest.mark.parametrize("kind", ["areas", "conditions", "tools", "positions"])
-def test_every_id_and_every_name_is_understood(knowledge: KnowledgeBase, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "option"),
+    [("areas", "areas"), ("conditions", "conditions"), ("tools", "tool"), ("positions", "position")],
+)
+def test_every_id_and_every_name_is_understood(knowledge: KnowledgeBase, kind: str, option: str) -> None:
     for entry in knowledge.table(kind):
         name = entry_name(entry)
         for text in (entry.id, name, name.upper()):
-            options: dict[str, Any] = {kind: (text,)}
-            case = case_from(knowledge, Said(**options))
+            case = case_from(knowledge, options_of({option: (text,)}))
             told = case.findings.get("condition-stated", {})
             assert isinstance(told, dict)
             assert entry.id in (*case.areas, *told, *(case.wishes.tools or ()), *case.wishes.positions)
@@ -62,7 +71,7 @@ def test_every_id_and_every_name_is_understood(knowledge: KnowledgeBase, kind: s
 def test_every_pressure_is_understood(knowledge: KnowledgeBase) -> None:
     for entry in knowledge.pressures:
         for text in (entry.id, entry.name, *entry.words):
-            assert said(knowledge, pressure=text).wishes.pressure == entry.id
+            assert said(knowledge, pressure=(text,)).wishes.pressure == entry.id
 
 
 def test_every_asked_finding_can_be_said_to_be_so_not_so_or_not_sure(knowledge: KnowledgeBase) -> None:
@@ -112,15 +121,15 @@ def test_what_was_said_becomes_an_answer(
 @pytest.mark.parametrize(
     ("options", "wishes"),
     [
-        ({"tools": ("gun", "massage gun")}, Wishes(tools=("massage-gun",))),
+        ({"tool": ("gun", "massage gun")}, Wishes(tools=("massage-gun",))),
         ({"without": ("floor",)}, Wishes(without=("floor",))),
-        ({"minutes": "5"}, Wishes(minutes=5)),
-        ({"positions": ("chair",)}, Wishes(positions=("seated",), surfaces=("chair",))),
-        ({"positions": ("floor",)}, Wishes(surfaces=("floor",))),
-        ({"positions": ("front", "prone")}, Wishes(positions=("prone",))),
-        ({"avoid_positions": ("front",)}, Wishes(avoid_positions=("prone",))),
-        ({"pressure": "gentle"}, Wishes(pressure="light")),
-        ({"first_time": True}, Wishes(first_time=True)),
+        ({"minutes": ("5",)}, Wishes(minutes=5)),
+        ({"position": ("chair",)}, Wishes(positions=("seated",), surfaces=("chair",))),
+        ({"position": ("floor",)}, Wishes(surfaces=("floor",))),
+        ({"position": ("front", "prone")}, Wishes(positions=("prone",))),
+        ({"avoid_position": ("front",)}, Wishes(avoid_positions=("prone",))),
+        ({"pressure": ("gentle",)}, Wishes(pressure="light")),
+        ({"first_time": ("yes",)}, Wishes(first_time=True)),
     ],
 )
 def test_what_was_wished_becomes_a_wish(knowledge: KnowledgeBase, options: dict[str, Any], wishes: Wishes) -> None:
@@ -128,19 +137,19 @@ def test_what_was_wished_becomes_a_wish(knowledge: KnowledgeBase, options: dict[
 
 
 def test_several_things_at_hand_are_all_kept(knowledge: KnowledgeBase) -> None:
-    wishes = said(knowledge, tools=("ball", "gun"), without=("floor", "hands")).wishes
+    wishes = said(knowledge, tool=("ball", "gun"), without=("floor", "hands")).wishes
     assert set(wishes.tools or ()) == {"tennis-ball", "massage-gun"}
     assert set(wishes.without) == {"floor", "hands"}
 
 
 def test_who_applies_it_is_a_wish_and_an_answer(knowledge: KnowledgeBase) -> None:
-    assert said(knowledge, by="partner") == Case((), {"given-by": "partner"}, Wishes(by="partner"))
+    assert said(knowledge, by=("partner",)) == Case((), {"given-by": "partner"}, Wishes(by="partner"))
 
 
 def test_a_surface_to_avoid_is_not_forgotten(knowledge: KnowledgeBase) -> None:
     """`--position floor` works, so `--avoid-position floor` must do something too, or be refused."""
     try:
-        case = said(knowledge, avoid_positions=("floor",))
+        case = said(knowledge, avoid_position=("floor",))
     except UsageError:
         return
     assert case != Case(), "--avoid-position floor was accepted and then ignored"
@@ -170,12 +179,12 @@ def test_a_surface_to_avoid_is_not_forgotten(knowledge: KnowledgeBase) -> None:
         ({"duration": "3"}, "'3' does not fit `duration`", "3d"),
         ({"duration": "soonish"}, "'soonish' does not fit `duration`", "3d"),
         ({"side": "lft"}, "'lft' does not fit `pain-side`", "Did you mean `left`"),
-        ({"by": "dog"}, "'dog' does not fit `given-by`", "self, partner, therapist"),
-        ({"tools": ("ballon",)}, "no tool is called 'ballon'", "Did you mean `"),
+        ({"by": ("dog",)}, "'dog' does not fit `given-by`", "self, partner, therapist"),
+        ({"tool": ("ballon",)}, "no tool is called 'ballon'", "Did you mean `"),
         ({"without": ("qqqqqq",)}, "no tool is called 'qqqqqq'", "foam-roller"),
-        ({"positions": ("headstand",)}, "no position is called 'headstand'", "standing"),
-        ({"avoid_positions": ("headstand",)}, "no position is called 'headstand'", "standing"),
-        ({"pressure": "brutal"}, "no pressure is called 'brutal'", "very-light"),
+        ({"position": ("headstand",)}, "no position is called 'headstand'", "standing"),
+        ({"avoid_position": ("headstand",)}, "no position is called 'headstand'", "standing"),
+        ({"pressure": ("brutal",)}, "no pressure is called 'brutal'", "very-light"),
         ({"have": ("blood-thinner",), "have_not": ("blood thinners",)}, "with --have and with --not", "Keep the one"),
         ({"have": ("leg-weak",), "unsure": ("leg-weak",)}, "with --have and with --unsure", "Keep the one"),
         (
@@ -212,7 +221,7 @@ def test_members_of_a_group_add_up(knowledge: KnowledgeBase) -> None:
 
 def test_options_are_laid_over_a_file(knowledge: KnowledgeBase) -> None:
     base = Case(("neck",), {"blood-thinner": True, "age": Interval(30, 30)}, Wishes(minutes=5, by="self"))
-    case = said(knowledge, base, areas=("lower",), age="67", have_not=("blood-thinner",), minutes="10")
+    case = said(knowledge, base, areas=("lower",), age="67", have_not=("blood-thinner",), minutes=("10",))
     assert case == Case(
         ("lower-back",), {"blood-thinner": False, "age": Interval(67, 67)}, Wishes(minutes=10, by="self")
     )

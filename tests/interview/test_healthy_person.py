@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from backrelief.advice.advise import screened
+from backrelief.advice.assess import assess
 from backrelief.case.answers import no_to
 from backrelief.case.case import Answer, Case
-from backrelief.interview.questions import deny, open_questions, pages
+from backrelief.interview.questions import deny, lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 
@@ -37,8 +37,8 @@ def healthy(knowledge: KnowledgeBase, area: str, age: int, days: int) -> Case:
 def none_of_these(knowledge: KnowledgeBase, case: Case, *, one_by_one: bool = False) -> tuple[Case, list[str]]:
     """The case after "none of these" on every list, and the lists that were met."""
     met: list[str] = []
-    while lists := pages(knowledge, case):
-        for page in lists[:1] if one_by_one else lists:
+    while asked := lists(assess(knowledge, case)):
+        for page in asked[:1] if one_by_one else asked:
             assert page.screen not in met, f"{page.screen} comes back"
             met.append(page.screen)
             case = deny(knowledge, case, tuple(name for line in page.lines for name in line.findings))
@@ -53,11 +53,11 @@ def test_nothing_stays_open_after_none_of_these_on_at_most_eight_lists_or_nine(
         who = f"{age} years, {days} days, {area}"
         case, met = none_of_these(knowledge, healthy(knowledge, area, age, days))
         assert len(met) <= (8 if age < 50 and days < LONG else 9), f"{who}: {met}"
-        screening = screened(knowledge, case)
+        screening = assess(knowledge, case).screening
         assert screening.open == (), f"{who}: {[flag.red_flag for flag in screening.open]}"
         assert screening.level in {"clear", "care"}, f"{who}: {[hit.red_flag for hit in screening.raised]}"
         assert screening.answered == "all"
-        assert open_questions(knowledge, case) == (), who
+        assert open_questions(assess(knowledge, case)) == (), who
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -67,7 +67,7 @@ def test_one_list_after_the_other_is_never_more_than_all_at_once(knowledge: Know
         at_once, all_lists = none_of_these(knowledge, start)
         in_turn, met = none_of_these(knowledge, start, one_by_one=True)
         assert set(met) <= set(all_lists)
-        assert screened(knowledge, in_turn).level == screened(knowledge, at_once).level
+        assert assess(knowledge, in_turn).screening.level == assess(knowledge, at_once).screening.level
 
 
 def test_somebody_who_may_be_pregnant_meets_the_questions_about_it_and_no_further_list(
@@ -78,7 +78,7 @@ def test_somebody_who_may_be_pregnant_meets_the_questions_about_it_and_no_furthe
     case, met = none_of_these(knowledge, start.stating("pregnancy", "possible"))
     assert met == usual
     assert case.findings["pregnancy-bleeding-or-fluid"] is False
-    screening = screened(knowledge, case)
+    screening = assess(knowledge, case).screening
     assert screening.open == ()
     assert screening.level == "care"
 
@@ -86,5 +86,5 @@ def test_somebody_who_may_be_pregnant_meets_the_questions_about_it_and_no_furthe
 def test_a_list_is_short_enough_to_be_read(knowledge: KnowledgeBase) -> None:
     """Eight lines, as the agreed vocabulary has it; thirteen of precautions."""
     for area, age, days in product(AREAS, (30, 71), (13, LONG)):
-        for page in pages(knowledge, healthy(knowledge, area, age, days)):
+        for page in lists(assess(knowledge, healthy(knowledge, area, age, days))):
             assert len(page.lines) <= (13 if page.kind == "precautions" else 8), f"{page.screen} in {area} at {age}"

@@ -6,12 +6,20 @@ from collections.abc import Iterable
 
 import pytest
 
-from backrelief.advice.advise import screened
+from backrelief.advice.assess import assess
 from backrelief.advice.reasons import RANK
 from backrelief.case.answers import no_to
 from backrelief.case.case import UNSURE, Answer, Case
-from backrelief.interview.page import AskedLine, Page
-from backrelief.interview.questions import deny, deny_dangers, deny_everything, follow_ups, open_questions, pages
+from backrelief.interview.questions import (
+    AskedLine,
+    AskedList,
+    deny,
+    deny_dangers,
+    deny_everything,
+    follow_ups,
+    lists,
+    open_questions,
+)
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 
@@ -31,18 +39,18 @@ def adult(knowledge: KnowledgeBase, *areas: str, **findings: Answer) -> Case:
     return Case(areas, {**known, **{name.replace("_", "-"): answer for name, answer in findings.items()}})
 
 
-def names_of(lists: Iterable[Page]) -> list[str]:
-    return [name for page in lists for line in page.lines for name in line.findings]
+def names_of(asked: Iterable[AskedList]) -> list[str]:
+    return [name for page in asked for line in page.lines for name in line.findings]
 
 
 @pytest.mark.parametrize("area", AREAS)
 def test_lists_stand_in_the_order_of_the_knowledge(knowledge: KnowledgeBase, area: str) -> None:
     for case in (Case((area,)), adult(knowledge, area)):
-        lists = pages(knowledge, case)
+        asked = lists(assess(knowledge, case))
         order = list(knowledge.screens.ids)
-        screens = [page.screen for page in lists]
+        screens = [page.screen for page in asked]
         assert screens == sorted(screens, key=order.index)
-        for page in lists:
+        for page in asked:
             assert page.lines
             written = [name for line in knowledge.screens[page.screen].lines for name in line.any]
             shown = [name for name in names_of([page]) if name in written]
@@ -52,36 +60,36 @@ def test_lists_stand_in_the_order_of_the_knowledge(knowledge: KnowledgeBase, are
 @pytest.mark.parametrize("area", AREAS)
 def test_no_finding_stands_in_the_lists_twice(knowledge: KnowledgeBase, area: str) -> None:
     for case in (Case((area,)), adult(knowledge, area)):
-        names = names_of(pages(knowledge, case))
+        names = names_of(lists(assess(knowledge, case)))
         assert [name for name in dict.fromkeys(names) if names.count(name) > 1] == []
 
 
 def test_a_follow_up_is_not_asked_before_what_it_follows(knowledge: KnowledgeBase) -> None:
-    lists = pages(knowledge, adult(knowledge, "lower-back"))
-    for page in lists:
+    asked = lists(assess(knowledge, adult(knowledge, "lower-back")))
+    for page in asked:
         for line in knowledge.screens[page.screen].lines:
-            if all(name in names_of(lists) for name in line.any):
+            if all(name in names_of(asked) for name in line.any):
                 early = set(line.follow_up) & set(names_of([page]))
                 assert not early, f"{sorted(early)} before {line.any}"
 
 
 def test_the_most_dangerous_lists_come_first(knowledge: KnowledgeBase) -> None:
-    lists = pages(knowledge, Case(("lower-back",)), ("danger",))
-    assert [page.screen for page in lists][:2] == ["now", "nerves"]
-    assert all(line.level == "emergency" for line in lists[0].lines)
-    assert pages(knowledge, Case(("lower-back",)))[-1].kind == "precautions"
+    asked = lists(assess(knowledge, Case(("lower-back",))), ("danger",))
+    assert [page.screen for page in asked][:2] == ["now", "nerves"]
+    assert all(line.level == "emergency" for line in asked[0].lines)
+    assert lists(assess(knowledge, Case(("lower-back",))))[-1].kind == "precautions"
 
 
 @pytest.mark.parametrize("area", AREAS)
 def test_a_question_of_other_areas_is_not_asked(knowledge: KnowledgeBase, area: str) -> None:
     here = set(knowledge.expand_areas((area,)))
-    for name in names_of(pages(knowledge, Case((area,)))):
+    for name in names_of(lists(assess(knowledge, Case((area,))))):
         asked_in = knowledge.asked(name).asked_in
         assert asked_in is None or here & set(asked_in), name
 
 
 def test_the_areas_decide(knowledge: KnowledgeBase) -> None:
-    neck, back = (names_of(pages(knowledge, Case((area,)))) for area in ("neck", "lower-back"))
+    neck, back = (names_of(lists(assess(knowledge, Case((area,))))) for area in ("neck", "lower-back"))
     assert "shock-on-neck-bend" in neck
     assert "shock-on-neck-bend" not in back
     assert "sexual-function-newly-changed" in back
@@ -91,38 +99,38 @@ def test_the_areas_decide(knowledge: KnowledgeBase) -> None:
 @pytest.mark.parametrize("answer", [True, False, UNSURE])
 def test_what_was_answered_is_not_asked_again(knowledge: KnowledgeBase, answer: Answer) -> None:
     case = Case(("lower-back",))
-    for name in names_of(pages(knowledge, case))[::7]:
+    for name in names_of(lists(assess(knowledge, case)))[::7]:
         said = answer if knowledge.asked(name).kind == "yes-no" or answer is UNSURE else no_to(knowledge, name)
-        assert name not in names_of(pages(knowledge, case.stating(name, said)))
+        assert name not in names_of(lists(assess(knowledge, case.stating(name, said))))
 
 
 def test_a_place_that_was_named_answers_the_question(knowledge: KnowledgeBase) -> None:
     case = adult(knowledge, "lower-back")
-    assert "skin-wound" in names_of(pages(knowledge, case))
-    assert "skin-wound" not in names_of(pages(knowledge, case.stating("skin-wound", {"thigh": True})))
-    assert "skin-wound" in names_of(pages(knowledge, case.stating("skin-wound", {"thigh": False})))
+    assert "skin-wound" in names_of(lists(assess(knowledge, case)))
+    assert "skin-wound" not in names_of(lists(assess(knowledge, case.stating("skin-wound", {"thigh": True}))))
+    assert "skin-wound" in names_of(lists(assess(knowledge, case.stating("skin-wound", {"thigh": False}))))
 
 
 def test_what_a_gate_settles_is_not_asked(knowledge: KnowledgeBase) -> None:
     young, old = adult(knowledge, "lower-back"), adult(knowledge, "lower-back", age=Interval(70, 70))
-    assert "frail-or-falls" not in names_of(pages(knowledge, young))
-    assert "frail-or-falls" in names_of(pages(knowledge, old))
-    assert "long-term" not in {page.screen for page in pages(knowledge, young)}
-    assert "pregnancy-tightenings" not in names_of(pages(knowledge, young))
-    assert "pregnancy-tightenings" in names_of(pages(knowledge, adult(knowledge, "neck", pregnancy="possible")))
+    assert "frail-or-falls" not in names_of(lists(assess(knowledge, young)))
+    assert "frail-or-falls" in names_of(lists(assess(knowledge, old)))
+    assert "long-term" not in {page.screen for page in lists(assess(knowledge, young))}
+    assert "pregnancy-tightenings" not in names_of(lists(assess(knowledge, young)))
+    assert "pregnancy-tightenings" in names_of(lists(assess(knowledge, adult(knowledge, "neck", pregnancy="possible"))))
 
 
 def test_what_decides_nothing_any_more_is_not_asked(knowledge: KnowledgeBase) -> None:
     """A bruise over the spine only counts after an injury."""
     case = adult(knowledge, "lower-back", accident_serious=False, head_or_neck_blow=False, minor_injury=False)
-    assert "spine-bruise-or-graze" not in names_of(pages(knowledge, case))
+    assert "spine-bruise-or-graze" not in names_of(lists(assess(knowledge, case)))
     hurt = adult(knowledge, "lower-back", accident_serious=False, head_or_neck_blow=False, minor_injury=True)
-    assert "spine-bruise-or-graze" in names_of(pages(knowledge, hurt))
+    assert "spine-bruise-or-graze" in names_of(lists(assess(knowledge, hurt)))
 
 
 def test_a_line_of_which_part_is_known_asks_for_the_rest(knowledge: KnowledgeBase) -> None:
     def line_with(case: Case, name: str) -> AskedLine:
-        return next(line for page in pages(knowledge, case) for line in page.lines if name in line.findings)
+        return next(line for page in lists(assess(knowledge, case)) for line in page.lines if name in line.findings)
 
     whole = line_with(Case(("lower-back",)), "chest-pain")
     assert whole.findings == ("chest-pain", "pain-with-heart-signs")
@@ -134,7 +142,7 @@ def test_a_line_of_which_part_is_known_asks_for_the_rest(knowledge: KnowledgeBas
 def test_a_line_says_what_a_yes_means_by_itself(knowledge: KnowledgeBase) -> None:
     levels = {
         name: line.level
-        for page in pages(knowledge, Case(("lower-back",)))
+        for page in lists(assess(knowledge, Case(("lower-back",))))
         for line in page.lines
         for name in line.findings
     }
@@ -144,39 +152,43 @@ def test_a_line_says_what_a_yes_means_by_itself(knowledge: KnowledgeBase) -> Non
     assert levels["blood-thinner"] in {"open", "care"}
     for name, level in levels.items():
         if knowledge.asked(name).kind == "yes-no":
-            alone = screened(knowledge, Case(("lower-back",), {name: True})).raised
+            alone = assess(knowledge, Case(("lower-back",), {name: True})).screening.raised
             assert RANK[level] >= max((RANK[hit.level] for hit in alone), default=0), name
 
 
 def test_the_start_comes_first_and_skips_what_an_option_answered(knowledge: KnowledgeBase) -> None:
-    assert open_questions(knowledge, Case())[:3] == ("pain-area", "age", "duration")
-    assert open_questions(knowledge, Case(("neck",)))[:2] == ("age", "duration")
-    assert open_questions(knowledge, Case(("neck",), {"age": Interval(30, 30), "duration": UNSURE}))[0] == "course"
+    assert open_questions(assess(knowledge, Case()))[:3] == ("pain-area", "age", "duration")
+    assert open_questions(assess(knowledge, Case(("neck",))))[:2] == ("age", "duration")
+    assert (
+        open_questions(assess(knowledge, Case(("neck",), {"age": Interval(30, 30), "duration": UNSURE})))[0] == "course"
+    )
 
 
 def test_the_start_asks_what_only_some_people_are_asked(knowledge: KnowledgeBase) -> None:
-    assert "first-episode" not in open_questions(knowledge, adult(knowledge, "lower-back"))
-    assert "first-episode" in open_questions(knowledge, adult(knowledge, "lower-back", age=Interval(50, 50)))
-    assert "pregnancy-weeks" not in open_questions(knowledge, adult(knowledge, "lower-back"))
-    assert "pregnancy-weeks" in open_questions(knowledge, adult(knowledge, "lower-back", pregnancy="certain"))
+    assert "first-episode" not in open_questions(assess(knowledge, adult(knowledge, "lower-back")))
+    assert "first-episode" in open_questions(assess(knowledge, adult(knowledge, "lower-back", age=Interval(50, 50))))
+    assert "pregnancy-weeks" not in open_questions(assess(knowledge, adult(knowledge, "lower-back")))
+    assert "pregnancy-weeks" in open_questions(assess(knowledge, adult(knowledge, "lower-back", pregnancy="certain")))
     assert "pain-assessed-by-clinician" in open_questions(
-        knowledge, adult(knowledge, "lower-back", age=Interval(12, 12))
+        assess(knowledge, adult(knowledge, "lower-back", age=Interval(12, 12)))
     )
 
 
 def test_follow_ups_arise_from_a_yes(knowledge: KnowledgeBase) -> None:
     names = ("nerve-change-pace", "leg-cannot-move")
-    assert follow_ups(knowledge, Case(("leg",)), names) == ()
-    assert follow_ups(knowledge, Case(("leg",), {"leg-weak": False}), names) == ()
-    assert follow_ups(knowledge, Case(("leg",), {"leg-weak": True}), names) == names
-    assert follow_ups(knowledge, Case(("leg",), {"leg-weak": True, "leg-cannot-move": UNSURE}), names) == names[:1]
-    assert follow_ups(knowledge, Case(("leg",), {"walking-unsteady": True}), names) == names[:1]
+    assert follow_ups(assess(knowledge, Case(("leg",))), names) == ()
+    assert follow_ups(assess(knowledge, Case(("leg",), {"leg-weak": False})), names) == ()
+    assert follow_ups(assess(knowledge, Case(("leg",), {"leg-weak": True})), names) == names
+    assert (
+        follow_ups(assess(knowledge, Case(("leg",), {"leg-weak": True, "leg-cannot-move": UNSURE})), names) == names[:1]
+    )
+    assert follow_ups(assess(knowledge, Case(("leg",), {"walking-unsteady": True})), names) == names[:1]
 
 
 def test_a_follow_up_whose_gate_an_option_opened_is_asked(knowledge: KnowledgeBase) -> None:
     case = adult(knowledge, "lower-back", scoliosis=True)
-    assert "scoliosis-severe" in names_of(pages(knowledge, case))
-    assert "nerve-change-pace" in open_questions(knowledge, adult(knowledge, "neck", hands_clumsy=True))
+    assert "scoliosis-severe" in names_of(lists(assess(knowledge, case)))
+    assert "nerve-change-pace" in open_questions(assess(knowledge, adult(knowledge, "neck", hands_clumsy=True)))
 
 
 def test_denying_fills_in_what_was_not_answered_and_what_was_given_wins(knowledge: KnowledgeBase) -> None:
@@ -194,7 +206,7 @@ def test_denying_fills_in_what_was_not_answered_and_what_was_given_wins(knowledg
 @pytest.mark.parametrize("area", AREAS)
 def test_denying_the_dangers_sets_exactly_the_lines_that_were_printed(knowledge: KnowledgeBase, area: str) -> None:
     for case in (Case((area,)), adult(knowledge, area), adult(knowledge, area, leg_weak=True, fever_or_chills=UNSURE)):
-        printed = set(names_of(pages(knowledge, case, ("danger",))))
+        printed = set(names_of(lists(assess(knowledge, case), ("danger",))))
         denied = deny_dangers(knowledge, case)
         changed = {name for name, answer in denied.findings.items() if case.findings.get(name) != answer}
         assert changed == printed
@@ -205,10 +217,10 @@ def test_denying_the_dangers_sets_exactly_the_lines_that_were_printed(knowledge:
 def test_denying_the_dangers_leaves_age_duration_and_precautions_open(knowledge: KnowledgeBase) -> None:
     denied = deny_dangers(knowledge, Case(("lower-back",)))
     assert not {"age", "duration", "severity", "course", "blood-thinner", "skin-wound"} & set(denied.findings)
-    assert screened(knowledge, denied).level == "open"
-    assert {page.kind for page in pages(knowledge, denied)} >= {"precautions"}
+    assert assess(knowledge, denied).screening.level == "open"
+    assert {page.kind for page in lists(assess(knowledge, denied))} >= {"precautions"}
 
 
 def test_denying_everything_leaves_no_list(knowledge: KnowledgeBase) -> None:
     for area in AREAS:
-        assert pages(knowledge, deny_everything(knowledge, Case((area,)))) == ()
+        assert lists(assess(knowledge, deny_everything(knowledge, Case((area,))))) == ()

@@ -16,7 +16,9 @@ PLANTS = Path(__file__).with_name("plants.yaml")
 TEXT = PLANTS.read_text(encoding="utf-8")
 
 PATIENCE = 60
-"""Seconds until a test takes a program for hung; what it bounds takes a thousandth of that."""
+"""Seconds of the processor until a test takes a program for hung; what it bounds takes a thousandth of that."""
+WAITED = 600
+"""Seconds of the clock after which nothing is waited for any more."""
 
 
 def changed(*swaps: tuple[str, str], text: str = TEXT) -> str:
@@ -64,16 +66,22 @@ def place_of(text: str, part: str) -> tuple[int, int]:
 
 @contextmanager
 def nothing_hangs(seconds: float = PATIENCE) -> Iterator[None]:
-    """Turn a test that waits for ever into one that fails."""
+    """Turn a test that works or waits for ever into one that fails.
+
+    ``seconds`` of the processor are counted, which other programs on the machine do not lengthen.
+    """
 
     def give_up(_signal: int, _frame: FrameType | None) -> None:
-        message = f"not done after {seconds} seconds"
+        message = f"not done after {seconds} seconds of the processor, or {WAITED} of the clock"
         raise TimeoutError(message)
 
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    guards = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, WAITED))
+    before = [(number, timer, signal.signal(number, give_up), signal.getitimer(timer)) for number, timer, _ in guards]
+    for _, timer, limit in guards:
+        signal.setitimer(timer, limit)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for number, timer, handler, left in before:
+            signal.setitimer(timer, *left)
+            signal.signal(number, handler)

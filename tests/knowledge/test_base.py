@@ -14,6 +14,7 @@ def test_an_entry_is_found_by_kind_and_id(plants: KnowledgeBase) -> None:
     assert plants.tools.get("spade") is None
     assert "can" in plants.tools
     assert "spade" not in plants.tools
+    assert ["can"] not in plants.tools
 
 
 def test_every_kind_of_a_data_file_is_a_table_of_the_knowledge(plants: KnowledgeBase) -> None:

@@ -11,9 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, parse_document, read_document
+from backrelief.knowledge.documents import DEEPEST, LARGEST_FILE, Document, parse_bytes, parse_document, read_document
 from backrelief.knowledge.faults import MOST_FAULTS, Fault
-from backrelief.knowledge.yaml_events import DEEPEST
 from logic.worlds import thorough
 
 FILE = Path("some.yaml")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, did_you_mean
+from backrelief.knowledge.faults import BrokenKnowledgeError, Fault
+from backrelief.knowledge.lexicon import did_you_mean
 
 HERE = Path("a.yaml")
 

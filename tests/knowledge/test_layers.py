@@ -146,7 +146,7 @@ def test_what_a_raised_flag_lets_through_and_who_may_press_how_hard_are_safety_r
 LESS: dict[str, tuple[str, str, str]] = {
     # what is weaker: old text, new text, what the fault says
     "touches": ("touches: [leaf]\n", "touches: []\n", "`touches` lacks `leaf`"),
-    "action": ("action: [water]", "action: [rest]", "`action` lacks `water`"),
+    "action": ("action: [water]", "action: [wipe]", "`action` lacks `water`"),
     "means": ("means: [rain-water]", "means: [cloth]", "`means` lacks `rain-water`"),
     "position": ("position: [upright, tilted]", "position: [upright]", "`position` lacks `tilted`"),
     "surface": ("surface: [sill, bench]", "surface: [bench]", "`surface` lacks `sill`"),
@@ -175,7 +175,7 @@ def test_a_technique_that_says_less_to_the_rules_is_noted_where_it_has_a_reason(
 
 
 def test_a_technique_that_says_more_to_the_rules_needs_none(tmp_path: Path) -> None:
-    more = SECOND_TECHNIQUE.replace("touches: [leaf]\n", "touches: [leaf, stem]\n").replace(
+    more = SECOND_TECHNIQUE.replace("means: [rain-water]", "means: [rain-water, cloth]").replace(
         "at-most: 120", "at-most: 90"
     )
     assert accepted(tmp_path, "techniques:\n" + more).overrides == ()
@@ -230,6 +230,27 @@ def test_a_reason_that_says_next_to_nothing_is_refused_at_its_place(tmp_path: Pa
     _, faults = layered(tmp_path, text)
     assert [(fault.rule, fault.line, fault.column) for fault in faults] == [("override", 2, 34)]
     assert faults[0].hint.startswith("Say who decided it and why")
+
+
+BLANK = ["\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\U0001d159", "\u0301", "\u2003", "\ufe0f", "\u180b", "\u034f"]
+"""Letters that are drawn as nothing: fillers, dotless Braille, accents without a letter, spaces, selectors."""
+
+
+@pytest.mark.parametrize("letter", BLANK, ids=ascii)
+def test_a_reason_of_letters_that_look_blank_is_no_reason(tmp_path: Path, letter: str) -> None:
+    for reason in (letter * 20, f"a{letter * 20}b"):
+        text = f"actions:\n  - {{id: burn, overrides-safety: '{reason}', name: burning}}\n"
+        (tmp_path / str(len(reason))).mkdir()
+        _, faults = layered(tmp_path / str(len(reason)), text)
+        assert [(fault.path.name, fault.line) for fault in faults] == [("own.yaml", 2)]
+        assert {fault.rule for fault in faults} <= {"value", "override"}
+
+
+@pytest.mark.parametrize("letter", BLANK, ids=ascii)
+def test_text_needs_a_letter_that_can_be_seen(tmp_path: Path, letter: str) -> None:
+    _, faults = layered(tmp_path, f"tools:\n  - {{id: jug, name: '{letter * 3}'}}\n")
+    assert [(fault.rule, fault.line) for fault in faults] == [("value", 2)]
+    assert "text is needed here" in faults[0].message
 
 
 def test_a_later_layer_lies_over_an_earlier_one(tmp_path: Path) -> None:

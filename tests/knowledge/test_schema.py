@@ -10,7 +10,8 @@ import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
 from backrelief.knowledge.models.base import Model
-from backrelief.knowledge.schema import data_schema, models
+from backrelief.knowledge.reflection import models
+from backrelief.knowledge.schema import data_schema
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = sorted(DATA.rglob("*.yaml"))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from backrelief.advice.advise import advise
+from backrelief.case.case import Case
+from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.circles import in_circles
-from backrelief.knowledge.documents import LARGEST_FILE, parse_document
-from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.linked import LARGEST_IN_ALL as MOST_PARTS
-from backrelief.knowledge.loaded import LARGEST_IN_ALL, MOST_ENTRIES, MOST_VALUES_IN_ALL
-from backrelief.knowledge.yaml_events import MOST_VALUES
+from backrelief.knowledge.documents import LARGEST_FILE, MOST_VALUES, parse_document
+from backrelief.knowledge.faults import Fault, shown
+from backrelief.knowledge.layers import LARGEST_IN_ALL, MOST_ENTRIES, MOST_VALUES_IN_ALL
+from backrelief.knowledge.lexicon import did_you_mean, normal, resolve
+from backrelief.knowledge.linking import DEEPEST
+from backrelief.knowledge.linking import LARGEST_IN_ALL as MOST_PARTS
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import examine_knowledge
+from backrelief.logic import CriterionError, parse_criterion
+from backrelief.logic.grammar import days
 from knowledge.made_up import PLANTS, nothing_hangs
 
 FOR_ONE = 20
-"""Seconds that a layer may take on a busy machine; each took far longer, or twice that for twice the size."""
+"""Seconds of the processor that a layer may take; each took far longer, or twice that for twice the size."""
 
 
 def layer(folder: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
@@ -94,36 +101,114 @@ def test_a_short_chain_of_derived_findings_is_read(tmp_path: Path) -> None:
     assert layer(tmp_path, chain(8))[1] == ()
 
 
-def test_a_long_chain_of_gates_is_read(tmp_path: Path) -> None:
-    """Each gate waits for the one before it: nothing waits for itself, and nobody waits for that to be found."""
+def gates(count: int, first: str = "leaves-yellow") -> str:
+    """Findings, each of which waits for the one before it."""
     lines = "".join(
         f"  - {{id: g{n}, kind: yes-no, role: comfort, ask: Is it {n}?, clause: it is {n},"
-        f" only-if: {f'g{n - 1}' if n else 'leaves-yellow'}}}\n"
-        for n in range(3000)
+        f" only-if: {f'g{n - 1}' if n else first}}}\n"
+        for n in range(count)
     )
-    knowledge, faults = layer(tmp_path, f"findings:\n{lines}")
-    assert not faults
-    assert knowledge is not None
-    assert len(knowledge.gates) > 3000
+    return f"findings:\n{lines}"
+
+
+def towers(count: int, height: int, first: str = "leaves-yellow") -> str:
+    """Derived findings, each of which denies the one before it many times over."""
+    lines = "".join(
+        f"  - {{id: t{n}, kind: derived, when: {'{not: ' * height}{f't{n - 1}' if n else first}{'}' * height}}}\n"
+        for n in range(count)
+    )
+    return f"findings:\n{lines}"
+
+
+def flag(finding: str) -> str:
+    """A red flag on one finding."""
+    levels = f"levels: [{{level: soon, when: {finding}}}]"
+    return f"red-flags:\n  - {{id: deep, name: Deep, {levels}, text: A., may-indicate: B., sources: practice}}\n"
 
 
 @pytest.mark.parametrize(
-    ("needs", "circles"),
-    [
-        ({"a": "b", "b": "c", "c": ""}, ""),
-        ({"a": "a", "b": "a"}, "a"),
-        ({"a": "b", "b": "ac", "c": "d", "d": "e", "e": "d"}, "abde"),
-        ({"a": "bc", "b": "d", "c": "d", "d": ""}, ""),
-        ({"a": "bc", "b": "a", "c": "a"}, "abc"),
-        ({"a": "x"}, ""),
-    ],
-    ids=["chain", "itself", "between two circles", "two ways", "two circles that share", "unknown"],
+    "text", [gates(330), gates(3000), towers(36, 30)], ids=["330 gates", "3,000 gates", "denied a thousand times"]
 )
-def test_only_what_leads_back_to_itself_lies_on_a_circle(needs: dict[str, str], circles: str) -> None:
-    assert in_circles(needs) == set(circles)
+def test_findings_that_wait_or_build_too_deep_are_refused_at_their_place(tmp_path: Path, text: str) -> None:
+    knowledge, faults = layer(tmp_path, text)
+    assert knowledge is None
+    assert {fault.rule for fault in faults} == {"too-deep"}
+    assert all(fault.line > 1 for fault in faults)
 
 
-def test_a_circle_is_found_however_long_it_is() -> None:
-    needs = {str(n): [str((n + 1) % 20_000)] for n in range(20_000)}
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [(gates(DEEPEST - 1, "saddle-numbness"), f"g{DEEPEST - 2}"), (towers(3, 30, "saddle-numbness"), "t2")],
+    ids=["gates", "derived"],
+)
+def test_the_deepest_findings_that_are_read_can_be_checked_and_answered(tmp_path: Path, text: str, last: str) -> None:
+    tmp_path.joinpath("own.yaml").write_text(text, encoding="utf-8")
+    tmp_path.joinpath("flag.yaml").write_text(flag(last), encoding="utf-8")
+    knowledge, faults = examine_knowledge(shipped_folder(), tmp_path)
+    assert knowledge is not None
+    assert "too-deep" not in {fault.rule for fault in faults}
+    for findings in ({}, {"saddle-numbness": True}, {"saddle-numbness": False}):
+        assert advise(knowledge, Case(areas=("lower-back",), findings=findings)).screening.level
+
+
+def test_thousands_of_circles_are_named_in_part(tmp_path: Path) -> None:
+    lines = "".join(f"  - {{id: c{n}, kind: derived, when: {{not: c{n}}}}}\n" for n in range(5000))
+    _, faults = layer(tmp_path, f"findings:\n{lines}")
+    assert {fault.rule for fault in faults} == {"circle"}
+    assert len(faults) < 100
+
+
+def test_a_circle_is_found_however_long_it_is(tmp_path: Path) -> None:
+    lines = "".join(f"  - {{id: c{n}, kind: derived, when: {{not: c{(n + 1) % 5000}}}}}\n" for n in range(5000))
+    _, (fault,) = layer(tmp_path, f"findings:\n{lines}")
+    assert fault.rule == "circle"
+    assert len(fault.message) < 2000
+
+
+LONG = "x" * 900_000
+HOSTILE = {
+    "an id": f"tools:\n  - {{id: a, name: a, stand-in-tool: {LONG}}}\n",
+    "an id that is none": f"areas:\n  - {{id: a, name: a, places: [{LONG}]}}\n",
+    "a field": f"tools:\n  - {{id: a, name: a, {LONG}: 1}}\n",
+    "a kind": f"{LONG}: []\n",
+    "a word of a closed set": f"tools:\n  - {{id: a, name: a, status: {LONG}}}\n",
+    "a kind of finding": f"findings:\n  - {{id: a, kind: {LONG}}}\n",
+    "a criterion": f"conditions:\n  - {{id: a, name: a, when: {{{LONG}: [a]}}}}\n",
+    "a word of a criterion": f"conditions:\n  - {{id: a, name: a, when: {LONG[:60]}}}\n",
+    "a value of a criterion": f"ranking:\n  - {{id: a, points: 1, text: A, technique: {{action: [{LONG}]}}}}\n",
+    "a bare word": f"a: 0x{'1' * 900_000}\n",
+    "a tag": f"a: !{LONG} 1\n",
+    "the same key": f"{LONG}: 1\n{LONG}: 1\n",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_fault_repeats_a_huge_value_in_part(tmp_path: Path, text: str) -> None:
+    knowledge, faults = layer(tmp_path, text)
+    assert knowledge is None
+    assert faults
+    assert max(len(str(fault)) for fault in faults) < 4000
+
+
+def test_an_error_about_a_huge_word_repeats_it_in_part(plants: KnowledgeBase) -> None:
+    with pytest.raises(UsageError) as caught:
+        resolve(plants, "tools", LONG, noun="tool")
+    assert len(str(caught.value)) < 4000
+
+
+@pytest.mark.parametrize("letter", [" ", "1", "_", ":", "-", "'", "x1", "1.", "1:", "not ", "[", "{a: "])
+@pytest.mark.parametrize("end", ["!", "'", "d", ""])
+def test_every_parser_takes_long_runs_of_blanks_and_digits_in_linear_time(letter: str, end: str) -> None:
+    """A quadratic one would not end in the patience of the tests."""
+    text = f"1{letter * (400_000 // len(letter))}{end}"
     with nothing_hangs(FOR_ONE):
-        assert len(in_circles(needs)) == 20_000
+        for written in (text, f"a: {text}", f"a: '{text}", f"{text}: a"):
+            parse_document(Path("a.yaml"), written)
+        days(text)
+        with suppress(CriterionError):
+            parse_criterion({"a": {"at-least": text}})
+        with suppress(CriterionError):
+            parse_criterion(text)
+        normal(text)
+        did_you_mean(text, ["a", "b"])
+        shown(text)

@@ -144,7 +144,8 @@ def seen(name: str, world: World, stated: Mapping[str, Value]) -> set[Full] | No
         return {value}
     if isinstance(value, Interval):
         return set(range(int(value.low), int(value.high) + 1))
-    shut = finding.only_if is not None and worth(finding.only_if, world, stated) == FALSE
+    arises = TRUE if finding.only_if is None else worth(finding.only_if, world, stated)
+    shut = arises == FALSE
     if isinstance(value, Mapping):
         held = frozenset(member for member, true in value.items() if true)
         if shut and not held:
@@ -152,7 +153,7 @@ def seen(name: str, world: World, stated: Mapping[str, Value]) -> set[Full] | No
         return {held | more for more in _subsets(tuple(set(finding.choices) - set(value)))}
     if shut:
         return {ABSENT}
-    if finding.true_when is not None and worth(finding.true_when, world, stated) == TRUE:
+    if arises == TRUE and finding.true_when is not None and worth(finding.true_when, world, stated) == TRUE:
         return {True}
     return None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from backrelief.player.keys import Keys, keys_in
+from backrelief.player.keys import keys_in, single_keys
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_what_a_key_asks_for(typed: str, keys: list[str]) -> None:
 
 @pytest.fixture
 def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """The end of a terminal at which one types; the other is standard input."""
+    """Return the end of a terminal at which a person types; the other end is standard input."""
     hands, line = pty.openpty()
     with os.fdopen(line, "r") as stream:
         monkeypatch.setattr(sys, "stdin", stream)
@@ -49,24 +49,19 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 def test_keys_come_without_enter_and_the_terminal_is_put_back(typing: int) -> None:
     before = termios.tcgetattr(sys.stdin.fileno())
-    keys = Keys()
-    keys.hold()
-    assert keys.read(0) is None
-    os.write(typing, b"n+")
-    assert [keys.read(5), keys.read(0)] == ["next", "more"]
-    lflag = termios.tcgetattr(sys.stdin.fileno())[3]
-    assert not lflag & (termios.ICANON | termios.ECHO)
-    assert lflag & termios.ISIG, "Ctrl-C has to stay what it is"
-    keys.release()
+    with single_keys() as read:
+        assert read(0) is None
+        os.write(typing, b"n+")
+        assert [read(5), read(0)] == ["next", "more"]
+        lflag = termios.tcgetattr(sys.stdin.fileno())[3]
+        assert not lflag & (termios.ICANON | termios.ECHO)
+        assert lflag & termios.ISIG, "Ctrl-C keeps its meaning"
     assert termios.tcgetattr(sys.stdin.fileno()) == before
-    keys.release()
 
 
 def test_an_arrow_is_one_key_and_esc_alone_is_another(typing: int) -> None:
-    keys = Keys()
-    keys.hold()
-    os.write(typing, b"\x1b[C")
-    assert keys.read(5) == "next"
-    os.write(typing, b"\x1b")
-    assert keys.read(5) == "quit"
-    keys.release()
+    with single_keys() as read:
+        os.write(typing, b"\x1b[C")
+        assert read(5) == "next"
+        os.write(typing, b"\x1b")
+        assert read(5) == "quit"

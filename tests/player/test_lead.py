@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -26,24 +27,24 @@ class World:
     time: float = 0.0
     notes: list[str] = field(default_factory=list)
 
-    def enter(self) -> None:
+    @contextmanager
+    def stage(self) -> Iterator[Callable[[Session], None]]:
         self.notes.append("enter")
+        try:
+            yield self.show
+        finally:
+            self.notes.append("leave")
 
-    def leave(self) -> None:
-        self.notes.append("leave")
-
-    def hold(self) -> None:
+    @contextmanager
+    def keyboard(self) -> Iterator[Callable[[float], Key | None]]:
         self.notes.append("hold")
-
-    def release(self) -> None:
-        self.notes.append("release")
+        try:
+            yield self.read
+        finally:
+            self.notes.append("release")
 
     def show(self, session: Session) -> None:
         assert session.script is SCRIPT
-
-    def tell(self, session: Session, event: Event) -> None:
-        assert session.script is SCRIPT
-        self.notes.append(event.what)
 
     def read(self, seconds: float) -> Key | None:
         assert 0 < seconds <= 0.25
@@ -59,10 +60,10 @@ class World:
         return self.time
 
     def lead(self) -> tuple[Session, int]:
-        return lead(Session(SCRIPT), self, self, (self.cue,), self.now)
+        return lead(Session(SCRIPT), self.keyboard, self.stage, (self.cue,), self.now)
 
     def cue(self, event: Event) -> None:
-        self.notes.append(f"({event.what})")
+        self.notes.append(event.what)
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +75,7 @@ def _handlers_are_given_back() -> Iterator[None]:
 
 
 def send(number: int) -> Callable[[], None]:
-    """Sends the signal to this process."""
+    """Return what sends the signal to this process."""
     return lambda: signal.raise_signal(number)
 
 
@@ -82,8 +83,8 @@ def test_a_whole_session_is_told_once_and_the_terminal_put_back() -> None:
     world = World()
     end, number = world.lead()
     assert (end.ended, number) == ("done", 0)
-    assert world.notes[:4] == ["hold", "enter", "ready", "(ready)"]
-    assert world.notes[-4:] == ["done", "(done)", "leave", "release"]
+    assert world.notes[:3] == ["hold", "enter", "ready"]
+    assert world.notes[-3:] == ["done", "leave", "release"]
     assert world.time == SCRIPT.total_seconds
 
 
@@ -94,25 +95,49 @@ def test_keys_reach_the_session() -> None:
     assert [one for one in world.notes if one in {"work", "more", "quit"}] == ["work", "more", "quit"]
 
 
+LEFT = {"KILL", "STOP", "CHLD", "URG", "WINCH", "INFO", "CONT", "TSTP", "TTIN", "TTOU"}
+"""Signals that cannot be caught, or that end no program."""
+FAULTS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
+ENDS = sorted(signal.valid_signals() - {getattr(signal, f"SIG{name}", 0) for name in LEFT})
+
+
 @pytest.fixture
 def heard() -> Iterator[None]:
-    """Signals as a terminal gives them: where the tests run in the background some are ignored."""
-    before = {
-        number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    }
+    """Set signals as a terminal does: Python ignores some, and programs in the background ignore others."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDS if number not in FAULTS}
     yield
     for number, handler in before.items():
-        signal.signal(number, handler)
+        signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
 @pytest.mark.usefixtures("heard")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_and_the_terminal_is_put_back(number: int) -> None:
+@pytest.mark.parametrize("number", ENDS)
+def test_every_signal_that_can_be_caught_ends_it_and_the_terminal_is_put_back(number: int) -> None:
     world = World({30: send(number)})
     end, ended_by = world.lead()
     assert ended_by == number
-    assert end.held_seconds == 5
+    assert end.worked == 5
     assert world.notes[-2:] == ["leave", "release"]
+
+
+@pytest.mark.usefixtures("heard")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGUSR1])
+def test_a_signal_that_is_ignored_stays_so(number: int) -> None:
+    signal.signal(number, signal.SIG_IGN)
+    assert World({5: send(number)}).lead()[0].ended == "done"
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_fault_of_the_program_itself_is_not_caught() -> None:
+    """A handler would come back to the instruction that failed, and that would fail again without end."""
+    masks: list[set[int]] = []
+    world = World({5: lambda: masks.append({*signal.pthread_sigmask(signal.SIG_BLOCK, ())}), 9: "quit"})
+    handlers = [signal.getsignal(number) for number in FAULTS]
+    world.acts[6] = lambda: masks.append({number for number in FAULTS if callable(signal.getsignal(number))})
+    world.lead()
+    assert masks == [FAULTS, set()]
+    assert [signal.getsignal(number) for number in FAULTS] == handlers
+    assert not FAULTS & {*signal.pthread_sigmask(signal.SIG_BLOCK, ())}
 
 
 def test_ctrl_z_gives_the_terminal_back_meanwhile_and_comes_back_paused(monkeypatch: pytest.MonkeyPatch) -> None:

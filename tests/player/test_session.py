@@ -15,7 +15,7 @@ KEYS: tuple[Key, ...] = ("pause", "next", "back", "more", "quit")
 
 
 def after(session: Session, seconds: float, *, grain: float = 0.5) -> tuple[Session, list[str]]:
-    """The session some seconds later, and what it told."""
+    """Return the session some seconds later, and its events."""
     told: list[str] = []
     for _ in range(round(seconds / grain)):
         session, events = session.tick(grain)
@@ -24,7 +24,7 @@ def after(session: Session, seconds: float, *, grain: float = 0.5) -> tuple[Sess
 
 
 def pressing(session: Session, *keys: Key) -> tuple[Session, list[str]]:
-    """The session after the keys, and what it told."""
+    """Return the session after the keys, and its events."""
     told: list[str] = []
     for key in keys:
         session, events = session.press(key)
@@ -37,8 +37,7 @@ def test_a_session_that_nobody_touches_tells_everything_in_order_and_ends() -> N
     assert [event.what for event in START.begin()] == ["ready"]
     assert told == ["work", "half", "change", "work", "half", "rest", "ready", "work", "done"]
     assert end.ended == "done"
-    assert end.held_seconds == 150
-    assert dict(end.held) == {1: 120, 2: 30}
+    assert end.worked == 150
     assert end.total_left == 0
 
 
@@ -86,7 +85,7 @@ def test_next_in_the_last_part_is_the_end() -> None:
     end, told = pressing(START, *(KEYS[1] for _ in SCRIPT.segments))
     assert end.ended == "done"
     assert told[-1] == "done"
-    assert end.held_seconds == 0, "what was skipped was not done"
+    assert end.worked == 0, "what was skipped was not done"
 
 
 def test_fifteen_seconds_more_are_of_this_part_alone() -> None:
@@ -96,7 +95,7 @@ def test_fifteen_seconds_more_are_of_this_part_alone() -> None:
     assert longer.total_left == after(START, 20)[0].total_left + 15
     following, _ = after(longer, 65)
     assert (following.segment.kind, following.seconds_left) == ("change", 5)
-    assert following.held_seconds == 75
+    assert following.worked == 75
 
 
 def test_what_was_paused_stays_so_while_one_looks_around() -> None:
@@ -109,13 +108,13 @@ def test_a_gap_is_a_pause_and_counts_for_nothing() -> None:
     assert slept.paused
     assert [event.what for event in events] == ["slept"]
     assert slept.seconds_left == begun.seconds_left
-    assert slept.held == begun.held
+    assert slept.worked == begun.worked
 
 
 def test_quitting_ends_it_and_keeps_what_was_done() -> None:
     ended, told = pressing(after(START, 30)[0], "quit")
     assert (ended.ended, told) == ("quit", ["quit"])
-    assert ended.held_seconds == 20
+    assert ended.worked == 20
     assert after(ended, 10) == (ended, [])
     assert pressing(ended, *KEYS) == (ended, [])
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from backrelief.player.voice import SPEAKERS, Voice, speaker
+from backrelief.player.words import SPEAKERS, Voice, speaker
 
 
 def program(folder: Path, name: str, script: str) -> Path:
-    """A program of that name."""
+    """Write a program of that name."""
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(0o755)
@@ -37,13 +40,21 @@ def test_it_says_the_words_as_one_argument(tmp_path: Path) -> None:
     voice.hush()
 
 
-def test_it_is_not_waited_for_and_cut_off_by_what_is_new(tmp_path: Path) -> None:
+def test_it_is_not_waited_for_and_cut_off_by_what_is_new(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whoever waited for the program would see its own end, and not the one that a signal makes."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: Any, **more: Any) -> None:
+            super().__init__(*arguments, **more)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
     voice = Voice(str(program(tmp_path, "say", "exec sleep 30")))
-    begun = time.monotonic()
     voice.say("One.")
     voice.say("Two.")
     voice.hush()
-    assert time.monotonic() - begun < 15
+    assert [one.wait() for one in started] == [-signal.SIGTERM] * 2
 
 
 def test_a_program_that_is_gone_stops_nothing(tmp_path: Path) -> None:

@@ -11,16 +11,18 @@ from typing import Any
 import pytest
 
 from backrelief.advice.advise import advise
+from backrelief.advice.assess import assess
+from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.case.answers import no_to
 from backrelief.case.case import Answer, Case, Wishes
-from backrelief.interview.questions import deny_everything, open_questions, pages
+from backrelief.interview.questions import deny_everything, lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 from backrelief.render.body_map.figure import Figure
 from backrelief.render.sheet.html import render_html
+from backrelief.render.sheet.make import BRIEF, brief, clock, sheet_of_advice, sheet_of_routine
 from backrelief.render.sheet.markdown import render_sheet
-from backrelief.render.sheet.sheet import Sheet, sheet_of_advice, sheet_of_routine
-from backrelief.render.sheet.steps import BRIEF, brief, clock
+from backrelief.render.sheet.sheet import Sheet
 
 HOSTILE = '<script>alert("&")</script> \' " & </style><b>x</b> \x1b[31m'
 VOID = {"meta", "br"}
@@ -76,7 +78,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def poisoned(value: Any) -> Any:
-    """The same with every text made hostile; what chooses among fixed words stays."""
+    """Return the same with every text made hostile; what chooses among fixed words stays."""
     if isinstance(value, str):
         return value and f"{value} {HOSTILE}"
     if isinstance(value, tuple):
@@ -100,7 +102,9 @@ def routines(knowledge: KnowledgeBase) -> dict[str, Sheet]:
 @pytest.fixture(scope="module")
 def unanswered(knowledge: KnowledgeBase) -> Sheet:
     case = Case(("lower-back",), wishes=Wishes(minutes=10))
-    return sheet_of_advice(knowledge, advise(knowledge, case), pages(knowledge, case), open_questions(knowledge, case))
+    return sheet_of_advice(
+        knowledge, advise(knowledge, case), lists(assess(knowledge, case)), open_questions(assess(knowledge, case))
+    )
 
 
 def healthy(knowledge: KnowledgeBase, **more: Answer) -> Case:
@@ -157,7 +161,7 @@ def test_a_routine_as_written_describes_and_its_stop_box_stands_first(
 def test_what_was_not_answered_stands_in_full(knowledge: KnowledgeBase, unanswered: Sheet) -> None:
     assert not unanswered.screened
     case = Case(("lower-back",), wishes=Wishes(minutes=10))
-    lines = [line.text for page in pages(knowledge, case) for line in page.lines]
+    lines = [line.text for page in lists(assess(knowledge, case)) for line in page.lines]
     words = Reader(render_html(unanswered)).words
     assert all(" ".join(line.split()) in words for line in lines)
     assert words.index("Stop") < words.index("Steps")
@@ -168,11 +172,11 @@ def test_who_answered_gets_the_map_first_and_their_cautions(knowledge: Knowledge
     sheet = sheet_of_advice(knowledge, advise(knowledge, case))
     assert sheet.screened
     assert sheet.lists == ()
-    assert [one.name for one in sheet.cautions] == ["Blood thinners"]
+    assert [one.lead for one in sheet.cautions] == ["Blood thinners"]
     page = render_html(sheet)
     assert page.index("<figure>") < page.index('class="box stop"') < page.index("How hard") < page.index("Steps")
     assert "Your cautions" in page
-    assert sheet.cautions[0].text.split(".")[0] in Reader(page).words
+    assert sheet.cautions[0].lines[0].split(".")[0] in Reader(page).words
     assert "## Your cautions" in render_sheet(sheet)
 
 
@@ -180,7 +184,7 @@ def test_soon_is_said_on_the_sheet(knowledge: KnowledgeBase) -> None:
     case = healthy(knowledge).stating("night-sweats-or-exhaustion", answer=True)
     advice = advise(knowledge, case)
     assert advice.screening.level == "soon"
-    assert advice.routine is not None
+    assert isinstance(advice.routine, ComposedRoutine)
     sheet = sheet_of_advice(knowledge, advice)
     for said in (Reader(render_html(sheet)).words, render_sheet(sheet)):
         assert advice.headline in said
@@ -189,7 +193,7 @@ def test_soon_is_said_on_the_sheet(knowledge: KnowledgeBase) -> None:
 
 def test_what_was_adapted_is_said(knowledge: KnowledgeBase) -> None:
     advice = advise(knowledge, replace(healthy(knowledge), wishes=Wishes(without=("tennis-ball",))), "lower-back-quick")
-    assert advice.routine is not None
+    assert isinstance(advice.routine, ComposedRoutine)
     assert advice.routine.adaptations
     sheet = sheet_of_advice(knowledge, advice)
     assert len(sheet.changes) >= 1

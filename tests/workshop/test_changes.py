@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from backrelief.knowledge.load import shipped_folder
 from backrelief.knowledge.models.cases import WorkedCase
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.render.changes_page import changes_data, changes_page
 from backrelief.workshop.changes import Change, Side, changes_between, load_side
 

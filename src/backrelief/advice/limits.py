@@ -1,189 +1,146 @@
-"""What narrows the choice of techniques for this person: red flags, cautions, areas and wishes, in one shape."""
+"""Which rules narrow the choice of techniques for this person: red flags, cautions, areas and wishes, in one shape."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from backrelief.advice.assess import AssessedCaution, Assessment
+from backrelief.advice.effects import (
+    CapPressure,
+    Effect,
+    Forbid,
+    KeepGivers,
+    KeepOff,
+    KeepPositions,
+    KeepSurfaces,
+    Limit,
+    effects_of,
+)
 from backrelief.advice.reasons import Reason
-from backrelief.advice.screen import Screening, questions
-from backrelief.case.case import Case, facts_of, stated_members
-from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.properties import AT_HOME
 from backrelief.knowledge.wording import say_criterion
-from backrelief.logic import TRUE, Criterion, evaluate, simplify
-from backrelief.logic.criteria import support
+from backrelief.logic import TRUE
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.models.effects import Effects
-    from backrelief.knowledge.models.rules import Caution
+    from backrelief.case.case import Wishes
+    from backrelief.knowledge.base import KnowledgeBase, Table
+    from backrelief.knowledge.models.base import Named
+    from backrelief.knowledge.models.rules import Caution, Effects
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One rule at work. Every field narrows; an open limit says what would follow were its question answered yes."""
-
-    reason: Reason
-    kind: Literal["red-flag", "caution", "area", "screening", "wish"]
-    forbid: Criterion | None = None
-    """A test over the properties of a technique; always true forbids everything."""
-    cap_pressure: str | None = None
-    cap_givers: frozenset[str] | None = None
-    """Whose pressure is capped; everybody's where it says nothing."""
-    cap_minutes: int | None = None
-    cap_minutes_for: Criterion | None = None
-    """The techniques that the cap of minutes is about; all where it says nothing."""
-    cap_heat_minutes: int | None = None
-    positions: frozenset[str] | None = None
-    surfaces: frozenset[str] | None = None
-    givers: frozenset[str] | None = None
-    keep_off: frozenset[str] = frozenset()
-    keep_off_for: Criterion | None = None
-    """The techniques that the keep-off is about; all where it says nothing."""
-    keep_off_named: bool = False
-    """Open: which places is for the person to say, so it concerns every technique that touches any."""
-    say: str | None = None
-    say_for: Criterion | None = None
-    open: bool = False
-    clause: str = ""
-    """Of an open limit: what would make it hold, as it stands after "not if"."""
-
-
-def limits_on(knowledge: KnowledgeBase, case: Case, screening: Screening) -> tuple[Limit, ...]:
-    """Every limit that acts on the case or could, the most serious first."""
+def limits_on(assessment: Assessment) -> tuple[Limit, ...]:
+    """Return every limit that acts on the case or could, the most serious first; wishes come last."""
     return (
-        *_from_red_flags(knowledge, screening),
-        *sorted(_from_cautions(knowledge, case), key=lambda limit: limit.open),
-        *_from_areas(knowledge, case),
-        *_from_screening(knowledge, screening),
+        *_from_red_flags(assessment),
+        *sorted(_from_cautions(assessment), key=lambda limit: limit.clause is not None),
+        *_from_areas(assessment),
+        *_from_screening(assessment),
+        *limits_of_wishes(assessment.knowledge, assessment.case.wishes),
     )
 
 
-def _from_red_flags(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Limit]:
-    for hit in screening.raised:
-        flag = knowledge.red_flags[hit.red_flag]
-        reason = Reason(hit.red_flag, hit.text, hit.because, hit.sources)
-        if hit.level in {"today", "emergency"}:
-            yield Limit(reason, "red-flag", forbid=TRUE)
-        elif hit.level == "soon":
-            yield limit_of("red-flag", reason, knowledge.allowances[flag.allows].do)
+def _from_red_flags(assessment: Assessment) -> Iterator[Limit]:
+    for raised in assessment.screening.raised:
+        flag = assessment.knowledge.red_flags[raised.red_flag]
+        reason = Reason(raised.red_flag, raised.text, raised.because, raised.sources)
+        if raised.level in {"today", "emergency"}:
+            yield Limit(reason, "red-flag", (Forbid(TRUE),))
+        elif raised.level == "soon":
+            yield Limit(reason, "red-flag", effects_of(assessment.knowledge.allowances[flag.allows].do))
             if flag.keep_off:
-                yield Limit(reason, "red-flag", keep_off=frozenset(flag.keep_off))
+                yield Limit(reason, "red-flag", (KeepOff(frozenset(flag.keep_off)),))
 
 
-def _from_cautions(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
-    facts = facts_of(knowledge, case, "dangerous", unasked_as_no=True)
-    agreed = stated_members(knowledge, case, "agreed")
-    for caution in knowledge.cautions:
-        worth = evaluate(caution.when, facts)
-        if worth is False:
+def _from_cautions(assessment: Assessment) -> Iterator[Limit]:
+    for assessed in assessment.cautions:
+        caution, clause = assessed.caution, None
+        if assessed.truth is False:
             continue
-        is_open = worth is None
-        left = simplify(caution.when, facts)
-        clause = say_criterion(knowledge, left) if is_open else ""
-        if is_open:
-            text, because = f"It is not known yet whether {clause}.", questions(knowledge, left, facts)
-        else:
-            text, because = caution.text, support(caution.when, facts)
-        reason = Reason(caution.id, text, because, caution.sources)
-        for effects in _effects(caution, agreed=caution.id in agreed):
-            yield limit_of(
-                "caution",
-                reason,
-                effects,
-                clause=clause,
-                places=_places(knowledge, case, caution, effects, is_open=is_open),
-                default_cap=_default_cap(knowledge, caution),
-            )
+        reason = Reason(caution.id, caution.text, assessed.because, caution.sources)
+        if assessed.truth is None:
+            clause = say_criterion(assessment.knowledge, assessed.residual)
+            reason = Reason(caution.id, f"It is not known yet whether {clause}.", assessed.because, caution.sources)
+        for _, effects in stages_of(caution, agreed=caution.id in assessment.agreed):
+            named = _named_places(assessment, assessed, effects)
+            yield Limit(reason, "caution", effects_of(effects, named), clause)
 
 
-def _effects(caution: Caution, *, agreed: bool) -> Iterator[Effects]:
-    """What acts: a clinician's agreement lifts `until-agreed` and nothing else."""
+def stages_of(caution: Caution, *, agreed: bool = False) -> Iterator[tuple[str, Effects]]:
+    """Yield what a caution does, with the field that says so.
+
+    A clinician's agreement lifts ``until-agreed`` and nothing else.
+    """
     if caution.until_agreed is not None and not agreed:
-        yield caution.until_agreed
+        yield "until-agreed", caution.until_agreed
     if caution.do is not None:
-        yield caution.do
+        yield "do", caution.do
 
 
-def _default_cap(knowledge: KnowledgeBase, caution: Caution) -> str | None:
-    """A class T caution that says nothing of pressure is careful of it."""
-    every = [effects for effects in (caution.until_agreed, caution.do) if effects is not None]
-    if caution.class_ != "T" or any(effects.cap_pressure or effects.forbid == "everything" for effects in every):
+def _named_places(assessment: Assessment, assessed: AssessedCaution, effects: Effects) -> frozenset[str] | None:
+    """Return the places that the person named for a local caution; ``None`` while it is open."""
+    if effects.keep_off is None or isinstance(effects.keep_off, tuple) or assessed.truth is None:
         return None
-    return knowledge.careful_pressure
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a keep-off acts."""
-
-    named: frozenset[str] = frozenset()
-    for_the_person_to_say: bool = False
-
-
-def _places(knowledge: KnowledgeBase, case: Case, caution: Caution, effects: Effects, *, is_open: bool) -> Places:
-    if effects.keep_off is None:
-        return Places()
-    if isinstance(effects.keep_off, tuple):
-        return Places(frozenset(effects.keep_off))
-    if is_open:
-        return Places(for_the_person_to_say=True)
-    known = case.findings.get(effects.keep_off.sites_of)
+    known = assessment.case.findings.get(effects.keep_off.sites_of)
     if not isinstance(known, Mapping):
         known = {UNPLACED: True}
     places = {place for place, held in known.items() if held and place != UNPLACED}
-    if known.get(UNPLACED) and caution.if_unplaced == "pain-area":
-        places |= knowledge.places_of(case.areas)
-    return Places(frozenset(places), for_the_person_to_say=not places)
+    if known.get(UNPLACED) and assessed.caution.if_unplaced == "pain-area":
+        places |= assessment.knowledge.places_of(assessment.case.areas)
+    return frozenset(places)
 
 
-def limit_of(
-    kind: Literal["red-flag", "caution"],
-    reason: Reason,
-    effects: Effects,
-    *,
-    clause: str = "",
-    places: Places | None = None,
-    default_cap: str | None = None,
-) -> Limit:
-    """The effects of a rule as a limit: an open one with a ``clause``; without ``places`` those that it names."""
-    if places is None:
-        named = effects.keep_off if isinstance(effects.keep_off, tuple) else ()
-        places = Places(frozenset(named), for_the_person_to_say=effects.keep_off is not None and not named)
-    return Limit(
-        reason,
-        kind,
-        forbid=TRUE if effects.forbid == "everything" else effects.forbid,
-        cap_pressure=effects.cap_pressure or default_cap,
-        cap_minutes=effects.cap_minutes,
-        cap_minutes_for=effects.cap_minutes_for,
-        cap_heat_minutes=effects.cap_heat_minutes,
-        positions=None if effects.position is None else frozenset(effects.position.any_of),
-        surfaces=None if effects.surface is None else frozenset(effects.surface.any_of),
-        givers=None if effects.by is None else frozenset(effects.by.any_of),
-        keep_off=places.named,
-        keep_off_for=effects.keep_off_for,
-        keep_off_named=places.for_the_person_to_say,
-        say=effects.say,
-        say_for=effects.say_for,
-        open=bool(clause),
-        clause=clause,
-    )
-
-
-def _from_areas(knowledge: KnowledgeBase, case: Case) -> Iterator[Limit]:
-    """Places of areas whose danger questions are asked only when they are sore."""
-    for area in knowledge.areas:
-        if area.worked_only_when_sore and area.id not in case.areas:
+def _from_areas(assessment: Assessment) -> Iterator[Limit]:
+    """Keep off the areas whose danger questions are asked only when they are sore."""
+    for area in assessment.knowledge.areas:
+        if area.worked_only_when_sore and area.id not in assessment.case.areas:
             reason = Reason(area.id, area.worked_only_when_sore, (), area.sources)
-            yield Limit(reason, "area", keep_off=frozenset(area.places))
+            yield Limit(reason, "area", (KeepOff(frozenset(area.places)),))
 
 
-def _from_screening(knowledge: KnowledgeBase, screening: Screening) -> Iterator[Limit]:
-    """While danger questions are open the stronger pressures stay out."""
-    if screening.open:
-        allowed = [pressure.id for pressure in knowledge.pressures if pressure.unscreened]
-        asked = dict.fromkeys(name for flag in screening.open for name in flag.ask)
+def _from_screening(assessment: Assessment) -> Iterator[Limit]:
+    """Keep the stronger pressures out while danger questions are open."""
+    if assessment.screening.open:
+        allowed = [pressure.id for pressure in assessment.knowledge.pressures if pressure.unscreened]
+        asked = dict.fromkeys(name for flag in assessment.screening.open for name in flag.ask)
         text = "Firm pressure is left out until the questions about danger signs are answered."
-        yield Limit(Reason("unscreened", text, tuple(asked)), "screening", cap_pressure=allowed[-1])
+        yield Limit(Reason("unscreened", text, tuple(asked)), "screening", (CapPressure(allowed[-1]),))
+
+
+def limits_of_wishes(knowledge: KnowledgeBase, wishes: Wishes) -> Iterator[Limit]:
+    """Yield who, how firmly and in which position, as limits like any other."""
+
+    def limit(option: str, text: str, effect: Effect) -> Limit:
+        return Limit(Reason(f"wish-{option}", text), "wish", (effect,))
+
+    def names(table: Table[Named], ids: tuple[str, ...]) -> str:
+        return " or ".join(table[entry].name for entry in ids)
+
+    if wishes.by is not None:
+        text = f"You asked for something that is applied by: {wishes.by}."
+        yield limit("by", text, KeepGivers(frozenset({wishes.by})))
+    if wishes.positions:
+        text = f"You asked for: {names(knowledge.positions, wishes.positions)}."
+        yield limit("position", text, KeepPositions(frozenset(wishes.positions)))
+    if wishes.surfaces:
+        text = f"You asked for: {names(knowledge.surfaces, wishes.surfaces)}."
+        yield limit("position", text, KeepSurfaces(frozenset(wishes.surfaces)))
+    if wishes.avoid_positions:
+        text = f"You asked to avoid: {names(knowledge.positions, wishes.avoid_positions)}."
+        yield limit(
+            "avoid-position", text, KeepPositions(frozenset(knowledge.positions.ids) - {*wishes.avoid_positions})
+        )
+    if missing := frozenset(wishes.without).intersection(knowledge.surfaces.ids):
+        text = f"You are without: {', '.join(sorted(missing))}."
+        yield limit("without", text, KeepSurfaces(frozenset(knowledge.surfaces.ids) - missing))
+    if wishes.first_time:
+        text = "You have not done this before, so it stays light."
+        yield limit("first-time", text, CapPressure(knowledge.careful_pressure))
+    if wishes.pressure is None:
+        usual = [pressure.id for pressure in knowledge.pressures if not pressure.on_request]
+        text = "Firmer pressure at home is for those who ask for it."
+        yield limit("pressure", text, CapPressure(usual[-1], AT_HOME))
+    else:
+        text = f"You asked for pressure that is {names(knowledge.pressures, (wishes.pressure,))} at most."
+        yield limit("pressure", text, CapPressure(wishes.pressure))

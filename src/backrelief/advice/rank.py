@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from backrelief.advice.reasons import Change, NotIf, Reason
-from backrelief.advice.select import Candidate, Fit
-from backrelief.advice.wishes import is_at_hand, tool_for
-from backrelief.case.case import Case, facts_of
-from backrelief.knowledge.base import KnowledgeBase
-from backrelief.logic import Facts, evaluate
+from backrelief.advice.select import Candidate, Selection
+from backrelief.advice.tools import is_at_hand, tool_for
+from backrelief.knowledge.properties import GIVERS
+from backrelief.logic import evaluate
 from backrelief.logic.criteria import support
 
 if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Evidence, Technique
     from backrelief.knowledge.models.vocabulary import RankingRule
 
 NO_GAIN = "no-difference"
+GAINS = frozenset({"benefit", "small-benefit"})
 
 
 @dataclass(frozen=True, slots=True)
 class ToolUse:
-    """A tool that the technique needs, and what serves where it is not at hand."""
+    """A tool that the technique needs, and what serves if it is not at hand."""
 
     tool: str
     at_hand: bool
@@ -52,27 +53,23 @@ class Suggestion:
     says: tuple[Reason, ...]
 
 
-def rank(
-    knowledge: KnowledgeBase, case: Case, fits: tuple[Fit, ...], candidates: tuple[Candidate, ...]
-) -> tuple[Suggestion, ...]:
-    """Best first; ties by id. What made no difference in trials stands below every benefit."""
-    facts = facts_of(knowledge, case)
-    suggestions = [_suggestion(knowledge, case, facts, fits, candidate) for candidate in candidates]
+def rank(selection: Selection, candidates: tuple[Candidate, ...]) -> tuple[Suggestion, ...]:
+    """Return suggestions, best first; ties by id. What made no difference in trials comes after every benefit."""
+    suggestions = [_suggestion(selection, candidate) for candidate in candidates]
     return tuple(sorted(suggestions, key=lambda one: (_made_no_difference(one), -one.points, one.technique)))
 
 
 def _made_no_difference(suggestion: Suggestion) -> bool:
     directions = {row.direction for row in suggestion.evidence}
-    return NO_GAIN in directions and not directions.intersection({"benefit", "small-benefit"})
+    return NO_GAIN in directions and not directions & GAINS
 
 
-def _suggestion(
-    knowledge: KnowledgeBase, case: Case, facts: Facts, fits: tuple[Fit, ...], candidate: Candidate
-) -> Suggestion:
-    technique = knowledge.techniques[candidate.technique]
+def _suggestion(selection: Selection, candidate: Candidate) -> Suggestion:
+    technique = selection.knowledge.techniques[candidate.technique]
     verdict = candidate.verdict
-    giver = next(iter(sorted(verdict.pressures, key=("self", "partner", "therapist").index)))
-    reasons = tuple(_reasons(knowledge, case, facts, fits, candidate, technique, giver))
+    giver = min(verdict.pressures, key=GIVERS.index)
+    tools = tuple(_tools(selection, technique))
+    reasons = (*_ranking_reasons(selection, candidate, technique, giver, tools), _evidence_reason(selection, candidate))
     return Suggestion(
         technique.id,
         sum(reason.points for reason in reasons),
@@ -83,72 +80,67 @@ def _suggestion(
         verdict.positions,
         verdict.keep_off,
         verdict.minutes,
-        tuple(_tools(knowledge, case, technique)),
+        tools,
         verdict.changes,
         verdict.not_if,
         verdict.says,
     )
 
 
-def _tools(knowledge: KnowledgeBase, case: Case, technique: Technique) -> Iterator[ToolUse]:
+def _tools(selection: Selection, technique: Technique) -> Iterator[ToolUse]:
+    knowledge, wishes = selection.knowledge, selection.case.wishes
     for choices in technique.tools:
-        tool = tool_for(knowledge, choices, case.wishes) or choices[0]
-        yield ToolUse(tool, is_at_hand(knowledge, tool, case.wishes), knowledge.tools[tool].stand_in)
+        tool = tool_for(knowledge, choices, wishes) or choices[0]
+        yield ToolUse(tool, is_at_hand(knowledge, tool, wishes), knowledge.tools[tool].stand_in)
 
 
-def _reasons(
-    knowledge: KnowledgeBase,
-    case: Case,
-    facts: Facts,
-    fits: tuple[Fit, ...],
-    candidate: Candidate,
-    technique: Technique,
-    giver: str,
+def _ranking_reasons(
+    selection: Selection, candidate: Candidate, technique: Technique, giver: str, tools: tuple[ToolUse, ...]
 ) -> Iterator[Reason]:
-    because = {fit.condition: fit.because for fit in fits}
-    for rule in knowledge.ranking:
-        if rule.when is not None and evaluate(rule.when, facts) is not True:
+    for rule in selection.knowledge.ranking:
+        if rule.when is not None and evaluate(rule.when, selection.facts) is not True:
             continue
-        properties = knowledge.properties_of(technique, giver)
-        if rule.technique is not None and evaluate(rule.technique, properties) is not True:
+        if rule.technique is not None and not selection.knowledge.passes(rule.technique, technique, giver):
             continue
-        found = _basis(rule, knowledge, case, candidate, technique, because)
-        if found is not None:
-            names = () if rule.when is None else support(rule.when, facts)
-            yield Reason(rule.id, rule.text, tuple(dict.fromkeys((*found, *names))), rule.sources, rule.points)
-    best = max(candidate.evidence, key=lambda row: _evidence_points(knowledge, row))
-    direction = knowledge.directions[best.direction]
-    grade = knowledge.grades[best.grade]
-    text = f"Evidence: {direction.name} ({grade.name} certainty). {best.text}"
-    yield Reason(f"evidence-{best.direction}", text, (), best.sources, _evidence_points(knowledge, best))
-
-
-def _evidence_points(knowledge: KnowledgeBase, row: Evidence) -> int:
-    points: int = knowledge.evidence_points[row.direction].points[row.grade]
-    return points
+        basis = _basis(rule, selection, candidate, technique, tools)
+        if basis is not None:
+            names = () if rule.when is None else support(rule.when, selection.facts)
+            yield Reason(rule.id, rule.text, tuple(dict.fromkeys((*basis, *names))), rule.sources, rule.points)
 
 
 def _basis(
-    rule: RankingRule,
-    knowledge: KnowledgeBase,
-    case: Case,
-    candidate: Candidate,
-    technique: Technique,
-    because: dict[str, tuple[str, ...]],
+    rule: RankingRule, selection: Selection, candidate: Candidate, technique: Technique, tools: tuple[ToolUse, ...]
 ) -> tuple[str, ...] | None:
-    """The findings behind a rule that holds for the technique; ``None`` when it does not hold."""
+    """Return the findings behind a rule that holds for the technique; ``None`` if it does not hold."""
     match rule.basis:
         case "fits-condition":
-            stated = [row.condition for row in candidate.evidence if row.use == "main"]
-            return tuple(dict.fromkeys(name for one in stated for name in because[one])) if stated else None
+            because = {fit.condition: fit.because for fit in selection.fits}
+            meant_for = [row.condition for row in candidate.evidence if row.use == "main"]
+            return tuple(dict.fromkeys(name for one in meant_for for name in because[one])) if meant_for else None
         case "comfort-use":
-            return () if all(row.use == "comfort" for row in candidate.evidence) else None
+            holds = all(row.use == "comfort" for row in candidate.evidence)
         case "works-on-area":
-            return () if knowledge.places_of(case.areas).intersection(technique.touches) else None
+            holds = bool(selection.knowledge.places_of(selection.case.areas).intersection(technique.touches))
         case "tool-asked":
-            asked = set(case.wishes.tools or ())
-            return () if asked.intersection(tool for choices in technique.tools for tool in choices) else None
+            asked = set(selection.case.wishes.tools or ())
+            holds = bool(asked.intersection(tool for choices in technique.tools for tool in choices))
         case "tool-missing":
-            return () if any(not use.at_hand for use in _tools(knowledge, case, technique)) else None
+            holds = any(not use.at_hand for use in tools)
+        case "rule":
+            holds = True
         case _:
-            return ()
+            assert_never(rule.basis)
+    return () if holds else None
+
+
+def _evidence_reason(selection: Selection, candidate: Candidate) -> Reason:
+    """Return the reason of the row of evidence that gives the most points."""
+    knowledge = selection.knowledge
+    best = max(candidate.evidence, key=lambda row: _evidence_points(knowledge, row))
+    direction, grade = knowledge.directions[best.direction], knowledge.grades[best.grade]
+    text = f"Evidence: {direction.name} ({grade.name} certainty). {best.text}"
+    return Reason(f"evidence-{best.direction}", text, (), best.sources, _evidence_points(knowledge, best))
+
+
+def _evidence_points(knowledge: KnowledgeBase, row: Evidence) -> int:
+    return knowledge.evidence_points[row.direction].points[row.grade]

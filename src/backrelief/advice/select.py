@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from backrelief.advice.limits import Limit
+from backrelief.advice.assess import Assessment, questions
+from backrelief.advice.effects import Limit
+from backrelief.advice.limits import limits_on
 from backrelief.advice.reasons import NotIf, Reason
-from backrelief.advice.screen import questions
+from backrelief.advice.tools import names_of, tool_for
 from backrelief.advice.verdict import Verdict, judge
-from backrelief.advice.wishes import wish_refusal
-from backrelief.case.case import Case, facts_of, stated_members
+from backrelief.case.case import Case, Wishes
+from backrelief.case.facts import stated_members
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import FALSE, Facts, evaluate, findings, simplify
 from backrelief.logic.criteria import support
@@ -46,18 +48,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A candidate that something took out."""
+    """A candidate that was left out, and why."""
 
     technique: str
     reason: Reason
 
 
-def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
-    """Conditions of the case in the order of the file: stated, fitting, the default of an area, or possible.
+def fitting(assessment: Assessment) -> tuple[Fit, ...]:
+    """Return the conditions of the case in the order of the file: stated, fitting, the default of an area, or possible.
 
     A stated condition takes the place of the default ones.
     """
-    facts = facts_of(knowledge, case)
+    knowledge, case, facts = assessment.knowledge, assessment.case, assessment.facts
     stated = stated_members(knowledge, case, "conditions")
     defaults = {knowledge.areas[area].default_condition for area in case.areas} - {None}
     where = knowledge.finding_for("areas")
@@ -65,17 +67,17 @@ def fitting(knowledge: KnowledgeBase, case: Case) -> tuple[Fit, ...]:
     for condition in knowledge.conditions:
         here = bool(set(condition.areas).intersection(case.areas))
         when = condition.when if here and condition.when is not None else FALSE
-        worth = evaluate(when, facts)
+        truth = evaluate(when, facts)
         because = support(when, facts)
         if where is not None:
             because = tuple(name for name in because if name != where.id)  # the area alone says nothing of its own
         if condition.id in stated:
             fits.append(Fit(condition.id, "stated"))
-        elif worth and because:
+        elif truth and because:
             fits.append(Fit(condition.id, "fits", because))
         elif condition.id in defaults and not stated:
             fits.append(Fit(condition.id, "default"))
-        elif worth is None:
+        elif truth is None:
             fits.append(Fit(condition.id, "could", questions(knowledge, simplify(when, facts), facts)))
     return tuple(fits)
 
@@ -86,14 +88,11 @@ class Selection:
 
     knowledge: KnowledgeBase
     case: Case
+    facts: Facts
+    """The case as criteria see it."""
     fits: tuple[Fit, ...]
     limits: tuple[Limit, ...]
     """All limits on the case, its wishes among them."""
-
-    @cached_property
-    def facts(self) -> Facts:
-        """The case as criteria see it."""
-        return facts_of(self.knowledge, self.case)
 
     @cached_property
     def conditions(self) -> frozenset[str]:
@@ -102,7 +101,7 @@ class Selection:
 
     @cached_property
     def particular(self) -> frozenset[str]:
-        """The conditions that fit for a reason of their own; those of the areas where there is none."""
+        """The conditions that fit for a reason of their own; if there is none, those of the areas."""
         return self.own or self.conditions
 
     @cached_property
@@ -115,7 +114,7 @@ class Selection:
         return {}
 
     def verdict(self, technique: Technique) -> Verdict | Reason:
-        """What is left of the technique, or the first reason that takes it out. It need not be a candidate."""
+        """Return what is left of the technique, or the first reason to leave it out. It need not be a candidate."""
         if technique.id not in self._verdicts:
             self._verdicts[technique.id] = self._judge(technique)
         return self._verdicts[technique.id]
@@ -125,10 +124,10 @@ class Selection:
         if against is not None:
             return against
         verdict = judge(self.knowledge, technique, self.limits)
-        return verdict.refused or wish_refusal(self.knowledge, technique, self.case.wishes) or verdict
+        return verdict.refused or _refused_by_wishes(self.knowledge, technique, self.case.wishes) or verdict
 
     def candidates(self) -> tuple[tuple[Candidate, ...], tuple[Omission, ...]]:
-        """Every candidate of the conditions that fit: released, or left out with a reason; in order of id."""
+        """Return every candidate of the conditions that fit: released, or left out with a reason; in order of id."""
         released: list[Candidate] = []
         omitted: list[Omission] = []
         areas = frozenset(self.case.areas)
@@ -147,11 +146,11 @@ class Selection:
         return tuple(released), tuple(sorted(omitted, key=lambda omission: omission.technique))
 
     def _is_for(self, technique: Technique) -> bool:
-        """Whether anything but an advice against it is known for a condition that fits, at whatever stage."""
+        """Tell whether anything but an advice against it is known for a condition that fits, at whatever stage."""
         return any(row.condition in self.conditions and row.direction != AGAINST for row in technique.evidence)
 
     def _not_at_this_stage(self, technique: Technique, conditions: frozenset[str]) -> Reason | None:
-        """It is for one of the conditions, but at another stage of it."""
+        """Return that it is meant for one of the conditions, but at another stage of it."""
         for condition in sorted(conditions):
             rows = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
             if rows and all(row.when is not None and evaluate(row.when, self.facts) is False for row in rows):
@@ -161,7 +160,7 @@ class Selection:
         return None
 
     def _open_stages(self, technique: Technique) -> Iterator[NotIf]:
-        """Open questions that would show it to be advised against, or not for this stage."""
+        """Yield open questions that would show it to be advised against, or not for this stage."""
         could = {fit.condition: fit.because for fit in self.fits if fit.how == "could"}
         rows = [row for row in technique.evidence if row.condition in self.conditions]
         kept = [row for row in rows if row.direction != AGAINST]
@@ -185,6 +184,26 @@ class Selection:
         return NotIf(row.condition, "condition", "forbid", tuple(dict.fromkeys((*because, *stage))), text)
 
 
+def select(assessment: Assessment) -> Selection:
+    """Return what judges techniques for the case, with everything that narrows the choice."""
+    limits = limits_on(assessment)
+    return Selection(assessment.knowledge, assessment.case, assessment.facts, fitting(assessment), limits)
+
+
+def _refused_by_wishes(knowledge: KnowledgeBase, technique: Technique, wishes: Wishes) -> Reason | None:
+    """Return why a technique cannot be done with the tools that are there, or in the minutes."""
+    if wishes.tools is not None or wishes.without:
+        for choices in technique.tools:
+            if tool_for(knowledge, choices, wishes) is None:
+                option = "without" if set(choices).intersection(wishes.without) else "tool"
+                return Reason(f"wish-{option}", f"It needs: {names_of(knowledge, choices)}.")
+    if wishes.minutes is not None and technique.least_seconds > wishes.minutes * 60:
+        least = -(-technique.least_seconds // 60)
+        text = f"You asked for {wishes.minutes} minutes at most; it takes at least {least}."
+        return Reason("wish-minutes", text)
+    return None
+
+
 def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Iterator[Evidence]:
     for row in technique.evidence:
         if row.condition in conditions and row.direction != AGAINST:
@@ -193,7 +212,7 @@ def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Ite
 
 
 def _against(knowledge: KnowledgeBase, technique: Technique, conditions: frozenset[str], facts: Facts) -> Reason | None:
-    """Advised against for a condition that fits, at this stage."""
+    """Return the reason if it is advised against for a condition that fits, at this stage."""
     for row in technique.evidence:
         if row.condition in conditions and row.direction == AGAINST:
             if row.when is None or evaluate(row.when, facts) is True:

@@ -1,27 +1,35 @@
-"""What the limits leave of one technique: who may apply it, how firmly, in which positions, where, how long."""
+"""What limits leave of one technique: who may apply it, how firmly, in which positions, where, how long."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, assert_never
 
-from backrelief.advice.limits import Limit
+from backrelief.advice.effects import (
+    CapMinutes,
+    CapPressure,
+    Effect,
+    Forbid,
+    KeepGivers,
+    KeepOff,
+    KeepPositions,
+    KeepSurfaces,
+    Limit,
+    Say,
+)
 from backrelief.advice.reasons import Change, NotIf, Reason
-from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.properties import NO_PRESSURE
-from backrelief.logic import Criterion
+from backrelief.logic import TRUE, Criterion
 
 if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Technique
-
-HEAT = "heat"
-"""The word of the vocabulary of means that `cap-heat-minutes` is about; the field is named after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One technique after all limits. Released when ``refused`` is ``None``."""
+    """One technique after all limits. Released if ``refused`` is ``None``."""
 
     technique: str
     refused: Reason | None
@@ -32,25 +40,25 @@ class Verdict:
     keep_off: tuple[str, ...]
     """Places that it would touch and must not."""
     minutes: int | None
-    """The longest that it may take, where a limit says so."""
+    """The longest that it may take, if a limit says so."""
     changes: tuple[Change, ...]
     not_if: tuple[NotIf, ...]
     says: tuple[Reason, ...]
     """Sentences of limits that are printed with it."""
 
 
-@dataclass(slots=True)
-class _State:
-    """The technique while it is being narrowed."""
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left of a technique while limits are applied."""
 
-    pressures: dict[str, str]
+    pressures: Mapping[str, str]
     positions: tuple[str, ...]
     surfaces: tuple[str, ...]
-    touches: tuple[str, ...]
+    places: tuple[str, ...]
     minutes: int | None = None
-    changes: list[Change] = field(default_factory=list)
-    not_if: dict[tuple[str, str], NotIf] = field(default_factory=dict)
-    says: dict[str, Reason] = field(default_factory=dict)
+    says: tuple[str, ...] = ()
+    unnamed_place: bool = False
+    """A place that the person has yet to name would be kept off."""
 
 
 def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit]) -> Verdict:
@@ -58,174 +66,178 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     pressures: dict[str, str] = {
         giver: pressure.strongest if pressure else NO_PRESSURE for giver, pressure in technique.by.items()
     }
-    state = _State(pressures, technique.position, technique.surface, technique.touches)
+    left = _Left(pressures, technique.position, technique.surface, technique.touches)
     refused: Reason | None = None
+    changes: list[Change] = []
+    notes: dict[tuple[str, str], NotIf] = {}
+    says: dict[str, Reason] = {}
     for limit in limits:
-        refused = _Applying(knowledge, technique, state, limit).outcome()
+        applying = _Applying(knowledge, technique, limit)
+        effects = limit.effects
+        if limit.clause is not None:
+            for note in applying.foresee(left):
+                notes.setdefault((note.rule, note.effect), note)
+            effects = tuple(effect for effect in effects if isinstance(effect, CapPressure))
+        for effect in effects:
+            after = applying.apply(effect, left)
+            if after is None:
+                refused = _too_strong(limit.reason) if limit.clause is not None else limit.reason
+                break
+            changes.extend(_changes(left, after, limit))
+            for text in after.says[len(left.says) :]:
+                says.setdefault(text, replace(limit.reason, text=text))
+            left = after
         if refused is not None:
             break
     return Verdict(
         technique.id,
         refused,
-        dict(state.pressures),
-        state.positions,
-        state.surfaces,
-        tuple(place for place in technique.touches if place not in state.touches),
-        state.minutes,
-        tuple(state.changes),
-        tuple(state.not_if.values()),
-        tuple(state.says.values()),
+        left.pressures,
+        left.positions,
+        left.surfaces,
+        tuple(place for place in technique.touches if place not in left.places),
+        left.minutes,
+        tuple(changes),
+        tuple(notes.values()),
+        tuple(says.values()),
     )
 
 
+def _too_strong(reason: Reason) -> Reason:
+    """Say that it cannot be done as lightly as an unanswered question demands."""
+    return replace(reason, text=f"{reason.text} Until then it is too strong.")
+
+
+def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Change]:
+    """Yield what differs between the two."""
+    if after is before:
+        return
+    is_open = limit.clause is not None
+    capped = next((giver for giver, left in after.pressures.items() if left != before.pressures[giver]), None)
+    pairs = {
+        "by": (tuple(before.pressures), tuple(after.pressures)),
+        "pressure": ((before.pressures[capped],), (after.pressures[capped],)) if capped else ((), ()),
+        "position": (before.positions, after.positions),
+        "surface": (before.surfaces, after.surfaces),
+        "place": (before.places, after.places),
+        "minutes": tuple(() if cap is None else (str(cap),) for cap in (before.minutes, after.minutes)),
+    }
+    for what, (was, now) in pairs.items():
+        if was != now:
+            yield Change(what, was, now, limit.reason, is_open)
+
+
+_NOTES: Final = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
+"""Effect -> the note that foresees it; any other is milder."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Applying:
     """One limit on one technique."""
 
-    def __init__(self, knowledge: KnowledgeBase, technique: Technique, state: _State, limit: Limit) -> None:
-        self.knowledge, self.technique, self.state, self.limit = knowledge, technique, state, limit
+    knowledge: KnowledgeBase
+    technique: Technique
+    limit: Limit
 
-    def outcome(self) -> Reason | None:
-        """The reason for leaving the technique out; ``None`` when something of it is left."""
-        reason = self.limit.reason
-        if self.limit.open:
-            self._foresee()
-            return self._too_strong() if self._cap() else None
-        if self._forbid() or self._cap() or self._shorten() or self._narrow() or self._keep_off():
-            return reason
-        self._say()
-        return None
+    def apply(self, effect: Effect, left: _Left) -> _Left | None:
+        """Return what one effect leaves; ``None`` if nothing is left."""
+        match effect:
+            case Forbid(test):
+                return self._without(self._passing(test, left), left)
+            case KeepGivers(givers):
+                return self._without(left.pressures.keys() - givers, left)
+            case CapPressure(pressure, givers):
+                return self._capped(pressure, givers, left)
+            case CapMinutes(minutes, test):
+                if not self._passing(test, left) or (left.minutes is not None and left.minutes <= minutes):
+                    return left
+                return None if self.technique.least_seconds > minutes * 60 else replace(left, minutes=minutes)
+            case KeepPositions(allowed):
+                if allowed.issuperset(left.positions):
+                    return left
+                positions = tuple(position for position in left.positions if position in allowed)
+                return replace(left, positions=positions) if positions else None
+            case KeepSurfaces(allowed):
+                if allowed.issuperset(left.surfaces):
+                    return left
+                surfaces = tuple(surface for surface in left.surfaces if surface in allowed)
+                return replace(left, surfaces=surfaces) if surfaces else None
+            case KeepOff(places, test):
+                if not left.places or (places is not None and places.isdisjoint(left.places)):
+                    return left
+                return self._kept_off(places, left) if self._passing(test, left) else left
+            case Say(text, test):
+                return replace(left, says=(*left.says, text)) if self._passing(test, left) else left
+            case _:
+                assert_never(effect)
 
-    def _too_strong(self) -> Reason:
-        """It cannot be done as lightly as an unanswered question demands."""
-        reason = self.limit.reason
-        return replace(reason, text=f"{reason.text} Until then it is too strong.")
+    def _passing(self, test: Criterion, left: _Left) -> set[str]:
+        """Return the givers in whose hands the technique passes the test, pressing as hard as the limit itself allows.
 
-    def _matching(self, test: Criterion) -> list[str]:
-        """The givers in whose hands the technique passes the test, pressing no harder than the limit itself allows.
-
-        Only its own cap counts: were the caps of other limits counted too, one more caution could free a technique.
+        Only the limit's own cap counts: if the caps of other limits counted too, one more caution could free a
+        technique.
         """
-        return [
-            giver
-            for giver in self.state.pressures
-            if self.knowledge.passes(test, self.technique, giver, self.limit.cap_pressure)
-        ]
+        if test == TRUE:
+            return set(left.pressures)
+        cap = self.limit.cap
+        return {giver for giver in left.pressures if self.knowledge.passes(test, self.technique, giver, cap)}
 
-    def _forbid(self) -> bool:
-        if self.limit.forbid is None:
-            return False
-        return self._drop_givers(self._matching(self.limit.forbid))
+    def _without(self, givers: set[str], left: _Left) -> _Left | None:
+        if not givers:
+            return left
+        pressures: dict[str, str] = {
+            giver: pressure for giver, pressure in left.pressures.items() if giver not in givers
+        }
+        return replace(left, pressures=pressures) if pressures else None
 
-    def _drop_givers(self, out: Iterable[str]) -> bool:
-        before = tuple(self.state.pressures)
-        for giver in tuple(out):
-            del self.state.pressures[giver]
-        self._changed("by", before, tuple(self.state.pressures))
-        return not self.state.pressures
+    def _capped(self, cap: str, givers: frozenset[str] | None, left: _Left) -> _Left | None:
+        """Lower the pressure of each giver; who cannot go that low may not apply it."""
+        rank = self.knowledge.pressure_rank
+        pressures: dict[str, str] = {}
+        for giver, strongest in left.pressures.items():
+            own = self.technique.by[giver]  # type: ignore[index]  # a key of the same mapping
+            if own is None or rank[strongest] <= rank[cap] or (givers is not None and giver not in givers):
+                pressures[giver] = strongest
+            elif rank[own.lightest] <= rank[cap]:
+                pressures[giver] = cap
+        if pressures == left.pressures:
+            return left
+        return replace(left, pressures=pressures) if pressures else None
 
-    def _changed(self, what: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
-        if after and after != before:
-            self.state.changes.append(Change(what, before, after, self.limit.reason, self.limit.open))
+    def _kept_off(self, places: frozenset[str] | None, left: _Left) -> _Left | None:
+        """Leave the places alone; a stretch pulls on all of its places at once and cannot be done beside one."""
+        steerable = all(self.knowledge.actions[action].steerable for action in self.technique.action)
+        if places is None:
+            return replace(left, unnamed_place=True) if steerable else None
+        kept = tuple(place for place in left.places if place not in places)
+        return replace(left, places=kept) if kept and steerable else None
 
-    def _cap(self) -> bool:
-        """Lower the pressure; true when no giver can go that low."""
-        if self.limit.cap_pressure is None:
-            return False
-        scale = self.knowledge.pressure_scale
-        cap_rank = scale.index(self.limit.cap_pressure)
-        was = dict(self.state.pressures)
-        for giver, strongest in was.items():
-            pressure = self.technique.by[giver]  # type: ignore[index]  # a key of the same mapping
-            concerned = self.limit.cap_givers is None or giver in self.limit.cap_givers
-            if not concerned or pressure is None or scale.index(strongest) <= cap_rank:
-                continue
-            if scale.index(pressure.lightest) > cap_rank:
-                del self.state.pressures[giver]
+    def foresee(self, left: _Left) -> Iterator[NotIf]:
+        """Yield what an open limit would do once its question is answered with yes, by doing it.
+
+        Its cap is no reason to leave a technique out later: it acts at once.
+        """
+        capped, rest = left, []
+        for effect in self.limit.effects:
+            if isinstance(effect, CapPressure):
+                capped = self.apply(effect, capped) or capped
             else:
-                self.state.pressures[giver] = self.limit.cap_pressure
-        left = self.state.pressures
-        self._changed("by", tuple(was), tuple(left))
-        for giver, after in left.items():
-            if after != was[giver]:
-                self._changed("pressure", (was[giver],), (after,))
-                break
-        return not left
+                rest.append(effect)
+        after: _Left | None = capped
+        for effect in rest:
+            after = None if after is None else self.apply(effect, after)
+        if after is None or after.pressures.keys() != capped.pressures.keys():
+            yield self._note("forbid")
+        if after is None:
+            return
+        if (after.positions, after.surfaces) != (left.positions, left.surfaces):
+            yield self._note("position")
+        if after.places != left.places or after.unnamed_place:
+            yield self._note("keep-off")
+        if after.minutes != left.minutes or capped.pressures != left.pressures:
+            yield self._note("cap")
 
-    def _minutes(self) -> int | None:
-        """The most minutes that the limit allows this technique; ``None`` where it says nothing."""
-        heat = self.limit.cap_heat_minutes if HEAT in self.technique.means else None
-        minutes = self.limit.cap_minutes if self._concerns(self.limit.cap_minutes_for) else None
-        return min((cap for cap in (minutes, heat) if cap is not None), default=None)
-
-    def _shorten(self) -> bool:
-        """Cap the minutes; true when it cannot be done that quickly."""
-        cap, known = self._minutes(), self.state.minutes
-        if cap is None or (known is not None and known <= cap):
-            return False
-        self.state.minutes = cap
-        self._changed("minutes", () if known is None else (str(known),), (str(cap),))
-        return self.technique.least_seconds > cap * 60
-
-    def _narrow(self) -> bool:
-        limit, state = self.limit, self.state
-        if limit.givers is not None and self._drop_givers(set(state.pressures) - limit.givers):
-            return True
-        for what, allowed in (("positions", limit.positions), ("surfaces", limit.surfaces)):
-            if allowed is None:
-                continue
-            before = getattr(state, what)
-            after = tuple(one for one in before if one in allowed)
-            if not after:
-                return True
-            setattr(state, what, after)
-            self._changed(what.removesuffix("s"), before, after)
-        return False
-
-    def _keep_off(self) -> bool:
-        before = self.state.touches
-        if not self._concerns(self.limit.keep_off_for):
-            return False
-        after = tuple(place for place in before if place not in self.limit.keep_off)
-        if before != after and (not after or not self._steerable()):
-            return True
-        self.state.touches = after
-        self._changed("place", before, after)
-        return False
-
-    def _steerable(self) -> bool:
-        """Whether it can be done beside a place; a stretch pulls on all of its places at once."""
-        return all(self.knowledge.actions[action].steerable for action in self.technique.action)
-
-    def _concerns(self, test: Criterion | None) -> bool:
-        return test is None or bool(self._matching(test))
-
-    def _say(self) -> None:
-        limit = self.limit
-        if limit.say and self._concerns(limit.say_for):
-            self.state.says.setdefault(
-                limit.say, Reason(limit.reason.rule, limit.say, limit.reason.because, limit.reason.sources)
-            )
-
-    def _foresee(self) -> None:
-        """Name everything that the limit would do to this technique once its question is answered with yes."""
-        limit, state = self.limit, self.state
-        if limit.forbid is not None and self._matching(limit.forbid):
-            self._note("forbid")
-        if limit.givers is not None and not set(state.pressures) <= limit.givers:
-            self._note("forbid")
-        for before, allowed in ((state.positions, limit.positions), (state.surfaces, limit.surfaces)):
-            if allowed is not None and not set(before) <= allowed:
-                self._note("position")
-        touched = limit.keep_off.intersection(state.touches) or (limit.keep_off_named and state.touches)
-        if touched and self._concerns(limit.keep_off_for):
-            self._note("keep-off" if self._steerable() else "forbid")
-        if (minutes := self._minutes()) is not None:
-            self._note("forbid" if self.technique.least_seconds > minutes * 60 else "cap")
-        if limit.cap_pressure is not None and limit.forbid is None and not limit.keep_off:
-            self._note("cap")
-
-    def _note(self, effect: str) -> None:
+    def _note(self, effect: str) -> NotIf:
         reason = self.limit.reason
-        said = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}.get(effect, "Gentler or differently if {}.")
-        note = NotIf(reason.rule, self.limit.kind, effect, reason.because, said.format(self.limit.clause))
-        self.state.not_if.setdefault((reason.rule, effect), note)
+        text = _NOTES.get(effect, "Gentler or differently if {}.").format(self.limit.clause)
+        return NotIf(reason.rule, self.limit.kind, effect, reason.because, text)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from backrelief.errors import UsageError
-from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.lexicon import normal
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.lexicon import choice_spellings, did_you_mean, normal
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.wording import choice_name, spell_number
 from backrelief.logic import NOTHING, Interval, Value
 
@@ -17,7 +15,8 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import AskedFinding, Number
 
-_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*(\+)?\s*([a-z]*)\s*(\+)?", re.ASCII)
+_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+(?:\.\d+)?))? ?(\+)? ?([a-z]*) ?(\+)?", re.ASCII)
+"""Over text with single blanks: with any number of them the search would take cubic time."""
 _DAYS: Final = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7} | {
     "mo": 30,
     "month": 30,
@@ -32,7 +31,7 @@ _ABOUT: Final = {"today": (0, 1), "days": (1, 13), "weeks": (14, 59), "months": 
 
 
 def no_to(knowledge: KnowledgeBase, name: str) -> Value:
-    """The answer "no": false, none of the group, or for a number and a choice that it does not arise."""
+    """Return the answer "no": false, none of the group, or for a number and a choice that it does not arise."""
     finding = knowledge.asked(name)
     match finding.kind:
         case "yes-no":
@@ -44,7 +43,7 @@ def no_to(knowledge: KnowledgeBase, name: str) -> Value:
 
 
 def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
-    """The answer "yes" without a value.
+    """Return the answer "yes" without a value.
 
     Raises:
         UsageError: the finding needs a value.
@@ -61,7 +60,7 @@ def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
 
 
 def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
-    """The value that a text gives a finding.
+    """Return the value that a text gives a finding.
 
     Raises:
         UsageError: the text does not fit the kind of the finding, or is out of its range.
@@ -85,7 +84,7 @@ def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
 
 
 def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interval:
-    wanted = text.strip().lower()
+    wanted = " ".join(text.lower().split())
     if finding.unit == "score":
         wanted = wanted.removesuffix(f"/{finding.most:g}")
     if finding.unit == "days" and wanted in _ABOUT:
@@ -109,7 +108,7 @@ def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interv
 
 
 def whole(finding: Number, start: float, end: float) -> Interval:
-    """The range in whole years and weeks, as people count them: somebody is 15 until the 16th birthday."""
+    """Return the range in whole years and weeks, as people count them: somebody is 15 until the 16th birthday."""
     if finding.unit in {"years", "weeks"}:
         return Interval(float(int(start)), float(int(end)))
     return Interval(start, end)
@@ -123,10 +122,10 @@ def _factor(finding: Number, unit: str) -> int | None:
 
 
 def chosen_by(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str | None:
-    """The choice that a text names, by its id, its name or a word for it."""
+    """Return the choice that a text names, by its id, its name or a word for it."""
     choices = knowledge.shapes[finding.id].choices
     wanted = normal(text)
-    spoken = {normal(word): choice for choice, words in _choice_words(finding).items() for word in words}
+    spoken = {normal(word): choice for _, choice, word in choice_spellings(finding)}
     spoken |= {normal(choice_name(knowledge, finding, choice)): choice for choice in choices}
     return wanted if wanted in choices else spoken.get(wanted)
 
@@ -140,20 +139,12 @@ def _read_choice(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> 
     return chosen
 
 
-def _choice_words(finding: AskedFinding) -> Mapping[str, tuple[str, ...]]:
-    match finding.kind:
-        case "choice" | "several":
-            return finding.choice_words
-        case _:
-            return {}
-
-
 def _misfit(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> UsageError:
     return UsageError(f"{text.strip()!r} does not fit `{finding.id}`", hint=what_fits(knowledge, finding))
 
 
 def what_fits(knowledge: KnowledgeBase, finding: AskedFinding) -> str:
-    """A sentence that says which answers a finding takes."""
+    """Say in a sentence which answers a finding takes."""
     match finding.kind:
         case "yes-no":
             return "It is yes or no."

@@ -1,20 +1,43 @@
-"""A case as plain data: what a file of answers and `data.case` of the JSON output hold, in one shape."""
+"""A case as plain data and back: the shape of a file of answers, of ``data.case`` in JSON, and of the library."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any, Final
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, Final
 
-from backrelief.case.case import UNSURE, Answer, Case
+from backrelief.case.answers import chosen_by, read_answer, what_fits, whole
+from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
+from backrelief.case.options import OPTION_OF, check_consistent, resolve_finding
+from backrelief.errors import UsageError
+from backrelief.knowledge.lexicon import did_you_mean, resolve
+from backrelief.knowledge.properties import GIVERS
+from backrelief.knowledge.validation import found_instead
 from backrelief.logic import NOTHING, Interval
+from backrelief.logic.values import Special
 
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.findings import Number
+
+KEYS: Final = ("areas", "findings", "wishes")
 NONE: Final = "none"
 """How a file says that the question of a number or a choice does not arise."""
 
+Place = tuple[str | int, ...]
+
+
+class MisfitError(UsageError):
+    """Something in the data of a case that does not fit; ``place`` leads to it from the root of the data."""
+
+    def __init__(self, place: Place, message: str, hint: str = "") -> None:
+        """Keep the place beside what is wrong and what to do."""
+        super().__init__(message, hint=hint)
+        self.place = place
+
 
 def case_data(case: Case) -> dict[str, Any]:
-    """The case as plain data, in a fixed order."""
+    """Return the case as plain data, in a fixed order."""
     wishes = {
         key.replace("_", "-"): sorted(value) if isinstance(value, tuple) else value
         for key, value in asdict(case.wishes).items()
@@ -24,7 +47,7 @@ def case_data(case: Case) -> dict[str, Any]:
     return {"areas": list(case.areas), "findings": findings, "wishes": wishes}
 
 
-def _plain(answer: Answer) -> Any:  # JSON
+def _plain(answer: Answer) -> object:
     if answer is UNSURE:
         return "unsure"
     if answer is NOTHING:
@@ -33,3 +56,170 @@ def _plain(answer: Answer) -> Any:  # JSON
         low, high = (int(end) if end == int(end) else end for end in (answer.low, answer.high))
         return low if low == high else [low, high]
     return dict(sorted(answer.items())) if isinstance(answer, Mapping) else answer
+
+
+def case_of(knowledge: KnowledgeBase, data: object) -> Case:
+    """Return the case of plain data.
+
+    Raises:
+        UsageError: the answers contradict each other; or what is wrong, and where (``MisfitError``).
+    """
+    if not isinstance(data, dict) or not set(data) <= set(KEYS):
+        extra = min(map(str, set(data) - set(KEYS))) if isinstance(data, dict) else ""
+        what = f"`{extra}` is no part of a case" if extra else "a case is a mapping"
+        raise MisfitError((extra,) if extra else (), what, "It holds areas, findings and wishes.")
+    areas = tuple(_ids(knowledge, ("areas",), ("areas",), data.get("areas", [])))
+    findings = data.get("findings", {})
+    if not isinstance(findings, dict):
+        raise MisfitError(("findings",), "findings are a mapping from ids to answers")
+    answers = {name: answer_of(knowledge, name, value) for name, value in findings.items()}
+    case = Case(areas, answers, _wishes(knowledge, data.get("wishes", {})))
+    check_consistent(knowledge, case)
+    return case
+
+
+def _ids(knowledge: KnowledgeBase, place: Place, kinds: tuple[str, ...], data: object) -> list[str]:
+    if not isinstance(data, list | tuple):
+        raise MisfitError(place, f"`{place[-1]}` is a list of ids")
+    for index, entry in enumerate(data):
+        if not isinstance(entry, str) or not any(entry in knowledge.table(kind) for kind in kinds):
+            known = [known for kind in kinds for known in knowledge.table(kind).ids]
+            message = f"there is no `{entry}` among the {' and '.join(kinds)}"
+            raise MisfitError((*place, index), message, did_you_mean(str(entry), known))
+    return list(data)
+
+
+def answer_of(knowledge: KnowledgeBase, name: str, value: object) -> Answer:
+    """Return the answer that plain data give a finding: what the command line takes as text is taken here too.
+
+    Raises:
+        MisfitError: no finding has this name, the value does not fit its kind, or it is out of its range.
+    """
+    place = ("findings", name)
+    shape = knowledge.shapes.get(name)
+    if shape is None:
+        message = f"no finding that is asked is called `{name}`"
+        raise MisfitError(place, message, did_you_mean(name, knowledge.shapes))
+    if knowledge.asked(name).stands_for in OPTION_OF:
+        raise MisfitError(place, f"`{name}` is said with areas or wishes", "Move it there.")
+    if value is UNSURE or value == "unsure":
+        return UNSURE
+    if isinstance(value, Special):
+        return value
+    match shape.kind:
+        case "yes-no" if isinstance(value, bool):
+            return value
+        case "number" | "choice" if value == NONE and value not in shape.choices:
+            return NOTHING
+        case "choice" if value in shape.choices:
+            return str(value)
+        case "group" if isinstance(value, list | Mapping):
+            return _members(knowledge, name, value)
+        case "yes-no" | "number" if isinstance(value, str):
+            return _spoken(knowledge, name, value)
+        case "number" if isinstance(value, Interval):
+            return value
+        case "number" if (ends := _ends(value)) is not None:
+            return _range(knowledge, name, *ends)
+    what = {
+        "yes-no": "true or false",
+        "number": "a number or [low, high]",
+        "choice": f"one of {', '.join(shape.choices)}",
+    }
+    if getattr(knowledge.asked(name), "unit", "") == "days":
+        what["number"] = "days, or a time such as 3w, or [low, high] in days"
+    fits = what.get(shape.kind, f"a list of ids, or ids with true or false: {', '.join(shape.choices)}")
+    raise MisfitError(place, f"{found_instead(value)} does not fit `{name}`", f"It is {fits}, or unsure.")
+
+
+def _spoken(knowledge: KnowledgeBase, name: str, text: str) -> Answer:
+    """Read a text as on the command line: `yes`, `3d`, `2w`, `4-6w`, or a word of the finding."""
+    try:
+        return read_answer(knowledge, name, text)
+    except UsageError as error:
+        raise MisfitError(("findings", name), error.message, error.hint) from error
+
+
+def _ends(value: object) -> tuple[float, float] | None:
+    """Return both ends of a number or a range; ``None`` for anything else."""
+    match value if isinstance(value, list) else [value, value]:
+        case [bool(), _] | [_, bool()]:
+            return None
+        case [int() | float() as low, int() | float() as high]:
+            return low, high
+        case _:
+            return None
+
+
+def _range(knowledge: KnowledgeBase, name: str, low: float, high: float) -> Interval:
+    finding: Number = knowledge.asked(name)  # type: ignore[assignment]  # its shape says that it is a number
+    if not finding.least <= low <= high <= finding.most:
+        message = f"`{name}` goes from {finding.least:g} to {finding.most:g}"
+        raise MisfitError(("findings", name), message)
+    return whole(finding, float(low), float(high))
+
+
+def _members(knowledge: KnowledgeBase, name: str, value: list[object] | Mapping[str, object]) -> dict[str, bool]:
+    """Read a list as a whole answer, in which what is missing is a no; a mapping may say less."""
+    choices = knowledge.shapes[name].choices
+    items = value.items() if isinstance(value, Mapping) else ((str(member), True) for member in value)
+    members: dict[str, bool] = {}
+    for index, (member, held) in enumerate(items):
+        if member not in choices:
+            place = ("findings", name, member if isinstance(value, Mapping) else index)
+            raise MisfitError(place, f"`{member}` does not fit `{name}`", _choice_hint(knowledge, name, member))
+        if not isinstance(held, bool):
+            message = f"{found_instead(held)} does not fit `{member}`"
+            raise MisfitError(("findings", name, member), message, "Say true or false.")
+        members[member] = held
+    return members if isinstance(value, Mapping) else dict.fromkeys(choices, False) | members
+
+
+def _choice_hint(knowledge: KnowledgeBase, name: str, word: str) -> str:
+    """Hint at what people call it, at its spelling, and at all that there is."""
+    finding = knowledge.asked(name)
+    meant = chosen_by(knowledge, finding, word)
+    near = f"Did you mean `{meant}`?" if meant else did_you_mean(word, knowledge.shapes[name].choices)
+    return f"{near} {what_fits(knowledge, finding)}".strip()
+
+
+def _wishes(knowledge: KnowledgeBase, data: object) -> Wishes:
+    known = {name.replace("_", "-"): name for name in WISHES}
+    if not isinstance(data, dict):
+        raise MisfitError(("wishes",), "wishes are a mapping")
+    for key in data:
+        if key not in known:
+            raise MisfitError(("wishes", key), f"`{key}` is no wish", did_you_mean(key, known))
+    values: dict[str, Any] = {known[key]: _wish(knowledge, key, known[key], value) for key, value in data.items()}
+    return Wishes(**values)
+
+
+def _wish(knowledge: KnowledgeBase, key: str, name: str, value: object) -> object:
+    place = ("wishes", key)
+    if isinstance(getattr(Wishes(), name), tuple) or name == "tools":
+        return tuple(_ids(knowledge, place, WISHES[name].kinds, value))
+    fits = {
+        "minutes": isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_MINUTES,
+        "first_time": isinstance(value, bool),
+        "by": value in GIVERS,
+        "pressure": isinstance(value, str) and value in knowledge.pressures,
+    }
+    if not fits[name]:
+        raise MisfitError(place, f"this does not fit `{key}`")
+    return value
+
+
+def validated(knowledge: KnowledgeBase, case: Case) -> Case:
+    """Return a case that a caller made, with every value as the program holds it and every word as its id.
+
+    Raises:
+        UsageError: a word or a value that neither the command line nor a file would take.
+    """
+    areas = tuple(resolve(knowledge, "areas", area, noun="area") for area in case.areas)
+    findings: dict[str, Answer] = {}
+    for word, value in case.findings.items():
+        name = word if word in knowledge.shapes else resolve_finding(knowledge, word)
+        findings[name] = answer_of(knowledge, name, value)
+    given = {key: value for key, value in asdict(case.wishes).items() if value != getattr(Wishes(), key)}
+    wishes = _wishes(knowledge, {key.replace("_", "-"): value for key, value in given.items()})
+    return replace(case, areas=areas, findings=findings, wishes=wishes)

@@ -1,16 +1,16 @@
-"""What was said on the command line, laid over what a file says, as one case."""
+"""From options to a case: what was typed is laid over what a file says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from backrelief.case.answers import no_to, read_answer, yes_to
-from backrelief.case.case import UNSURE, Answer, Case, facts_of
+from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
+from backrelief.case.facts import facts_of
 from backrelief.errors import UsageError
-from backrelief.knowledge.lexicon import find_ids, normal, resolve
+from backrelief.knowledge.lexicon import closest, find_ids, normal, resolve
 from backrelief.logic import NOTHING, Interval, evaluate, findings
 
 if TYPE_CHECKING:
@@ -30,23 +30,19 @@ class Said:
     have: tuple[str, ...] = ()
     have_not: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
-    tools: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    by: str | None = None
-    minutes: str | None = None
-    positions: tuple[str, ...] = ()
-    avoid_positions: tuple[str, ...] = ()
-    pressure: str | None = None
-    first_time: bool = False
+    wishes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Option of a wish -> what was typed for it; a flag has one text, whatever it is."""
 
 
 def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) -> Case:
-    """The case of the file (``base``) with everything that was said laid over it.
+    """Return the case of the file (``base``) with the options laid over it.
 
     Raises:
         UsageError: an unknown word, a value that does not fit, or answers that contradict each other.
     """
-    case = _with_wishes(knowledge, said, base or Case())
+    case = base or Case()
+    for option, texts in said.wishes.items():
+        case = replace(case, wishes=_READ_WISH[option](knowledge, case.wishes, texts))
     if said.areas:
         areas = [resolve(knowledge, "areas", area, noun="area") for area in said.areas]
         case = replace(case, areas=tuple(dict.fromkeys(areas)))
@@ -59,14 +55,14 @@ def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) ->
 
 
 class _Answers:
-    """The answers of the command line over those of a file; each finding is answered once."""
+    """The answers of the command line, laid over those of a file; each finding is answered once."""
 
     def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
         self.knowledge, self.case = knowledge, case
         self.given: dict[str, tuple[str, Answer]] = {}
 
     def take(self, how: str, finding: str, answer: Answer) -> None:
-        """``how`` is the option that says so.
+        """Add one answer; ``how`` is the option that gives it.
 
         Raises:
             UsageError: the finding was answered otherwise before.
@@ -86,16 +82,17 @@ def _take_values(knowledge: KnowledgeBase, said: Said, answers: _Answers) -> Non
         ("duration", said.duration),
         ("side", said.side),
         ("age", said.age),
-        ("giver", said.by),
     ):
         if text is None:
             continue
         finding = knowledge.finding_for(role)
         if finding is not None:
             answers.take(f"--{role}", finding.id, read_answer(knowledge, finding.id, text))
-        elif role != "giver":
+        else:
             message = f"this knowledge does not ask for the {role}"
             raise UsageError(message, hint="Leave the option out.")
+    if (by := said.wishes.get("by")) and (finding := knowledge.finding_for("giver")):
+        answers.take("--by", finding.id, read_answer(knowledge, finding.id, by[-1]))
     if said.conditions:
         finding = knowledge.finding_for("conditions")
         if finding is None:
@@ -127,7 +124,7 @@ def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str) -> Ans
 
 
 def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
-    """The asked finding that a text names.
+    """Return the asked finding that a text names.
 
     Raises:
         UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it
@@ -148,67 +145,59 @@ def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
     return name
 
 
-MOST_MINUTES = 120
-"""Longer than any session that is written here."""
-
-OPTION_OF = {
-    "areas": "--area",
-    "minutes": "--minutes",
-    "tools": "--tool",
-    "positions": "--position",
-    "pressure": "--pressure",
+OPTION_OF: Final = {"areas": "--area"} | {
+    wish.role: f"--{wish.option}" for wish in WISHES.values() if wish.role not in {None, "giver", "first-time"}
 }
+"""Role of a finding that is given by an option alone -> the option."""
 
 
-def _with_wishes(knowledge: KnowledgeBase, said: Said, case: Case) -> Case:
-    wishes = case.wishes
-    if said.tools:
-        named = (resolve(knowledge, "tools", one, noun="tool") for one in said.tools)
-        wishes = replace(wishes, tools=tuple(dict.fromkeys(named)))
-    if said.without:
-        wishes = replace(wishes, without=tuple(dict.fromkeys(_missing(knowledge, one) for one in said.without)))
-    if said.by:
-        wishes = replace(wishes, by=said.by)
-    if said.minutes is not None:
-        wishes = replace(wishes, minutes=_minutes(said.minutes))
-    if said.positions:
-        positions, surfaces = _positions(knowledge, said.positions)
-        wishes = replace(wishes, positions=positions, surfaces=surfaces)
-    if said.avoid_positions:
-        avoided, surfaces = _positions(knowledge, said.avoid_positions)
-        wishes = replace(wishes, avoid_positions=avoided)
-        if not avoided or len(surfaces) == len(said.avoid_positions):
-            wishes = replace(wishes, without=(*wishes.without, *(one for one in surfaces if one not in wishes.without)))
-    if said.pressure:
-        wishes = replace(wishes, pressure=resolve(knowledge, "pressures", said.pressure, noun="pressure"))
-    if said.first_time:
-        wishes = replace(wishes, first_time=True)
-    return replace(case, wishes=wishes)
-
-
-def _minutes(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_MINUTES):
-        message = f"{text!r} is not a number of minutes from 1 to {MOST_MINUTES}"
+def _read_minutes(_: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
+    text = texts[-1]
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MOST_MINUTES):
+        message = f"{text[:40]!r} is not a number of minutes from 1 to {MOST_MINUTES}"
         raise UsageError(message, hint="Write --minutes 10.")
-    return int(text)
+    return replace(wishes, minutes=int(text))
+
+
+def _read_tools(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
+    return replace(wishes, tools=_each_once(resolve(knowledge, "tools", text, noun="tool") for text in texts))
+
+
+def _read_without(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
+    return replace(wishes, without=_each_once(_missing(knowledge, text) for text in texts))
 
 
 def _missing(knowledge: KnowledgeBase, text: str) -> str:
-    """A tool, or a surface such as the floor."""
-    near = get_close_matches(normal(text), [surface.id for surface in knowledge.surfaces], n=1, cutoff=0.75)
-    if near and near[0] != normal(text) and not find_ids(knowledge, "tools", text):
+    """Return a tool, or a surface such as the floor."""
+    tools, surfaces = find_ids(knowledge, "tools", text), find_ids(knowledge, "surfaces", text)
+    if surfaces and not tools:
+        return surfaces[0]
+    near = closest(normal(text), knowledge.surfaces.ids, most=1, cutoff=0.75)
+    if near and not tools:
         message = f"no tool or surface is called {text!r}"
         raise UsageError(message, hint=f"Did you mean `{near[0]}`?")
-    surface = find_ids(knowledge, "surfaces", text)
-    return (
-        surface[0]
-        if surface and not find_ids(knowledge, "tools", text)
-        else resolve(knowledge, "tools", text, noun="tool")
-    )
+    return resolve(knowledge, "tools", text, noun="tool")
 
 
-def _positions(knowledge: KnowledgeBase, texts: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Positions and surfaces: a word such as "chair" can be both, "floor" is a surface alone."""
+def _read_giver(_: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
+    return replace(wishes, by=texts[-1])
+
+
+def _read_position(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
+    positions, surfaces = _positions(knowledge, texts)
+    return replace(wishes, positions=positions, surfaces=surfaces)
+
+
+def _read_avoid_position(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
+    avoided, surfaces = _positions(knowledge, texts)
+    wishes = replace(wishes, avoid_positions=avoided)
+    if avoided and len(surfaces) != len(texts):
+        return wishes
+    return replace(wishes, without=_each_once((*wishes.without, *surfaces)))
+
+
+def _positions(knowledge: KnowledgeBase, texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return positions and surfaces: a word such as "chair" can be both, "floor" is a surface alone."""
     positions: list[str] = []
     surfaces: list[str] = []
     for text in texts:
@@ -217,7 +206,32 @@ def _positions(knowledge: KnowledgeBase, texts: tuple[str, ...]) -> tuple[tuple[
             positions.append(resolve(knowledge, "positions", text, noun="position"))
         positions.extend(found[0])
         surfaces.extend(found[1])
-    return tuple(dict.fromkeys(positions)), tuple(dict.fromkeys(surfaces))
+    return _each_once(positions), _each_once(surfaces)
+
+
+def _read_pressure(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
+    return replace(wishes, pressure=resolve(knowledge, "pressures", texts[-1], noun="pressure"))
+
+
+def _read_first_time(_: KnowledgeBase, wishes: Wishes, _texts: Sequence[str]) -> Wishes:
+    return replace(wishes, first_time=True)
+
+
+def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+_READ_WISH: Final[Mapping[str, Callable[[KnowledgeBase, Wishes, Sequence[str]], Wishes]]] = {
+    "without": _read_without,
+    "minutes": _read_minutes,
+    "tool": _read_tools,
+    "by": _read_giver,
+    "position": _read_position,
+    "avoid-position": _read_avoid_position,
+    "pressure": _read_pressure,
+    "first-time": _read_first_time,
+}
+"""Option of a wish -> how what was typed for it is read."""
 
 
 def check_consistent(knowledge: KnowledgeBase, case: Case) -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from backrelief.advice.assess import assess
 from backrelief.cli.completion import ids
 from backrelief.cli.streams import Color, Drawing, Format, complain, is_interactive, remark
 from backrelief.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from backrelief.advice.screen import Screening
+    from backrelief.advice.assess import Screening
     from backrelief.case.case import Case
     from backrelief.case.options import Said
     from backrelief.knowledge.base import KnowledgeBase
@@ -217,15 +218,17 @@ def _said(options: CaseOptions, wishes: WishOptions) -> Said:
         have=tuple(options.have or ()),
         have_not=tuple(options.have_not or ()),
         unsure=tuple(options.unsure or ()),
-        tools=tuple(wishes.tool or ()),
-        without=tuple(wishes.without or ()),
-        by=_once("--by", wishes.by),
-        minutes=_once("--minutes", wishes.minutes),
-        positions=tuple(wishes.position or ()),
-        avoid_positions=tuple(wishes.avoid_position or ()),
-        pressure=_once("--pressure", wishes.pressure),
-        first_time=wishes.first_time,
+        wishes=_wished(wishes),
     )
+
+
+def _wished(wishes: WishOptions) -> dict[str, list[str]]:
+    """Return what was typed for each wish that was given."""
+    _once("--by", wishes.by)
+    _once("--minutes", wishes.minutes)
+    _once("--pressure", wishes.pressure)
+    given = {field.name.replace("_", "-"): getattr(wishes, field.name) for field in fields(wishes)}
+    return {option: ["yes"] if texts is True else texts for option, texts in given.items() if texts}
 
 
 def _once(option: str, values: Once) -> str | None:
@@ -243,7 +246,6 @@ def _danger_despite(knowledge: KnowledgeBase, options: CaseOptions, error: Usage
     Raises:
         UsageError: the slip, where nothing that was given stops everything.
     """
-    from backrelief.advice.advise import screened
     from backrelief.case.case import Case
     from backrelief.case.files import readable_answers
     from backrelief.case.options import Said, case_from
@@ -258,7 +260,7 @@ def _danger_despite(knowledge: KnowledgeBase, options: CaseOptions, error: Usage
             case = case_from(knowledge, one, case)
         except UsageError:
             continue
-    if not screened(knowledge, case).stops:
+    if not assess(knowledge, case).screening.stops:
         raise error
     complain(error.message, error.hint)
     return case

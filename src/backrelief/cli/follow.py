@@ -1,11 +1,13 @@
-"""Leading a person through the routine of an advice, in a terminal or in lines."""
+"""Lead a person through the routine of an advice, in a terminal or in lines."""
 
 from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CueOptions:
-    """What is heard while a routine is led."""
+    """The sounds while a routine is led."""
 
     no_bell: Annotated[bool, typer.Option("--no-bell", help="While a routine is led: no bell.")] = False
     voice: Annotated[
@@ -46,7 +48,7 @@ class CueOptions:
 
 
 def unplayable(form: Format) -> UsageError | None:
-    """What there is to say against leading through a routine in this format."""
+    """Return why a routine is not led in this format; ``None`` if it is."""
     if form in {Format.TEXT, Format.PLAIN}:
         return None
     return UsageError(f"a routine is not led in {form.value}", hint="Use --format text or plain.")
@@ -62,112 +64,111 @@ def follow(
     unread: bool,
     drawing: Drawing,
 ) -> int:
-    """Lead through the routine of the advice; gives the exit code, which is ``code`` where nothing breaks it off.
+    """Lead through the routine of the advice; return the exit code, which is ``code`` unless a signal ends it.
 
-    Without a terminal everything is told at once. ``unread``: the danger lists stand above, and nobody has answered.
+    Without a terminal every line is written at once. ``unread``: the danger lists are above, and nobody has answered.
     """
-    from backrelief.player.plain import Lines, at_once
+    from backrelief.advice.routine.compose import ComposedRoutine
+    from backrelief.player.keys import single_keys
+    from backrelief.player.lead import lead
     from backrelief.player.script import script_of
     from backrelief.player.session import Session
+    from backrelief.player.words import at_once, line, wrapped
     from backrelief.render.session_page import after_page
 
-    assert advice.routine is not None  # noqa: S101  # who calls it has shown it
+    assert isinstance(advice.routine, ComposedRoutine)  # noqa: S101  # the caller has shown it
     form = chosen_format(options.format)
-    session = Session(script_of(knowledge, advice.routine))
-    lines = Lines(write, None if form is Format.PLAIN else width())
+    columns = None if form is Format.PLAIN else width()
+    script = script_of(knowledge, advice.routine)
+    session = Session(script)
     if not is_interactive():
-        for line in at_once(session):
-            lines.write(line)
+        for said in at_once(session):
+            write(wrapped(said, columns))
         show(after_page(knowledge, advice, advice.routine), form, options.color)
         return code
-    say = _voice() if cues.voice else None
+    heard = tuple(_heard(cues))
     if not _begins(unread=unread):
         return code
-    stage: Stage = lines
-    if form is not Format.PLAIN and not is_plain_terminal():
-        stage = _screen(knowledge, options, drawing)
-    else:
+    if form is Format.PLAIN or is_plain_terminal():
         write("Keys: space pauses, n is next, b is back, + is 15 seconds more, q ends it.\n")
-    return _led(knowledge, advice, advice.routine, options, code, session, stage, _cues(cues, say))
+        written = (lambda event: write(wrapped(line(script, event), columns)), *heard)
+        end, number = lead(session, single_keys, lambda: nullcontext(lambda _: None), written)
+    else:
+        end, number = lead(session, single_keys, _screen(knowledge, options, drawing), heard)
+    return _ended(knowledge, advice, advice.routine, options, code, end, number)
 
 
-def _led(
+def _ended(
     knowledge: KnowledgeBase,
     advice: Advice,
     routine: ComposedRoutine,
     options: CaseOptions,
     code: int,
-    session: Session,
-    stage: Stage,
-    cues: list[Callable[[Event], None]],
+    end: Session,
+    number: int,
 ) -> int:
-    from backrelief.player.keys import Keys
-    from backrelief.player.lead import HANG_UP, lead
+    """Say how the session ended, by itself or by the signal of this number, and what to expect; the exit code."""
+    from backrelief.player.lead import HANG_UP
     from backrelief.render.phrases import minutes
     from backrelief.render.session_page import after_page
 
-    end, number = lead(session, stage, Keys(), cues)
-    where = f"in step {end.segment.step} of {end.script.steps}"
-    done = f"You worked for {minutes(end.held_seconds)}"
     if number == HANG_UP != signal.SIGTERM:
         forget_output()
         return 128 + number
+    stopped = f"Stopped in step {end.segment.step} of {end.script.steps}"
+    done = f"You worked for {minutes(round(end.worked))}"
     if number:
-        write(f"Stopped {where}. {done}.\n")
+        write(f"{stopped}. {done}.\n")
         return 128 + number
-    told = [f"Stopped {where}" if end.ended == "quit" else "Done", done]
+    said = [stopped if end.ended == "quit" else "Done", done]
     if end.ended == "done" and not options.no_input:
-        told.append(_how_was_it(knowledge, advice))
-    show(after_page(knowledge, advice, routine, *told), chosen_format(options.format), options.color)
+        said.append(_how_was_it(knowledge, advice))
+    show(after_page(knowledge, advice, routine, *said), chosen_format(options.format), options.color)
     return code
 
 
 def _screen(knowledge: KnowledgeBase, options: CaseOptions, drawing: Drawing) -> Stage:
-    from backrelief.player.picture import Pictures
-    from backrelief.player.screen import Look
-    from backrelief.player.terminal import Screen
+    from backrelief.player.frame import pictures
+    from backrelief.player.screen import own_page
 
     mode = picture_mode(drawing, options.color)
-    look = Look(uses_color(options.color), shows("█▄━"))
-    return Screen(sys.stdout, look, None if mode is None else Pictures(knowledge, mode))
+    picture = None if mode is None else pictures(knowledge, mode)
+    return partial(own_page, sys.stdout, picture, color=uses_color(options.color), blocks=shows("█▄━"))
 
 
-def _voice() -> Callable[[str], None] | None:
-    from backrelief.player.voice import SPEAKERS, Voice, speaker
-
-    program = speaker()
-    if program is None:
-        write(f"Nothing can speak here: --voice needs one of {', '.join(SPEAKERS)}. It goes on silently.\n", error=True)
-        return None
-    return Voice(program).say
-
-
-def _cues(cues: CueOptions, say: Callable[[str], None] | None) -> list[Callable[[Event], None]]:
-    from backrelief.player.plain import spoken
+def _heard(cues: CueOptions) -> Iterator[Callable[[Event], None]]:
+    """Yield the bell and the voice, as far as they are wanted and there."""
+    from backrelief.player.words import SPEAKERS, Voice, brief, speaker
 
     def ring(event: Event) -> None:
         if event.what in {"work", "change", "rest", "done"}:
             write("\a")
 
-    def speak(event: Event) -> None:
-        if say is not None:
-            say(spoken(event))
-
-    return [*([] if cues.no_bell else [ring]), *([] if say is None else [speak])]
+    if not cues.no_bell:
+        yield ring
+    if not cues.voice:
+        return
+    if program := speaker():
+        voice = Voice(program)
+        yield lambda event: voice.say(brief(event))
+    else:
+        write(f"Nothing can speak here: --voice needs one of {', '.join(SPEAKERS)}. It goes on silently.\n", error=True)
 
 
 def _begins(*, unread: bool) -> bool:
-    """Wait until the person is ready; false where they would rather not."""
+    """Wait until the person is ready; return false if they would rather not begin."""
     condition = " if no line above is true of you" if unread else ""
     answer = _ask(f"Press Enter to begin{condition}, or type q to leave: ")
     return answer is not None and not answer.lower().startswith(("q", "n"))
 
 
 def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
-    """What the person says of the pain now, beside what they said before; empty where they say nothing.
+    """Ask for the pain now and return it beside the answer before; empty without an answer.
 
-    Ctrl-C is no answer either: the routine is done, and what to expect is still to be told.
+    Ctrl-C is no answer either: the routine is done, and the page of what to expect is still to come.
     """
+    from backrelief.logic import Interval
+
     answer = None
     try:
         while answer := _ask("How is the pain now, from 0 (none) to 10? Enter skips it: "):
@@ -180,15 +181,14 @@ def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
         return ""
     finding = knowledge.finding_for("severity")
     before = None if finding is None else advice.case.findings.get(finding.id)
-    known = getattr(before, "low", None)
-    if known is None or known != getattr(before, "high", None):
+    if not isinstance(before, Interval) or before.low is None or before.low != before.high:
         return f"Pain now: {answer} of 10"
-    worse = ". That is more than before; what to do then stands below" if int(answer) > known else ""
-    return f"Pain before: {known:g} of 10, now: {answer}{worse}"
+    worse = ". That is more than before; what to do then stands below" if int(answer) > before.low else ""
+    return f"Pain before: {before.low:g} of 10, now: {answer}{worse}"
 
 
 def _ask(prompt: str) -> str | None:
-    """A line that is typed; ``None`` at the end of the input."""
+    """Return a line that is typed; ``None`` at the end of the input."""
     write(f"\n{prompt}", error=True)
     line = sys.stdin.readline()
     return line.strip() if line else None

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from backrelief.advice.advise import advise, screened
+from backrelief.advice.advise import advise
+from backrelief.advice.assess import assess
 from backrelief.case.answers import no_to, read_answer, yes_to
 from backrelief.case.case import UNSURE, Case
 from backrelief.cli.prompt import Prompt
 from backrelief.cli.streams import Drawing
 from backrelief.errors import UsageError
-from backrelief.interview.page import AskedLine
-from backrelief.interview.questions import deny, follow_ups, open_questions, pages
+from backrelief.interview.questions import AskedLine, ListKind, deny, follow_ups, lists, open_questions
 from backrelief.knowledge.lexicon import resolve
-from backrelief.knowledge.linked import UNPLACED
+from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.wording import choice_name
 from backrelief.render.blocks import Item, Listing, Paragraph, Picture
 from backrelief.render.body_map.figure import area_figure, numbers
@@ -58,7 +58,8 @@ class _Interview:
         if self._stops():
             return self.case
         self._start()
-        kinds = (*(("danger",) if danger_lists else ()), *(("precautions",) if precautions else ()))
+        wanted: dict[ListKind, bool] = {"danger": danger_lists, "precautions": precautions}
+        kinds = tuple(kind for kind in wanted if wanted[kind])
         for kind in kinds:
             if kind == "precautions" and not advise(self.knowledge, self.case).suggestions:
                 break  # there is no advice for them to change
@@ -66,28 +67,29 @@ class _Interview:
         return self.case
 
     def _level(self) -> str:
-        return screened(self.knowledge, self.case).level
+        return assess(self.knowledge, self.case).screening.level
 
     def _stops(self) -> bool:
-        return screened(self.knowledge, self.case).stops
+        return assess(self.knowledge, self.case).screening.stops
 
     def _start(self) -> None:
         while not self._stops():
-            names = [name for name in open_questions(self.knowledge, self.case) if name not in self.asked]
+            names = [name for name in open_questions(assess(self.knowledge, self.case)) if name not in self.asked]
             if not names:
                 return
             self.asked.add(names[0])
             self._question(names[0])
 
-    def _lists(self, kind: str, kinds: tuple[str, ...]) -> None:
+    def _lists(self, kind: ListKind, kinds: tuple[ListKind, ...]) -> None:
         """One list after the other; an emergency ends it at once, "today" after the list that raised it."""
         while True:
             page = next(
-                (one for one in pages(self.knowledge, self.case, (kind,)) if one.screen not in self.listed), None
+                (one for one in lists(assess(self.knowledge, self.case), (kind,)) if one.screen not in self.listed),
+                None,
             )
             if page is None or self._stops():
                 return
-            left = sum(one.screen not in self.listed for one in pages(self.knowledge, self.case, kinds))
+            left = sum(one.screen not in self.listed for one in lists(assess(self.knowledge, self.case), kinds))
             self.listed.add(page.screen)
             self.shown += 1
             self._list(f"List {self.shown} of {self.shown + left - 1}. {page.ask}", page.lines)
@@ -122,7 +124,7 @@ class _Interview:
             if self._level() == "emergency":
                 return
         for name in line.follow_up:
-            if name in follow_ups(self.knowledge, self.case, line.follow_up):
+            if name in follow_ups(assess(self.knowledge, self.case), line.follow_up):
                 self._question(name)
 
     def _say_yes(self, name: str) -> None:

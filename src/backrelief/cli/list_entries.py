@@ -51,7 +51,7 @@ def list_entries(
 ) -> int:
     """List the entries of one kind, each with its id and its name."""
     from backrelief.cli.loading import load_layers
-    from backrelief.knowledge.faults import did_you_mean
+    from backrelief.knowledge.lexicon import did_you_mean
     from backrelief.render.entry_record import entry_record, listing_page
 
     if kind not in KINDS:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backrelief.cli.environment import Variable
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.load import shipped_folder
+from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backrelief.advice.assess import assess
 from backrelief.cli.case_options import (
     CaseOptions,
     DrawingOption,
@@ -27,10 +27,9 @@ from backrelief.errors import Exit, NoSuchEntryError, UsageError
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.advice.reasons import Reason
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.routines import Routine
+    from backrelief.knowledge.models.practice import Routine
 
 
 @takes(CaseOptions, WishOptions, CueOptions)
@@ -52,7 +51,8 @@ def play(
     backrelief play neck-shoulders-hands --case answers.yaml --no-bell
     """
     from backrelief.advice.advise import advise
-    from backrelief.interview.questions import open_questions, pages
+    from backrelief.advice.routine.compose import NoRoutine
+    from backrelief.interview.questions import lists, open_questions
 
     knowledge = load_for(options)
     form = chosen_format(options.format)
@@ -68,18 +68,18 @@ def play(
         _show_level(knowledge, advice, code, options, form)
         return save_answers(case, options, code)
     say_lists_read(options)
-    open_lists = () if asking else pages(knowledge, case)
-    if advice.routine is None:
+    open_lists = () if asking else lists(assess(knowledge, case))
+    if isinstance(advice.routine, NoRoutine):
         from backrelief.render.session_page import too_little_page
 
-        taken = tuple(dict.fromkeys(_taken_out(knowledge, advice, entry)))
-        why = _why_too_little(advice, entry, frozenset(technique for technique, _ in taken))
-        page = too_little_page(knowledge, advice, entry.name, taken, f"{why} {_instead(advice)}", open_lists)
+        left_out = tuple((step.technique, step.reason) for step in advice.routine.left_out)
+        instead = f"{advice.routine.text} {_instead(advice)}"
+        page = too_little_page(knowledge, advice, entry.name, left_out, instead, open_lists)
         show(page, form, options.color)
         return save_answers(case, options, code or int(Exit.NOTHING))
     from backrelief.render.session_page import before_page
 
-    asks = () if asking else open_questions(knowledge, case)
+    asks = () if asking else open_questions(assess(knowledge, case))
     show(before_page(knowledge, advice, advice.routine, open_lists, asks), form, options.color)
     code = save_answers(case, options, code)
     return follow(knowledge, advice, options, cues, code, unread=bool(open_lists), drawing=drawing)
@@ -96,7 +96,7 @@ def _read(
         NoSuchEntryError: no routine is called that.
         UsageError: what else is wrong.
     """
-    from backrelief.case.case import with_areas
+    from backrelief.case.facts import with_areas
     from backrelief.interview.questions import deny_dangers
     from backrelief.knowledge.lexicon import resolve
 
@@ -132,32 +132,6 @@ def _show_level(knowledge: KnowledgeBase, advice: Advice, code: int, options: Ca
     from backrelief.render.advice_page import advice_page
 
     show(advice_page(knowledge, advice), form, options.color)
-
-
-def _taken_out(knowledge: KnowledgeBase, advice: Advice, entry: Routine) -> Iterator[tuple[str, Reason]]:
-    """The techniques of the routine that cannot be done, each with what takes it out."""
-    from backrelief.advice.advise import select
-    from backrelief.advice.routine.curated import taken_out
-    from backrelief.advice.routine.planner import Planner
-
-    selection = select(knowledge, advice.case, advice.screening)
-    return taken_out(Planner(selection, advice.suggestions, entry.minutes), entry)
-
-
-def _why_too_little(advice: Advice, entry: Routine, taken: frozenset[str]) -> str:
-    """Why nothing could be made of it: the first of the ways that hold, in one sentence."""
-    from backrelief.advice.routine.timing import PHASES
-
-    if advice.case.wishes.by != entry.by:
-        return f"It is made for: {entry.by}."
-    left = [step for step in entry.steps if step.technique not in taken]
-    for phase in PHASES:
-        if not any(step.phase == phase for step in left):
-            return f"Nothing is left of its {phase} steps."
-    if 2 * len(left) < len(entry.steps):
-        return f"Of its {len(entry.steps)} steps {len(left)} are left, less than half."
-    minutes = advice.case.wishes.minutes or entry.minutes
-    return f"What is left does not fit into {minutes} minute{'s' if minutes != 1 else ''}."
 
 
 def _instead(advice: Advice) -> str:

@@ -47,7 +47,7 @@ def print_sheet(
     if not _says_something(options, wishes):
         if unknown or slip:
             raise unknown or slip  # type: ignore[misc]  # one of them is there
-        from backrelief.render.sheet.sheet import sheet_of_routine
+        from backrelief.render.sheet.make import sheet_of_routine
 
         write_sheet(sheet_of_routine(knowledge, knowledge.routines[chosen]), form, sheet)
         return 0

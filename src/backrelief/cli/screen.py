@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backrelief.advice.assess import assess
 from backrelief.cli.case_options import CaseOptions, level_code, load_for, may_ask, read_case, save_answers, takes
 from backrelief.cli.streams import Format, chosen_format, format_slip, show, write
 
@@ -9,9 +10,8 @@ from backrelief.cli.streams import Format, chosen_format, format_slip, show, wri
 @takes(CaseOptions)
 def screen(options: CaseOptions) -> int:
     """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
-    from backrelief.advice.advise import screened
-    from backrelief.case.case import with_areas
-    from backrelief.interview.questions import open_questions, pages
+    from backrelief.case.facts import with_areas
+    from backrelief.interview.questions import lists, open_questions
 
     knowledge = load_for(options)
     slip = format_slip(options.format)
@@ -22,7 +22,7 @@ def screen(options: CaseOptions) -> int:
         from backrelief.cli.interview import interview
 
         case = interview(knowledge, case, danger_lists=not options.no_red_flags, precautions=False)
-    screening = screened(knowledge, case)
+    screening = assess(knowledge, case).screening
     code = level_code(knowledge, screening)
     answers = case
     case = with_areas(knowledge, case)
@@ -36,6 +36,8 @@ def screen(options: CaseOptions) -> int:
 
     blocks = [*own_changes(knowledge), *level_blocks(knowledge, case, screening)]
     if not asking and not screening.stops:
-        blocks += checklist_blocks(knowledge, pages(knowledge, case, ("danger",)), open_questions(knowledge, case))
+        blocks += checklist_blocks(
+            knowledge, lists(assess(knowledge, case), ("danger",)), open_questions(assess(knowledge, case))
+        )
     show(tuple(blocks), form, options.color)
     return save_answers(answers, options, code)

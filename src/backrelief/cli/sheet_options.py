@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from backrelief.advice.assess import assess
 from backrelief.cli.case_options import CaseOptions, say_lists_read
 from backrelief.cli.streams import Format, chosen_format, remark, show, write, write_bytes
 from backrelief.errors import Exit, UsageError
@@ -110,16 +111,17 @@ def answer_with_sheet(
 
     The code of a level is never changed by it; that there was nothing to write is one of its own.
     """
-    from backrelief.interview.questions import open_questions, pages
-    from backrelief.render.sheet.sheet import sheet_of_advice
+    from backrelief.advice.routine.compose import NoRoutine
+    from backrelief.interview.questions import lists, open_questions
+    from backrelief.render.sheet.make import sheet_of_advice
 
     say_lists_read(options)
-    lists, asks = pages(knowledge, advice.case), open_questions(knowledge, advice.case)
-    if advice.routine is None or advice.screening.stops:
+    asked, asks = lists(assess(knowledge, advice.case)), open_questions(assess(knowledge, advice.case))
+    if isinstance(advice.routine, NoRoutine) or advice.screening.stops:
         from backrelief.render.advice_page import advice_page
 
-        show(advice_page(knowledge, advice, lists, asks), chosen_format(None), options.color)
+        show(advice_page(knowledge, advice, asked, asks), chosen_format(None), options.color)
         write("There is no routine left for you to put on a sheet; nothing was written.\n", error=True)
         return code or int(Exit.NOTHING)
-    write_sheet(sheet_of_advice(knowledge, advice, lists, asks), form, sheet)
+    write_sheet(sheet_of_advice(knowledge, advice, asked, asks), form, sheet)
     return code

@@ -55,8 +55,7 @@ def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[str, Any, tuple[str
         NoSuchEntryError: nothing is called that.
         UsageError: the kind in front of the colon is none.
     """
-    from backrelief.knowledge.faults import did_you_mean
-    from backrelief.knowledge.lexicon import find_ids, normal
+    from backrelief.knowledge.lexicon import did_you_mean, find_ids, normal
     from backrelief.render.entry_record import singular
 
     wanted_kind, colon, rest = text.partition(":")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from backrelief.advice.assess import assess
 from backrelief.cli.case_options import (
     CaseOptions,
     DrawingOption,
@@ -87,7 +88,8 @@ def _answer(
     asked: bool,
     drawing: Drawing,
 ) -> int:
-    from backrelief.interview.questions import open_questions, pages
+    from backrelief.advice.routine.compose import ComposedRoutine
+    from backrelief.interview.questions import lists, open_questions
 
     advice = _advise(knowledge, case)
     code = exit_code(knowledge, advice)
@@ -99,13 +101,13 @@ def _answer(
     from backrelief.render.advice_page import advice_page
 
     say_lists_read(options)
-    open_lists = () if asked else pages(knowledge, case)
-    asks = () if asked else open_questions(knowledge, case)
+    open_lists = () if asked else lists(assess(knowledge, case))
+    asks = () if asked else open_questions(assess(knowledge, case))
     show(advice_page(knowledge, advice, open_lists, asks), form, options.color, drawing)
     code = save_answers(case, options, code)
     if cues is None or advice.screening.stops:
         return code
-    if advice.routine is None:
+    if not isinstance(advice.routine, ComposedRoutine):
         write("There is no routine to lead you through; the page above says why.\n", error=True)
         return code or int(Exit.NOTHING)
     return follow(knowledge, advice, options, cues, code, unread=bool(open_lists), drawing=drawing)
@@ -122,7 +124,7 @@ def _answer_on_sheet(
 def _advise(knowledge: KnowledgeBase, case: Case) -> Advice:
     """The advice, where it is clear what it is about, or a danger was said."""
     from backrelief.advice.advise import advise
-    from backrelief.case.case import with_areas
+    from backrelief.case.facts import with_areas
 
     advice = advise(knowledge, case)
     if not with_areas(knowledge, case).areas and not advice.screening.stops:

@@ -1,4 +1,4 @@
-"""What to ask next, given the knowledge and the case: the questions and lists that are still undecided.
+"""What to ask next: the questions and lists that an assessment leaves undecided.
 
 The interview in a terminal, the printed checklist and `--no-red-flags` all come from here.
 """
@@ -6,45 +6,67 @@ The interview in a terminal, the printed checklist and `--no-red-flags` all come
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
+from backrelief.advice.assess import Assessment, assess
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import questions, raised, screen
 from backrelief.case.answers import no_to, yes_to
-from backrelief.case.case import UNSURE, Case, facts_of, with_areas
+from backrelief.case.case import UNSURE, Case
 from backrelief.errors import UsageError
-from backrelief.interview.page import AskedLine, Page
-from backrelief.logic import NOTHING, Facts, evaluate, simplify
+from backrelief.logic import NOTHING, evaluate
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import Line, Screen
 
-
+ListKind = Literal["danger", "precautions"]
+BOTH: Final[tuple[ListKind, ...]] = ("danger", "precautions")
 TICKED: Final = ("yes-no", "sites")
-"""Kinds of finding that can stand as a line in a list; the others need a value."""
+"""Kinds of finding that can be a line in a list; the others need a value."""
 
 
-def pages(knowledge: KnowledgeBase, case: Case, kinds: tuple[str, ...] = ("danger", "precautions")) -> tuple[Page, ...]:
-    """The lists that still have undecided lines for this case, in the order of asking."""
-    case = with_areas(knowledge, case)
-    view = _View(knowledge, case)
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One line of an "any of these?" list; "no" to it is "no" to all of its findings."""
+
+    text: str
+    findings: tuple[str, ...]
+    follow_up: tuple[str, ...]
+    level: str
+    """The level that a yes to it raises by itself; ``open`` if it only counts together with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """One "any of these?" list."""
+
+    screen: str
+    kind: ListKind
+    ask: str
+    lines: tuple[AskedLine, ...]
+
+
+def lists(assessment: Assessment, kinds: tuple[ListKind, ...] = BOTH) -> tuple[AskedList, ...]:
+    """Return the lists that still have undecided lines for this case, in the order of asking."""
+    view = _View(assessment)
     drawn: set[str] = set()
-    found: list[Page] = []
-    for entry in knowledge.screens:
-        if entry.kind not in kinds:
+    found: list[AskedList] = []
+    for entry in assessment.knowledge.screens:
+        if entry.kind == "start" or entry.kind not in kinds:
             continue
         lines = tuple(line for line in view.lines(entry) if not drawn.issuperset(line.findings))
         drawn.update(name for line in lines for name in line.findings)
         if lines:
-            found.append(Page(entry.id, entry.kind, entry.ask, tuple({line.findings: line for line in lines}.values())))
+            unique = {line.findings: line for line in lines}
+            found.append(AskedList(entry.id, entry.kind, entry.ask, tuple(unique.values())))
     return tuple(found)
 
 
-def open_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
-    """Findings that are asked one by one and could matter, in the order of asking: the start, then open follow-ups."""
-    case = with_areas(knowledge, case)
-    view = _View(knowledge, case)
+def open_questions(assessment: Assessment) -> tuple[str, ...]:
+    """Return the findings that are asked singly and could matter: those of the start first, then follow-ups."""
+    view = _View(assessment)
+    knowledge = assessment.knowledge
     areas = knowledge.finding_for("areas")
     start = (
         name
@@ -52,7 +74,7 @@ def open_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
         if entry.kind == "start"
         for line in entry.lines
         for name in line.any
-        if view.is_undecided(name) and not (areas and name == areas.id and case.areas)
+        if view.is_undecided(name) and not (areas and name == areas.id and assessment.case.areas)
     )
     values = (
         name
@@ -64,14 +86,14 @@ def open_questions(knowledge: KnowledgeBase, case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*start, *values)))
 
 
-def follow_ups(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the findings whose question arises now and is not answered."""
-    view = _View(knowledge, with_areas(knowledge, case))
+def follow_ups(assessment: Assessment, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the findings whose question arises now and is not answered."""
+    view = _View(assessment)
     return tuple(name for name in names if view.is_undecided(name) and view.arises(name))
 
 
 def deny(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> Case:
-    """The case with "no" to every one of the findings that was not answered; what was given wins."""
+    """Return the case with "no" to each of the findings that was not answered; what was given wins."""
     for name in names:
         known = case.findings.get(name)
         answer = no_to(knowledge, name)
@@ -83,37 +105,32 @@ def deny(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> Case:
 
 
 def deny_dangers(knowledge: KnowledgeBase, case: Case) -> Case:
-    """None of these, on every danger list of the areas: exactly the lines that those lists print become false."""
-    denied = tuple(
-        name for page in pages(knowledge, case, ("danger",)) for line in page.lines for name in line.findings
-    )
-    return deny(knowledge, case, denied)
+    """Answer "none of these" to every danger list of the areas: exactly the lines that those lists print."""
+    return _deny_lists(knowledge, case, lists(assess(knowledge, case), ("danger",)))
 
 
 def deny_everything(knowledge: KnowledgeBase, case: Case) -> Case:
-    """None of these, on every list; lists that an answer opens are denied too."""
-    while lists := pages(knowledge, case):
-        case = deny(knowledge, case, tuple(name for page in lists for line in page.lines for name in line.findings))
+    """Answer "none of these" to every list; lists that an answer opens are denied too."""
+    while asked := lists(assess(knowledge, case)):
+        case = _deny_lists(knowledge, case, asked)
     return case
+
+
+def _deny_lists(knowledge: KnowledgeBase, case: Case, asked: tuple[AskedList, ...]) -> Case:
+    return deny(knowledge, case, tuple(name for one in asked for line in one.lines for name in line.findings))
 
 
 class _View:
     """Which findings are undecided and matter, for one case."""
 
-    def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
-        self.knowledge, self.case = knowledge, case
-        self.facts: Facts = facts_of(knowledge, case)
-        self.dangers = {name for flag in screen(knowledge, case).open for name in flag.ask}
-        cautious = facts_of(knowledge, case, "dangerous")
-        self.precautions = {
-            name
-            for caution in knowledge.cautions
-            if evaluate(caution.when, cautious) is None
-            for name in questions(knowledge, simplify(caution.when, cautious), cautious)
-        }
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment, self.knowledge, self.case = assessment, assessment.knowledge, assessment.case
+        self.facts = assessment.facts
+        self.dangers = {name for flag in assessment.screening.open for name in flag.ask}
+        self.precautions = {name for one in assessment.cautions if one.truth is None for name in one.because}
 
     def is_undecided(self, name: str) -> bool:
-        """Not stated, not "not sure", and not settled by a gate."""
+        """Tell whether a finding is neither stated, nor "not sure", nor settled by a gate."""
         finding = self.knowledge.asked(name)
         if finding.asked_in is not None and not set(finding.asked_in).intersection(self.case.areas):
             return False
@@ -125,11 +142,12 @@ class _View:
         return known is None
 
     def arises(self, name: str) -> bool:
-        """Its gate stands open."""
+        """Tell whether its gate is open."""
         gate = self.knowledge.gates.get(name)
         return gate is None or gate.only_if is None or evaluate(gate.only_if, self.facts) is True
 
     def lines(self, entry: Screen) -> Iterator[AskedLine]:
+        """Yield the lines of a list that are undecided and matter, and the follow-ups that are lines of their own."""
         if entry.only_if is not None and evaluate(entry.only_if, self.facts) is False:
             return
         for line in entry.lines:
@@ -142,7 +160,7 @@ class _View:
                     yield AskedLine(finding.ask, (name,), (), self._level_of_yes(name))
 
     def open_follow_ups(self, entry: Screen, line: Line) -> tuple[str, ...]:
-        """Follow-ups to ask now: what opens them was given, or follows from other answers."""
+        """Return the follow-ups to ask now: what opens them was given, or follows from other answers."""
         if not any(self._holds(name) for name in line.any):
             return ()
         return tuple(
@@ -165,10 +183,9 @@ class _View:
         return AskedLine(text, left, line.follow_up, level)
 
     def _level_of_yes(self, name: str) -> str:
-        """What a yes to this finding raises by itself; that its question arises at all goes with the yes."""
+        """Return what a yes to this finding raises by itself; that its question arises at all goes with the yes."""
         try:
-            case = self.case.stating(name, yes_to(self.knowledge, name))
+            answer = yes_to(self.knowledge, name)
         except UsageError:
             return "open"  # it needs a value
-        flags = self.knowledge.red_flags_naming(name)
-        return max((hit.level for hit in raised(flags, self.knowledge, case)), key=RANK.__getitem__, default="open")
+        return self.assessment.level_of(name, answer)

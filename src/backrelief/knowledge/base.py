@@ -1,4 +1,4 @@
-"""The knowledge as the rest of the program sees it: frozen, linked, one typed table a kind of entry."""
+"""The knowledge as the rest of the program sees it: frozen, linked, with one typed table for each kind of entry."""
 
 from __future__ import annotations
 
@@ -9,40 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
-from backrelief.knowledge.faults import did_you_mean
-from backrelief.knowledge.properties import Properties
+from backrelief.knowledge.lexicon import did_you_mean
+from backrelief.knowledge.properties import NO_PRESSURE, Properties
 from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
 
 if TYPE_CHECKING:
+    from backrelief.knowledge.models import body_map, practice, rules, sources, vocabulary
     from backrelief.knowledge.models.base import Entry
-    from backrelief.knowledge.models.body_map import Region
-    from backrelief.knowledge.models.cases import WorkedCase
-    from backrelief.knowledge.models.coverage import ListedFlag, Statement, TypicalPerson
-    from backrelief.knowledge.models.findings import AskedFinding, Derived, Screen
-    from backrelief.knowledge.models.practice import Condition, Muscle, Technique
-    from backrelief.knowledge.models.routines import Routine
-    from backrelief.knowledge.models.rules import Caution, RedFlag, Zone
-    from backrelief.knowledge.models.sources import Source
-    from backrelief.knowledge.models.vocabulary import (
-        ActionEntry,
-        Allowance,
-        AreaEntry,
-        Claim,
-        DirectionEntry,
-        EvidencePoints,
-        FamilyEntry,
-        GradeEntry,
-        LevelEntry,
-        MeansEntry,
-        PlaceEntry,
-        PositionEntry,
-        PressureEntry,
-        RankingRule,
-        StopRule,
-        SurfaceEntry,
-        Tip,
-        ToolEntry,
-    )
+    from backrelief.knowledge.models.cases import ListedFlag, Statement, TypicalPerson, WorkedCase
+    from backrelief.knowledge.models.findings import AskedFinding, Finding, Screen
+    from backrelief.knowledge.models.practice import Routine, Technique
+    from backrelief.knowledge.models.rules import RedFlag
 
 
 class HasId(Protocol):
@@ -82,12 +59,18 @@ class Table(Generic[E_co]):
         return self._entries.get(entry_id)
 
     def __contains__(self, entry_id: object) -> bool:
-        """Tell whether an entry has this id."""
-        return entry_id in self._entries
+        """Tell whether an entry has this id; nothing but text is one."""
+        return isinstance(entry_id, str) and entry_id in self._entries
 
     def __iter__(self) -> Iterator[E_co]:
         """Iterate over the entries."""
         return iter(self._entries.values())
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other table holds the same entries."""
+        return isinstance(other, Table) and self._entries == other._entries
+
+    __hash__ = None  # type: ignore[assignment]  # its entries hold mappings
 
     def __len__(self) -> int:
         """Count the entries."""
@@ -107,11 +90,11 @@ class Origin:
     line: int
     column: int
     layer: int = 0
-    """0 is the lowest: the shipped knowledge, where layers lie over it."""
+    """0 is the lowest: the shipped knowledge, if layers lie over it."""
 
     @property
     def file(self) -> str:
-        """The file as whoever wrote it knows it: its name, or the whole path where it is one's own."""
+        """The file as its author knows it: its name, or the whole path if it is not a shipped one."""
         return str(self.path) if self.layer else self.path.name
 
 
@@ -119,47 +102,48 @@ class Origin:
 class KnowledgeBase:
     """Every entry by kind and id, with all criteria linked. ``red-flags`` in YAML are ``red_flags`` here."""
 
-    areas: Table[AreaEntry]
-    places: Table[PlaceEntry]
-    tools: Table[ToolEntry]
-    positions: Table[PositionEntry]
-    surfaces: Table[SurfaceEntry]
-    pressures: Table[PressureEntry]
-    actions: Table[ActionEntry]
-    means: Table[MeansEntry]
-    families: Table[FamilyEntry]
-    levels: Table[LevelEntry]
-    grades: Table[GradeEntry]
-    directions: Table[DirectionEntry]
-    allowances: Table[Allowance]
-    ranking: Table[RankingRule]
-    evidence_points: Table[EvidencePoints]
-    stop_rules: Table[StopRule]
-    tips: Table[Tip]
-    claims: Table[Claim]
-    findings: Table[AskedFinding | Derived]
+    areas: Table[vocabulary.AreaEntry]
+    places: Table[vocabulary.PlaceEntry]
+    tools: Table[vocabulary.ToolEntry]
+    positions: Table[vocabulary.PositionEntry]
+    surfaces: Table[vocabulary.SurfaceEntry]
+    pressures: Table[vocabulary.PressureEntry]
+    actions: Table[vocabulary.ActionEntry]
+    means: Table[vocabulary.MeansEntry]
+    families: Table[vocabulary.FamilyEntry]
+    levels: Table[vocabulary.LevelEntry]
+    grades: Table[vocabulary.GradeEntry]
+    directions: Table[vocabulary.DirectionEntry]
+    allowances: Table[vocabulary.Allowance]
+    ranking: Table[vocabulary.RankingRule]
+    routine_weights: Table[vocabulary.RoutineWeight]
+    evidence_points: Table[vocabulary.EvidencePoints]
+    stop_rules: Table[vocabulary.StopRule]
+    tips: Table[vocabulary.Tip]
+    claims: Table[vocabulary.Claim]
+    findings: Table[Finding]
     screens: Table[Screen]
-    red_flags: Table[RedFlag]
-    cautions: Table[Caution]
-    zones: Table[Zone]
-    conditions: Table[Condition]
-    techniques: Table[Technique]
-    muscles: Table[Muscle]
-    routines: Table[Routine]
-    regions: Table[Region]
-    sources: Table[Source]
+    red_flags: Table[rules.RedFlag]
+    cautions: Table[rules.Caution]
+    zones: Table[rules.Zone]
+    conditions: Table[practice.Condition]
+    techniques: Table[practice.Technique]
+    muscles: Table[practice.Muscle]
+    routines: Table[practice.Routine]
+    regions: Table[body_map.Region]
+    sources: Table[sources.Source]
     cases: Table[WorkedCase]
     statements: Table[Statement]
     listed_flags: Table[ListedFlag]
     typical_people: Table[TypicalPerson]
 
     shapes: Mapping[str, FindingShape]
-    """What each asked finding may hold."""
+    """The values that each asked finding may have."""
     properties: Mapping[str, FindingShape]
-    """What each property of a technique may hold."""
+    """The values that each property of a technique may have."""
     origins: Mapping[tuple[str, str], Origin] = field(default_factory=dict)
     overrides: tuple[str, ...] = ()
-    """What one's own layers changed about the shipped safety rules, in words."""
+    """The changes of your own layers to the shipped safety rules, in words."""
 
     @classmethod
     def of(cls, entries: Mapping[str, Mapping[str, Any]], **others: Any) -> KnowledgeBase:
@@ -167,7 +151,7 @@ class KnowledgeBase:
 
         A kind without entries has an empty table.
         """
-        tables: dict[str, Any] = {_field_of(kind): Table(kind, entries.get(kind, {})) for kind in KINDS}
+        tables: dict[str, Any] = {field_of(kind): Table(kind, entries.get(kind, {})) for kind in KINDS}
         return cls(**tables, **others)
 
     @property
@@ -177,7 +161,7 @@ class KnowledgeBase:
 
     def table(self, kind: str) -> Table[Entry]:
         """Return the table of a kind that is known by its name alone."""
-        return getattr(self, _field_of(kind))  # type: ignore[no-any-return]  # every kind is a field
+        return getattr(self, field_of(kind))  # type: ignore[no-any-return]  # every kind is a field
 
     def asked(self, finding: str) -> AskedFinding:
         """Return a finding that is asked (linked criteria name no other)."""
@@ -211,7 +195,7 @@ class KnowledgeBase:
         return tuple(finding for finding in self.asked_findings if finding.asked_in is not None)
 
     def red_flags_naming(self, finding: str) -> tuple[RedFlag, ...]:
-        """The red flags that depend on a finding, in the order of the file."""
+        """Return the red flags that depend on a finding, in the order of the file."""
         return tuple(self._flags_by_finding.get(finding, ()))
 
     @cached_property
@@ -223,7 +207,7 @@ class KnowledgeBase:
         return index
 
     def techniques_for(self, conditions: frozenset[str], areas: frozenset[str]) -> Iterator[Technique]:
-        """Candidates: techniques that have evidence for one of the conditions and help one of the areas."""
+        """Yield the candidates: techniques with evidence for one of the conditions that help one of the areas."""
         return (
             technique
             for technique in self.techniques
@@ -232,7 +216,7 @@ class KnowledgeBase:
         )
 
     def routines_for(self, conditions: frozenset[str], areas: frozenset[str]) -> Iterator[Routine]:
-        """Curated routines for one of the conditions and one of the areas."""
+        """Yield the curated routines for one of the conditions and one of the areas."""
         return (
             routine
             for routine in self.routines
@@ -240,7 +224,7 @@ class KnowledgeBase:
         )
 
     def properties_of(self, technique: Technique, giver: str, cap: str | None = None) -> Properties:
-        """The properties of a technique in the hands of one of its givers, who presses no harder than ``cap``."""
+        """Return the properties of a technique in the hands of one of its givers, pressing no harder than ``cap``."""
         key = technique.id, giver, cap
         if key not in self._properties:
             scale = self.pressure_scale
@@ -249,9 +233,9 @@ class KnowledgeBase:
         return self._properties[key]
 
     def passes(self, test: Criterion, technique: Technique, giver: str, cap: str | None = None) -> bool:
-        """Whether the technique passes a test in the hands of one of its givers, who presses no harder than ``cap``.
+        """Tell whether a technique passes a test in the hands of one of its givers, pressing no harder than ``cap``.
 
-        That depends on no case, so it is worked out once: a comparison over hundreds of cases asks it a million times.
+        It depends on no case and is computed once: a comparison over hundreds of cases asks for it a million times.
         """
         key = id(test), technique.id, giver, cap
         if key not in self._passed:
@@ -272,22 +256,28 @@ class KnowledgeBase:
         """The pressures, lightest first."""
         return tuple(self.pressures.ids)
 
+    @cached_property
+    def pressure_rank(self) -> dict[str, int]:
+        """Pressure -> its place on the scale, from 1; 0 for none."""
+        return {pressure: rank for rank, pressure in enumerate((NO_PRESSURE, *self.pressure_scale))}
+
     @property
     def careful_pressure(self) -> str:
-        """The second lightest: as firm as it gets for those who need care and for those who are new to it."""
+        """The second lightest: the firmest for people who need care and for people who are new to it."""
         return self.pressure_scale[:2][-1]
 
     def expand_areas(self, areas: tuple[str, ...]) -> tuple[str, ...]:
-        """The areas with each one that stands for several put out in full; no area twice, in the order given."""
+        """Return the areas with every group of areas replaced by its members; no area twice, in the order given."""
         spread = (part for area in areas for part in (self.areas[area].includes or (area,)))
         return tuple(dict.fromkeys(spread))
 
     def places_of(self, areas: tuple[str, ...]) -> frozenset[str]:
-        """All places that lie in the areas."""
+        """Return all places that lie in the areas."""
         return frozenset(place for area in areas for place in self.areas[area].places)
 
 
-def _field_of(kind: str) -> str:
+def field_of(kind: str) -> str:
+    """Return the field of the knowledge base that holds a kind of entry."""
     return kind.replace("-", "_")
 
 

@@ -1,10 +1,9 @@
-"""One fault in a data file: what, where, by which rule, and what to do."""
+"""A fault in a data file: its message, place, rule and remedy; and the error that carries all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, Literal
 
@@ -13,24 +12,27 @@ from backrelief.errors import KnowledgeError
 Severity = Literal["error", "warning"]
 
 MOST_FAULTS: Final = 500
-"""After so many nothing more is looked for: nobody reads on, and a file made to be slow is slow with each of them."""
+"""The search ends after so many: nobody reads on, and a file that was made to be slow is slow with each of them."""
 
-MOST_COMPARED: Final = 5000
-"""Words that one slip is held against; each takes some microseconds."""
+LONGEST_SHOWN: Final = 1000
+"""Letters of one message or hint. The longest of ours have about half of it."""
 
 
 def shown(text: str) -> str:
-    """Text of a file as a message may repeat it."""
+    """Return text that may repeat a part of a file as it can be printed: safe for a terminal, cut in the middle."""
+    if len(text) > LONGEST_SHOWN:
+        half = LONGEST_SHOWN // 2
+        text = f"{text[:half]} ... {text[-half:]}"
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """Sorts by file, then by place in it."""
+    """One fault. Faults sort by file, then by place in it."""
 
     path: Path
     line: int
-    """From 1; 0 when the fault is about the file as a whole."""
+    """From 1; 0 if the fault is about the file as a whole."""
     column: int
     message: str
     rule: str
@@ -40,7 +42,7 @@ class Fault:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        """``file:line:column: severity: what (rule)``, the line, the hint."""
+        """Return ``file:line:column: severity: message (rule)``, the line of the file, and the hint."""
         path = shown(str(self.path))
         place = f"{path}:{self.line}:{self.column}" if self.line else path
         lines = [f"{place}: {self.severity}: {self.message} ({self.rule})"]
@@ -66,10 +68,3 @@ class BrokenKnowledgeError(KnowledgeError):
             f"the knowledge has {count} fault{'s' if count != 1 else ''}:\n{listing}{more}",
             hint="Mend the files; `backrelief knowledge check` lists every fault.",
         )
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence with the nearest known words, or nothing where none is near or there are too many to look through."""
-    known = list(known)
-    near = get_close_matches(word, known, n=3, cutoff=0.6) if len(known) <= MOST_COMPARED else ()
-    return f"Did you mean {' or '.join(f'`{name}`' for name in near)}?" if near else ""

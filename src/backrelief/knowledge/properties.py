@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
 
 GIVERS = ("self", "partner", "therapist")
+AT_HOME = frozenset({"self", "partner"})
+"""The givers who are no professionals."""
 NO_PRESSURE = "none"
 
 
 def property_shapes(ids_of: Mapping[str, Iterable[str]]) -> dict[str, FindingShape]:
-    """What each property may hold. ``ids_of`` gives the ids of each kind of vocabulary, in order."""
+    """Return the values that each property may have. ``ids_of`` gives the ids of each kind of vocabulary, in order."""
 
     def group(kind: str) -> FindingShape:
         return FindingShape("group", choices=tuple(ids_of[kind]))
@@ -74,7 +76,7 @@ class Properties:
         }
 
     def value(self, finding: str) -> Value | None:
-        """What the property holds."""
+        """Return the value of a property."""
         return self._values[finding]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from backrelief.knowledge.docstrings import attribute_docstrings
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import CRITERION_SCHEMA, Model
+from backrelief.knowledge.reflection import attribute_docstrings, models
 
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _MANY = {"type": "array", "items": {"$ref": "#/$defs/Criterion"}, "minItems": 1}
@@ -55,7 +54,7 @@ CRITERION: dict[str, Any] = {
 
 
 def data_schema() -> dict[str, Any]:
-    """The schema of one data file: kinds of entry, each with a list."""
+    """Return the schema of one data file: kinds of entry, each with a list."""
     mode: Literal["validation"] = "validation"
     inputs = [(kind, mode, TypeAdapter(model)) for kind, model in MODELS.items()]
     by_key, definitions = TypeAdapter.json_schemas(inputs, by_alias=True, ref_template="#/$defs/{model}")
@@ -80,15 +79,8 @@ def data_schema() -> dict[str, Any]:
     return linked
 
 
-def models(base: type[Model]) -> Iterator[type[Model]]:
-    """Every model that builds on this one."""
-    for model in base.__subclasses__():
-        yield model
-        yield from models(model)
-
-
 def _describe(model: type[Model], properties: dict[str, Any]) -> None:
-    """Give the fields of a model the docstrings that stand below them."""
+    """Describe the fields of a model by their docstrings."""
     described = attribute_docstrings(model)
     for name, field in model.model_fields.items():
         if name in described and field.alias in properties:
@@ -96,7 +88,7 @@ def _describe(model: type[Model], properties: dict[str, Any]) -> None:
 
 
 def _with_criteria(part: Any) -> Any:
-    """Every placeholder of a criterion replaced by a reference to its definition."""
+    """Replace every placeholder of a criterion by a reference to its definition."""
     if isinstance(part, list):
         return [_with_criteria(one) for one in part]
     if not isinstance(part, dict):

@@ -1,25 +1,44 @@
-"""One entry against its model, with pydantic's errors in the words of an author of data."""
+"""Hold one entry against its model, with pydantic's errors in the words of somebody who writes YAML."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Final
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from backrelief.knowledge.documents import Document, Place
-from backrelief.knowledge.faults import MOST_FAULTS, Fault, did_you_mean
-from backrelief.knowledge.models import adapter
-from backrelief.knowledge.models.inside import field_names, models_at, purpose_of
-from backrelief.knowledge.plain_words import HOW_CRITERIA_ARE_WRITTEN, MEANINGS, found_instead, in_plain_words
+from backrelief.knowledge.faults import MOST_FAULTS, Fault
+from backrelief.knowledge.lexicon import closest, did_you_mean
+from backrelief.knowledge.models import MODELS
+from backrelief.knowledge.models.base import Entry
+from backrelief.knowledge.reflection import field_names, models_at, purpose_of
+from backrelief.logic import CriterionError
+
+HOW_CRITERIA_ARE_WRITTEN: Final = (
+    "A criterion is an id, `{ID: {at-least: 3}}` with at-least, at-most, is, any-of or all-of, or all, any, not, "
+    "at-least-n over criteria."
+)
+MEANINGS: Final[Mapping[tuple[str, str], str]] = {
+    ("cautions", "class"): (
+        "A: nothing at all. L: not on that place. T: some kinds of technique. C: a clinician must agree first."
+    ),
+}
+"""Kind and field -> what each of the letters or words that may stand there means, if they do not say it."""
+
+_LONGEST: Final = 40
+
+Described = tuple[Place, Fault]
+"""The place that a fault is about, which the file may lack, and the fault."""
 
 
-def validate(document: Document, place: Place, raw: dict[str, object], findings: Iterable[str] = ()) -> Any:
-    """The entry at a place of a document; a tuple of its faults instead, where it has any.
+def validate(
+    document: Document, place: Place, raw: dict[str, object], findings: Iterable[str] = ()
+) -> Entry | tuple[Fault, ...]:
+    """Return the entry at a place of a document, or its faults.
 
     ``place`` starts with the kind of the entry. ``findings`` are those known until now, for hints alone.
     """
@@ -29,37 +48,43 @@ def validate(document: Document, place: Place, raw: dict[str, object], findings:
         if error.error_count() > MOST_FAULTS:
             message = f"this entry has more than {MOST_FAULTS} faults"
             return (document.fault(place, message, "too-many", "Write it anew."),)
-        return tuple(_deepest(_explained(document, place, raw, problem, findings) for problem in error.errors()))
+        return tuple(_deepest(_described(document, place, raw, problem, findings) for problem in error.errors()))
 
 
 @cache
-def _adapter(kind: str) -> Any:
-    return adapter(kind)
+def _adapter(kind: str) -> TypeAdapter[Entry]:
+    return TypeAdapter(MODELS[kind])
 
 
-Explained = tuple[Place, Fault]
-"""What a fault is about, and the fault."""
+def _deepest(found: Iterable[Described]) -> Iterator[Fault]:
+    """Yield one fault a place, and none of what a union or a list says of itself besides."""
+    faults: dict[Place, Fault] = {}
+    for place, fault in found:
+        faults.setdefault(place, fault)
+    above = {place[:length] for place in faults for length in range(len(place))}
+    yield from (fault for place, fault in faults.items() if place not in above)
 
 
-def _explained(
+def _described(
     document: Document, place: Place, raw: dict[str, object], problem: ErrorDetails, findings: Iterable[str]
-) -> Explained:
-    """One error, at the deepest place that the file holds."""
+) -> Described:
+    """Return one error of pydantic at the deepest place that the file holds."""
     here = (*place, *_real_path(raw, problem["loc"]))
     name = str(problem["loc"][-1]) if problem["loc"] else ""
     context = problem.get("ctx", {})
     match problem["type"]:
         case "missing":
             field = name.rstrip("_").replace("_", "-")
-            hint = _what_for(here, field)
+            hint = _purpose(here, field)
             return (*here, field), document.fault(here, f"`{field}` is missing", "missing-field", hint)
         case "extra_forbidden":
             hint = _near_field(here, raw, name, findings)
             return here, document.fault(here, f"`{name}` is no field here", "unknown-field", hint, at_key=True)
         case "criterion":
-            here = (*here, *context.get("path", ()))
-            hint = str(context.get("hint") or HOW_CRITERIA_ARE_WRITTEN)
-            return here, document.fault(here, str(context["reason"]), "criterion", hint)
+            error: CriterionError = context["error"]
+            here = (*here, *error.path)
+            hint = error.hint or did_you_mean(error.word, error.known, most=1) or HOW_CRITERIA_ARE_WRITTEN
+            return here, document.fault(here, str(error), "criterion", hint)
         case "union_tag_not_found":
             hint = "It says what sort of entry this is."
             return here, document.fault(here, "`kind` is missing", "missing-field", hint)
@@ -77,22 +102,12 @@ def _explained(
             hint = "Lower case letters, digits and single hyphens, such as `lower-back`."
             return here, document.fault(here, "this is not an id", "value", hint)
         case _:
-            message, hint = in_plain_words(problem)
+            message, hint = _in_plain_words(problem)
             return here, document.fault(here, message, "value", hint)
 
 
-def _deepest(found: Iterator[Explained]) -> Iterator[Fault]:
-    """One fault a place: what a union or a list says of itself besides is left out."""
-    faults: dict[Place, Fault] = {}
-    for place, fault in found:
-        faults.setdefault(place, fault)
-    for place, fault in faults.items():
-        if not any(other != place and other[: len(place)] == place for other in faults):
-            yield fault
-
-
 def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
-    """The part of a pydantic location that exists in the data (it also names union branches)."""
+    """Return the part of a pydantic location that exists in the data; a location also names branches of unions."""
     path: list[str | int] = []
     for part in loc:
         inside = raw if isinstance(raw, dict) else dict(enumerate(raw)) if isinstance(raw, list) else {}
@@ -102,43 +117,102 @@ def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
     return tuple(path)
 
 
-def _what_for(here: Place, field: str) -> str:
-    """What a missing field is for; `here` is the place that lacks it."""
+# Hints
+
+
+def _purpose(here: Place, field: str) -> str:
+    """Say what a missing field is for; `here` is the place that lacks it."""
     purposes = (purpose_of(model, field) for model in models_at(str(here[0]), here[2:]))
     purpose = next(filter(None, purposes), "")
     return f"Add it{f' ({purpose})' if purpose else ''}; docs/reference/fields.md says what goes in."
 
 
 def _near_field(here: Place, raw: dict[str, object], name: str, findings: Iterable[str]) -> str:
-    """What was probably meant; `here` leads to the field that is none."""
+    """Say which field was probably meant; `here` leads to the field that is none."""
     kind, above = str(here[0]), here[2:-1]
     if (kind, above) == ("cases", ("given",)):
-        near = get_close_matches(name, tuple(findings), n=1) or ["ID"]
-        return f"Here stand {', '.join(_held(kind, above))}. Of the person say `findings: {{{near[0]}: ...}}`."
-    other = _held(kind, above) if above else (*_held(kind, ()), *_fields(kind))
-    near = get_close_matches(name, [field for field in other if above or field not in raw], n=1)
-    return f"Did you mean `{near[0]}`?" if near else "Remove it, or see docs/reference/fields.md."
+        near = closest(name, findings, most=1) or ("ID",)
+        return f"Here stand {', '.join(_fields_at(kind, above))}. Of the person say `findings: {{{near[0]}: ...}}`."
+    other = _fields_at(kind, above) if above else (*_fields_at(kind, ()), *_fields_anywhere(kind))
+    hint = did_you_mean(name, [field for field in other if above or field not in raw], most=1)
+    return hint or "Remove it, or see docs/reference/fields.md."
 
 
-def _held(kind: str, above: Place) -> tuple[str, ...]:
-    """The fields of what stands at a place of an entry."""
+def _fields_at(kind: str, above: Place) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field for model in models_at(kind, above) for field in field_names(model)))
 
 
 @cache
-def _fields(kind: str) -> tuple[str, ...]:
-    """Every field that stands anywhere in an entry of a kind."""
+def _fields_anywhere(kind: str) -> tuple[str, ...]:
+    """Return every field that an entry of a kind has at any depth."""
     schema = _adapter(kind).json_schema(by_alias=True)
-    return tuple(sorted({field for part in _objects(schema) for field in part}))
+    objects = (schema, *schema.get("$defs", {}).values())
+    return tuple(sorted({field for part in objects for field in part.get("properties", ())}))
 
 
-def _objects(schema: Any) -> Iterator[dict[str, Any]]:
-    """The fields of every object that a schema holds."""
-    if isinstance(schema, dict):
-        if isinstance(schema.get("properties"), dict):
-            yield schema["properties"]
-        for part in schema.values():
-            yield from _objects(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from _objects(part)
+# Values in plain words
+
+_NUMBER: Final = ("a number", "Write it without quotes and without a unit.")
+_WHOLE: Final = ("a whole number", "Write it without quotes, without a unit and without a fraction.")
+_TEXT: Final = ("text", "Write one sentence or word there, in quotes where it looks like a number or a yes.")
+_LIST: Final = ("a list", "Write `[one, two]`, or a line with `- ` for each.")
+_MAPPING: Final = ("a mapping of fields to values", "Write `field: value`, each on a line of its own.")
+_FLAG: Final = ("true or false", "Write it without quotes.")
+
+_NEEDED: Final[Mapping[str, tuple[str, str]]] = {
+    "string_type": _TEXT,
+    "string_too_short": ("text", "Write something there, or leave the field out."),
+    "string_too_long": ("at most {max_length} letters", "Say it in fewer."),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "bool_type": _FLAG,
+    "bool_parsing": _FLAG,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "date_type": ("a date", "Write it like 2026-11-20."),
+    "greater_than_equal": ("{ge} or more", ""),
+    "greater_than": ("more than {gt}", ""),
+    "less_than_equal": ("{le} or less", ""),
+    "less_than": ("less than {lt}", ""),
+    "too_short": ("a list of at least {min_length}", ""),
+    "too_long": ("a list of at most {max_length}", ""),
+}
+"""Type of an error -> what is needed, with the names of its context in braces, and how to write it."""
+
+
+def _in_plain_words(problem: ErrorDetails) -> tuple[str, str]:
+    """Return message and hint for an error that is about the value alone; its own message if that is one of ours."""
+    if problem["type"] not in _NEEDED:
+        return problem["msg"], ""
+    needed, hint = _NEEDED[problem["type"]]
+    if problem["type"] == "string_type" and isinstance(problem["input"], dict) and problem["input"]:
+        hint = "The colon makes this a field; put the whole line in quotes."
+    needed = needed.format(**problem.get("ctx", {}))
+    return f"{needed} is needed here, not {found_instead(problem['input'])}", hint
+
+
+def found_instead(value: object) -> str:
+    """Say briefly what the file holds instead of what is needed."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case str() if not value.strip():
+            return "empty text"
+        case str():
+            return f"`{value if len(value) <= _LONGEST else value[:_LONGEST] + '...'}`"
+        case int() | float():
+            return f"the number {value}"
+        case list() | tuple():
+            return f"a list of {len(value)}"
+        case dict():
+            return "a mapping"
+        case _:
+            return "that"

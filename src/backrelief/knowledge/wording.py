@@ -1,24 +1,14 @@
-"""Findings and criteria in the words of a person: what stands after "because" and "not if"."""
+"""Say findings and criteria in the words of a person, as clauses after "because" and "not if"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from backrelief.knowledge.linked import UNPLACED
-from backrelief.logic import (
-    All,
-    AnyOf,
-    AtLeast,
-    Between,
-    Constant,
-    Criterion,
-    Holds,
-    Interval,
-    Member,
-    Not,
-    OneOf,
-)
+from backrelief.knowledge.models.base import Named
+from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.logic import All, AnyOf, AtLeast, Between, Constant, Criterion, Holds, Interval, Member, Not, OneOf
+from backrelief.logic.criteria import AllOf
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -29,11 +19,11 @@ _UNITS = {"years": "years", "days": "days", "weeks": "weeks", "minutes": "minute
 
 _SPANS = ((365, "years"), (30, "months"), (7, "weeks"), (1, "days"))
 _WEEKS_UP_TO = 84
-"""Days; up to here a time is told in weeks, beyond it in months where they come out even."""
+"""Days; up to here a time is said in weeks, beyond it in months if they come out even."""
 
 
 def _span(value: float) -> tuple[int, str]:
-    """The unit in which so many days are told."""
+    """Return the unit in which so many days are said: its days and its name."""
     if value <= _WEEKS_UP_TO and value % 7 == 0 and value:
         return 7, "weeks"
     return next((size, name) for size, name in _SPANS if (value >= size and value % size == 0) or size == 1)
@@ -45,7 +35,7 @@ def _counted(value: float, unit: str) -> str:
 
 
 def spell_number(value: float, unit: str) -> str:
-    """A number with its unit; days become weeks, months or years where that comes out even."""
+    """Return a number with its unit; days become weeks, months or years if that comes out even."""
     if unit != "days":
         return _counted(value, _UNITS[unit])
     size, name = _span(value)
@@ -53,7 +43,7 @@ def spell_number(value: float, unit: str) -> str:
 
 
 def spell_bounds(low: float | None, high: float | None, unit: str) -> str:
-    """Inclusive bounds: "65 years or more", "3 days or less", "10 to 25 years"."""
+    """Return inclusive bounds in words: "65 years or more", "3 days or less", "10 to 25 years"."""
     if low is not None and high is not None:
         if low == high:
             return spell_number(low, unit)
@@ -69,19 +59,25 @@ def spell_bounds(low: float | None, high: float | None, unit: str) -> str:
 
 
 def choice_name(knowledge: KnowledgeBase, finding: AskedFinding, choice: str) -> str:
-    """The words of one choice of a finding."""
+    """Return the words for one choice of a finding."""
     if choice == UNPLACED:
         return "a place that you could not name"
-    own = getattr(finding, "choices", {}).get(choice)
-    if own is not None:
-        return str(own)
-    kind = "places" if finding.kind == "sites" else getattr(finding, "choices_from", None)
-    entry = knowledge.table(kind).get(choice) if kind else None
-    return choice if entry is None else str(getattr(entry, "name", choice))
+    match finding.kind:
+        case "sites":
+            return knowledge.places[choice].name if choice in knowledge.places else choice
+        case "choice" | "several":
+            if choice in finding.choices or finding.choices_from is None:
+                return finding.choices.get(choice, choice)
+            entry = knowledge.table(finding.choices_from).get(choice)
+            return entry.name if isinstance(entry, Named) else choice
+        case "yes-no" | "number":
+            return choice
+        case _:
+            assert_never(finding)
 
 
 def join_words(words: Iterable[str], last: str = "or") -> str:
-    """A list as it is spoken: "a, b or c"."""
+    """Return a list as it is spoken: "a, b or c"."""
     listed = list(words)
     return f" {last} ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part) if listed else ""
 
@@ -94,7 +90,7 @@ def _filled(knowledge: KnowledgeBase, finding: AskedFinding, choices: Iterable[s
 
 
 def say_answer(knowledge: KnowledgeBase, name: str, answer: object) -> str:
-    """What a case holds of a finding, as a clause."""
+    """Return what a case says of a finding as a clause."""
     finding = knowledge.asked(name)
     if isinstance(answer, Mapping):
         held = [choice for choice, is_true in answer.items() if is_true]
@@ -107,7 +103,7 @@ def say_answer(knowledge: KnowledgeBase, name: str, answer: object) -> str:
 
 
 def say_question(knowledge: KnowledgeBase, name: str) -> str:
-    """A finding whose value is not known, as a clause."""
+    """Return a finding whose value is not known as a clause."""
     finding = knowledge.asked(name)
     if "{}" not in finding.clause:
         return finding.clause
@@ -115,7 +111,7 @@ def say_question(knowledge: KnowledgeBase, name: str) -> str:
 
 
 def say_unsure(knowledge: KnowledgeBase, name: str) -> str:
-    """A finding that the person is not sure of, as a clause; it never reads as a yes."""
+    """Return a finding of which the person is not sure as a clause; it never reads as a yes."""
     finding = knowledge.asked(name)
     if "{}" in finding.clause:
         return f'you are not sure of the answer to "{finding.ask}"'
@@ -123,7 +119,7 @@ def say_unsure(knowledge: KnowledgeBase, name: str) -> str:
 
 
 def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
-    """What a criterion asks for, as a clause."""
+    """Return what a criterion asks for as a clause."""
     match criterion:
         case Constant(value):
             return "always" if value else "never"
@@ -132,7 +128,8 @@ def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
         case Between(finding, low, high):
             asked = knowledge.asked(finding)
             lowest, highest = (None if isinstance(bound, str) else bound for bound in (low, high))
-            return asked.clause.replace("{}", spell_bounds(lowest, highest, getattr(asked, "unit", "score")))
+            unit = asked.unit if asked.kind == "number" else "score"
+            return asked.clause.replace("{}", spell_bounds(lowest, highest, unit))
         case OneOf(finding, values):
             return _filled(knowledge, knowledge.asked(finding), values)
         case Member(finding, member):
@@ -146,12 +143,14 @@ def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
         case AtLeast(count, parts):
             listed = "; ".join(say_criterion(knowledge, part) for part in parts)
             return f"{count} or more of these hold: {listed}"
+        case AllOf():
+            return ""  # linking spells it out
         case _:
-            return ""
+            assert_never(criterion)
 
 
 def _together(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> str:
-    """Parts that must all hold; what must not hold stands at the end, after "unless"."""
+    """Join parts that must all hold; those that must not hold come last, after "unless"."""
     wanted: list[str] = []
     unless: list[str] = []
     for part in parts:
@@ -168,7 +167,7 @@ def _together(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> str:
 
 
 def _grouped(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> list[str]:
-    """Members of one group are said together; a whole group is said once, without its members."""
+    """Say the members of one group together, and a whole group once, without its members."""
     members: dict[str, list[str]] = {}
     words: list[str] = []
     for part in parts:

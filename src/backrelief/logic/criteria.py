@@ -1,4 +1,4 @@
-"""Criteria: what they are, what they are worth on some facts, and what is left of them.
+"""Criteria: what they are, their truth on some facts, and what is left of them.
 
 Atoms are independent of each other and nothing cleverer than Kleene logic is inferred: ``any: [x, not x]`` is
 unknown while ``x`` is. Every function here is pure and total.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         """Anything that says what is known of a finding; ``None`` is unknown."""
 
         def value(self, finding: str) -> Value | None:
-            """What is known of ``finding``."""
+            """Return what is known of ``finding``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ FALSE = Constant(value=False)
 
 
 def evaluate(criterion: Criterion, facts: Known) -> Truth:
-    """True, false or unknown (``None``) on these facts, in strong Kleene logic."""
+    """Return whether the criterion is true, false or unknown (``None``) on these facts, in strong Kleene logic."""
     match criterion:
         case Constant(value):
             return value
@@ -128,9 +128,9 @@ def evaluate(criterion: Criterion, facts: Known) -> Truth:
 def _at_least(count: int, parts: Iterable[Criterion], facts: Known) -> Truth:
     true = unknown = 0
     for part in parts:
-        worth = evaluate(part, facts)
-        true += worth is True
-        unknown += worth is None
+        truth = evaluate(part, facts)
+        true += truth is True
+        unknown += truth is None
     if true >= count:
         return True
     return False if true + unknown < count else None
@@ -169,11 +169,11 @@ def _within(known: Value, low: float | str | None, high: float | str | None) -> 
 
 
 def simplify(criterion: Criterion, facts: Known) -> Criterion:
-    """What is left of the criterion once the known facts are put in.
+    """Return the residual: what is left of the criterion once the known facts are put in.
 
     The result is ``TRUE`` (``FALSE``) exactly when ``evaluate`` is true (false); otherwise it holds only atoms
-    that are still unknown, in the order in which they were written, and is worth what the original is worth on
-    every completion of the facts.
+    that are still unknown, in the order in which they were written, and on every completion of the facts it has the
+    truth of the original.
     """
     match criterion:
         case Constant():
@@ -187,14 +187,14 @@ def simplify(criterion: Criterion, facts: Known) -> Criterion:
         case AtLeast(count, parts):
             return at_least(count, (simplify(part, facts) for part in parts))
         case Holds() | Between() | OneOf() | AllOf() | Member():
-            worth = _atom(criterion, facts.value(criterion.finding))
-            return criterion if worth is None else Constant(worth)
+            truth = _atom(criterion, facts.value(criterion.finding))
+            return criterion if truth is None else Constant(truth)
         case _:
             assert_never(criterion)
 
 
 def negation(part: Criterion) -> Criterion:
-    """The simplest form of ``not part``."""
+    """Return the simplest form of ``not part``."""
     match part:
         case Constant(value):
             return Constant(not value)
@@ -205,7 +205,7 @@ def negation(part: Criterion) -> Criterion:
 
 
 def conjunction(parts: Iterable[Criterion]) -> Criterion:
-    """The simplest form of ``all`` of the parts; nothing at all is true."""
+    """Return the simplest form of ``all`` of the parts; nothing at all is true."""
     left: list[Criterion] = []
     for part in parts:
         if part == FALSE:
@@ -217,7 +217,7 @@ def conjunction(parts: Iterable[Criterion]) -> Criterion:
 
 
 def disjunction(parts: Iterable[Criterion]) -> Criterion:
-    """The simplest form of ``any`` of the parts; nothing at all is false."""
+    """Return the simplest form of ``any`` of the parts; nothing at all is false."""
     left: list[Criterion] = []
     for part in parts:
         if part == TRUE:
@@ -229,7 +229,7 @@ def disjunction(parts: Iterable[Criterion]) -> Criterion:
 
 
 def at_least(count: int, parts: Iterable[Criterion]) -> Criterion:
-    """The simplest form of ``at least count of the parts``. Parts are counted one by one, equal ones too."""
+    """Return the simplest form of ``at least count of the parts``. Parts are counted one by one, equal ones too."""
     left: list[Criterion] = []
     for part in parts:
         if part == TRUE:
@@ -246,7 +246,7 @@ def at_least(count: int, parts: Iterable[Criterion]) -> Criterion:
 
 
 def atoms(criterion: Criterion, *, positive: bool = True) -> Iterator[tuple[Atom, bool]]:
-    """Every atom in the order in which it was written, with whether it stands under an even number of ``not``."""
+    """Yield every atom in the order in which it was written, and whether it is under an even number of ``not``."""
     match criterion:
         case Constant():
             return
@@ -262,7 +262,7 @@ def atoms(criterion: Criterion, *, positive: bool = True) -> Iterator[tuple[Atom
 
 
 def nodes(criterion: Criterion) -> Iterator[Criterion]:
-    """The criterion and everything that it is made of."""
+    """Yield the criterion and everything that it is made of."""
     yield criterion
     match criterion:
         case Not(part):
@@ -275,12 +275,12 @@ def nodes(criterion: Criterion) -> Iterator[Criterion]:
 
 
 def findings(criterion: Criterion) -> tuple[str, ...]:
-    """The findings that the criterion depends on, each once, in the order in which they were written."""
+    """Return the findings that the criterion depends on, each once, in the order in which they were written."""
     return tuple(dict.fromkeys(atom.finding for atom, _ in atoms(criterion)))
 
 
 def support(criterion: Criterion, facts: Known) -> tuple[str, ...]:
-    """The findings that make a true criterion true, each once, in the order in which they were written.
+    """Return the findings that make a true criterion true, each once, in the order in which they were written.
 
     Empty when the criterion is not true. Of an ``any`` every true part counts, so that a person reads all of
     what they said that fired the rule.

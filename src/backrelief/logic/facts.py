@@ -16,7 +16,7 @@ class Gate:
     only_if: Criterion | None = None
     """False: the finding is false without being asked."""
     true_when: Criterion | None = None
-    """True: the finding is true without being asked."""
+    """True: the finding is true without being asked, if its question arises."""
 
 
 @dataclass(slots=True)
@@ -31,14 +31,14 @@ class Facts:
     _inferred: dict[str, Value | None] = field(default_factory=dict, init=False, repr=False)
 
     def value(self, finding: str) -> Value | None:
-        """What is known of the finding; ``None`` is unknown."""
+        """Return what is known of the finding; ``None`` is unknown."""
         known = self.stated.get(finding)
         if isinstance(known, Mapping):
             return self._with_gate(finding, known)
         return known if known is not None else self._infer(finding)
 
     def _with_gate(self, finding: str, known: Mapping[str, bool]) -> Value:
-        """A group that is stated in part: a shut gate makes the members that were not stated false."""
+        """Read a group that is stated in part: a shut gate makes the members that were not stated false."""
         if any(known.values()) or self._infer(finding) is not NOTHING:
             return known
         return NOTHING
@@ -49,8 +49,10 @@ class Facts:
             return None
         if finding not in self._inferred:
             self._inferred[finding] = None
-            if gate.only_if is not None and evaluate(gate.only_if, self) is False:
+            arises = True if gate.only_if is None else evaluate(gate.only_if, self)
+            if arises is False:
                 self._inferred[finding] = NOTHING
-            elif gate.true_when is not None and evaluate(gate.true_when, self) is True:
+            # While it is open whether the question arises, a later answer could still turn a truth into false.
+            elif arises and gate.true_when is not None and evaluate(gate.true_when, self) is True:
                 self._inferred[finding] = True
         return self._inferred[finding]

@@ -12,8 +12,7 @@ criterion := ID
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from backrelief.logic.criteria import All, AllOf, AnyOf, AtLeast, Between, Criterion, Holds, Not, OneOf
@@ -30,15 +29,19 @@ _DAYS: Final = {"d": 1, "w": 7, "mo": 30, "y": 365}
 class CriterionError(ValueError):
     """A written criterion that cannot be read. ``path`` leads to the place inside it."""
 
-    def __init__(self, message: str, path: Path = (), hint: str = "") -> None:
-        """Keep the place beside the message, and what to do where that is known."""
+    def __init__(
+        self, message: str, path: Path = (), hint: str = "", *, word: str = "", known: tuple[str, ...] = ()
+    ) -> None:
+        """Keep the place, what to do if that is known, and a wrong word with the right ones for "did you mean"."""
         super().__init__(message)
         self.path = path
         self.hint = hint
+        self.word = word
+        self.known = known
 
 
 def days(text: str) -> float | None:
-    """A duration such as ``14d``, ``4w``, ``3mo`` or ``1y`` in days (w 7, mo 30, y 365); ``None`` for other text."""
+    """Return the days of a duration such as ``4w``, ``3mo`` or ``1y`` (w 7, mo 30, y 365); ``None`` for other text."""
     found = _DURATION.fullmatch(text.strip())
     return float(found[1]) * _DAYS[found[2]] if found else None
 
@@ -95,7 +98,7 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
         return OneOf(finding, _values(data, path))
     if not isinstance(data, Mapping) or not data:
         message = f"what is compared with `{finding}` is missing: at-least, at-most, is, any-of or all-of"
-        raise CriterionError(message, path, _near(finding, OPERATORS))
+        raise CriterionError(message, path, word=finding, known=OPERATORS)
     keys = set(data)
     if keys <= {"at-least", "at-most"}:
         bounds = {key: _bound(value, (*path, key)) for key, value in data.items()}
@@ -111,7 +114,7 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
         message = f"only at-least and at-most stand together, not {', '.join(map(str, data))}"
         raise CriterionError(message, path, "Join two criteria under `all` or `any`.")
     message = f"`{', '.join(wrong)}` is no comparison; use {', '.join(COMPARISONS[:-1])} or {COMPARISONS[-1]}"
-    raise CriterionError(message, path, _near(wrong[0], COMPARISONS))
+    raise CriterionError(message, path, word=wrong[0], known=COMPARISONS)
 
 
 def _between(finding: str, low: float | str | None, high: float | str | None, path: Path) -> Criterion:
@@ -146,11 +149,6 @@ def _value(data: object, path: Path) -> str:
         message = f"a value is an id, not {_kind(data)}"
         raise CriterionError(message, path)
     return data
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, known, n=1)
-    return f"Did you mean `{near[0]}`?" if near else ""
 
 
 def _id(data: object, path: Path) -> str:

@@ -52,7 +52,7 @@ ShapeOf = Callable[[str], FindingShape | None]
 
 
 def link(criterion: Criterion, shape_of: ShapeOf) -> Criterion:
-    """The criterion with every id resolved.
+    """Return the criterion with every id resolved.
 
     Raises:
         LinkError: an unknown finding or value, or a comparison that the kind of the finding does not allow.

@@ -1,1 +1,1 @@
-"""A routine led step by step: a pure state machine, one picture of its state, and a terminal that shows it."""
+"""A routine led step by step: a pure state machine, the frame and the words that show it, and the terminal."""

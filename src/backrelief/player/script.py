@@ -1,4 +1,4 @@
-"""What is said and when: a routine as segments of getting ready, work, changes of side and rests."""
+"""A routine as segments of getting ready, work, changes of sides and rests: what is said, and when."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from backrelief.advice.routine.timing import sides_together
+from backrelief.advice.routine.plan import sides_together
 from backrelief.render.phrases import SIDES, capital, minutes, pressure_at_most, sentence
 from backrelief.render.text import printable
 
 if TYPE_CHECKING:
     from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.advice.routine.timing import TimedStep
+    from backrelief.advice.routine.plan import TimedStep
     from backrelief.knowledge.base import KnowledgeBase
 
 Kind = Literal["ready", "work", "change", "rest"]
@@ -25,7 +25,7 @@ class Segment:
     kind: Kind
     seconds: int
     step: int
-    """Number of the step from 1; all sides of one technique are one step."""
+    """The number of its step, from 1; all sides of one technique are one step."""
     name: str
     side: str
     target: str
@@ -33,9 +33,9 @@ class Segment:
     """What to do, in whole sentences, the most important first."""
     pressure: str = ""
     next: str = ""
-    """What comes after it; empty at the end."""
+    """The work that comes next, in a few words; empty at the end."""
     turns: bool = False
-    """Work that begins on another side at once, without a pause for the change."""
+    """True if the work begins on another side at once, without a pause for the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,12 @@ class Script:
 
     @property
     def total_seconds(self) -> int:
-        """From the first get-ready to the end of the last rest."""
+        """Seconds from the first getting ready to the end of the last rest."""
         return sum(segment.seconds for segment in self.segments)
 
 
 def script_of(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Script:
-    """The routine as it is led. It takes as long as the routine says."""
+    """Return the routine as it is led. It takes as long as the routine says."""
     segments = [segment for segment in _segments(knowledge, routine.steps) if segment.seconds]
     following: Segment | None = None
     for place, one in reversed(tuple(enumerate(segments))):
@@ -94,7 +94,7 @@ def _work(knowledge: KnowledgeBase, step: TimedStep, number: int) -> Segment:
 
 
 def _announced(work: Segment, after: Segment) -> str:
-    """A stretch of work in a few words; what is known from the segment before it left out."""
+    """Return work in a few words, without what is known from the segment ``after`` which it comes."""
     what = work.name if work.step != after.step else ""
     told = [part for part in (what, SIDES.get(work.side, "")) if part] or ["begin"]
     return capital(f"{', '.join(told)}, {minutes(work.seconds)}")

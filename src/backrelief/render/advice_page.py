@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.guidance import MOMENTS
 from backrelief.advice.reasons import Change, NotIf
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture
@@ -28,9 +29,8 @@ from backrelief.render.phrases import (
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
     from backrelief.advice.rank import Suggestion
-    from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.case.case import Case
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 MUCH_SHORTER: Final = 0.8
@@ -40,14 +40,14 @@ SHOWN_IN_FULL: Final = 5
 
 
 def advice_page(
-    knowledge: KnowledgeBase, advice: Advice, pages: tuple[AskedPage, ...] = (), asks: tuple[str, ...] = ()
+    knowledge: KnowledgeBase, advice: Advice, pages: tuple[AskedList, ...] = (), asks: tuple[str, ...] = ()
 ) -> Page:
     """The page. ``pages`` and ``asks`` are what is still undecided; they stand first where nothing was raised."""
     return tuple(_blocks(knowledge, advice, pages, asks))
 
 
 def _blocks(
-    knowledge: KnowledgeBase, advice: Advice, pages: tuple[AskedPage, ...], asks: tuple[str, ...]
+    knowledge: KnowledgeBase, advice: Advice, pages: tuple[AskedList, ...], asks: tuple[str, ...]
 ) -> Iterator[Block]:
     screening = advice.screening
     yield from own_changes(knowledge)
@@ -61,9 +61,10 @@ def _blocks(
         pages = tuple(page for page in pages if page.kind == "danger")
     yield from checklist_blocks(knowledge, pages, asks)
     yield from changed_by_answers(knowledge, advice)
-    if advice.routine is None and advice.suggestions:
-        yield Paragraph(_no_routine(advice), "quiet")
-    if advice.routine is not None:
+    if isinstance(advice.routine, NoRoutine):
+        if advice.routine.text:
+            yield Paragraph(advice.routine.text, "quiet")
+    else:
         yield from _routine(knowledge, advice.case, advice.routine)
         said = list(open_notes(advice.routine.not_if, marks_of(pages)))
         if said:
@@ -86,15 +87,6 @@ def changed_by_answers(knowledge: KnowledgeBase, advice: Advice) -> Iterator[Blo
                 for reason in advice.cautions
             )
         )
-
-
-def _no_routine(advice: Advice) -> str:
-    if advice.case.wishes.by == "therapist":
-        return "No routine here: a therapist plans the session. What follows is what to ask for, and what not."
-    return (
-        "No timed routine: what fits cannot warm up, work and cool down in the time, the positions and with the tools "
-        "that you gave. The techniques below stand for themselves."
-    )
 
 
 def _routine(knowledge: KnowledgeBase, case: Case, routine: ComposedRoutine) -> Iterator[Block]:
@@ -139,7 +131,7 @@ def adaptations(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Iterator[
         yield Paragraph(line, "quiet")
 
 
-def marks_of(pages: tuple[AskedPage, ...]) -> dict[str, str]:
+def marks_of(pages: tuple[AskedList, ...]) -> dict[str, str]:
     """Finding -> the mark of the precaution line on this page that asks for it."""
     return {
         name: precaution_mark(number)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from backrelief.advice.limits import limit_of
+from backrelief.advice.effects import Limit, effects_of
+from backrelief.advice.limits import stages_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
 
@@ -26,7 +27,6 @@ def caution_effects(knowledge: KnowledgeBase, techniques: Iterable[Any]) -> Iter
 
 
 def _effects_on(knowledge: KnowledgeBase, technique: Any, caution: Any) -> Iterator[str]:
-    for effects in (caution.until_agreed, caution.do):
-        if effects is not None:
-            limit = limit_of("caution", Reason(caution.id, caution.text), effects, clause=caution.name)
-            yield from (note.effect for note in judge(knowledge, technique, [limit]).not_if)
+    for _, effects in stages_of(caution):
+        limit = Limit(Reason(caution.id, caution.text), "caution", effects_of(effects), caution.name)
+        yield from (note.effect for note in judge(knowledge, technique, [limit]).not_if)

@@ -63,7 +63,7 @@ def _missing(knowledge: KnowledgeBase, counted: Coverage) -> Iterator[Block]:
 
 def _by_article(counted: Coverage) -> Iterator[tuple[str, ...]]:
     every = Counter(source for one in counted.statements for source in one.sources)
-    answered = Counter(source for one in counted.statements if one.answered_by.ids for source in one.sources)
+    answered = Counter(source for one in counted.statements if one.answers for source in one.sources)
     for article, number in sorted(every.items()):
         yield (article, str(number), str(answered[article]))
 
@@ -77,8 +77,7 @@ def coverage_data(counted: Coverage) -> dict[str, Any]:
     """Every count, and what is missing, as plain data."""
     return {
         "statements": [
-            {"id": one.id, "article": list(one.sources), "answered_by": list(one.answered_by.ids)}
-            for one in counted.statements
+            {"id": one.id, "article": list(one.sources), "answered_by": list(one.answers)} for one in counted.statements
         ],
         "listed_flags": [
             {

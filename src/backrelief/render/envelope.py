@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.case.data import case_data
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
+    from backrelief.advice.assess import Screening
     from backrelief.advice.rank import Suggestion
     from backrelief.advice.reasons import NotIf, Reason
-    from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.advice.screen import Screening
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.faults import Fault
@@ -102,7 +102,7 @@ def advice_data(knowledge: KnowledgeBase, advice: Advice) -> dict[str, Any]:
         "omissions": [
             {"technique": omission.technique, "reason": reason_data(omission.reason)} for omission in advice.omissions
         ],
-        "routine": None if advice.routine is None else _routine(advice.routine),
+        "routine": _routine(advice.routine) if isinstance(advice.routine, ComposedRoutine) else None,
         "stop_rules": [
             {
                 "stop_rule": rule.id,

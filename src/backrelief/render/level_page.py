@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, Protocol
 
+from backrelief.advice.assess import HeldCaution, Raised
 from backrelief.advice.reasons import RANK
-from backrelief.advice.screen import Held, Raised
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Tone
 from backrelief.render.phrases import because, sentence, sources
 
 if TYPE_CHECKING:
-    from backrelief.advice.screen import Screening
+    from backrelief.advice.assess import Screening
     from backrelief.case.case import Case
-    from backrelief.interview.page import AskedLine
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.interview.questions import AskedLine, AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 TONES: Final[dict[str, Tone]] = {
@@ -71,7 +70,7 @@ def _acts(words: Words) -> Iterator[Block]:
     yield Listing(tuple(Item(line) for line in words.advice), "number")
 
 
-def _grave(screening: Screening) -> tuple[Held, ...]:
+def _grave(screening: Screening) -> tuple[HeldCaution, ...]:
     """The cautions that make the level what it is."""
     return tuple(held for held in screening.cautions if held.level == screening.level != "care")
 
@@ -80,7 +79,7 @@ def _because_you_said(knowledge: KnowledgeBase, case: Case, screening: Screening
     """The answers behind the level; sources only where there is time to read them."""
     worst = [hit for hit in screening.raised if hit.level == screening.level or not screening.stops]
     items: list[Item] = []
-    rules: tuple[Raised | Held, ...] = (*worst, *_grave(screening))
+    rules: tuple[Raised | HeldCaution, ...] = (*worst, *_grave(screening))
     for rule in rules:
         where = "" if screening.stops else sources(knowledge, rule.sources)
         lowered = _lowered(lowered=isinstance(rule, Raised) and rule.lowered)
@@ -98,7 +97,7 @@ def _lowered(*, lowered: bool) -> tuple[str, ...]:
     return ("You were not sure, so it counts one level lower than a yes.",) if lowered else ()
 
 
-def checklist_blocks(knowledge: KnowledgeBase, pages: tuple[AskedPage, ...], asks: tuple[str, ...]) -> Iterator[Block]:
+def checklist_blocks(knowledge: KnowledgeBase, pages: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Block]:
     """The lists as a checklist, each line with what a yes means, the most dangerous lists first."""
     dangers = [page for page in pages if page.kind == "danger"]
     precautions = [page for page in pages if page.kind == "precautions"]

@@ -12,7 +12,7 @@ from backrelief.knowledge.wording import join_words, say_answer, say_question, s
 
 if TYPE_CHECKING:
     from backrelief.advice.reasons import Reason
-    from backrelief.advice.routine.curated import Adaptation
+    from backrelief.advice.routine.draft import Adaptation
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Evidence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from backrelief.advice.limits import limit_of
+from backrelief.advice.effects import Limit, effects_of
+from backrelief.advice.limits import stages_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.wording import say_criterion
@@ -57,9 +58,10 @@ def caution_blocks(knowledge: KnowledgeBase, caution: Any) -> Iterator[Block]:
     out = [
         technique.name
         for technique in knowledge.techniques
-        for effects in (caution.until_agreed, caution.do)
-        if effects is not None
-        and judge(knowledge, technique, [limit_of("caution", Reason(caution.id, ""), effects)]).refused
+        for _, effects in stages_of(caution)
+        if judge(
+            knowledge, technique, [Limit(Reason(caution.id, ""), "caution", effects_of(effects, frozenset()))]
+        ).refused
     ]
     if out:
         yield Paragraph(f"It takes out: {', '.join(dict.fromkeys(out))}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from backrelief.advice.wishes import is_at_hand, tool_for
+from backrelief.advice.tools import is_at_hand, tool_for
 from backrelief.knowledge.wording import join_words
 from backrelief.render.advice_page import adaptations, changed_by_answers, marks_of, open_notes, stop_rules
 from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
     from backrelief.advice.reasons import Reason
     from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.interview.page import Page as AskedPage
+    from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 
@@ -25,7 +25,7 @@ def before_page(
     knowledge: KnowledgeBase,
     advice: Advice,
     routine: ComposedRoutine,
-    pages: tuple[AskedPage, ...] = (),
+    pages: tuple[AskedList, ...] = (),
     asks: tuple[str, ...] = (),
 ) -> Page:
     """The level, what is still undecided, what the answers change, what to have ready and when to stop."""
@@ -36,7 +36,7 @@ def _before(
     knowledge: KnowledgeBase,
     advice: Advice,
     routine: ComposedRoutine,
-    pages: tuple[AskedPage, ...],
+    pages: tuple[AskedList, ...],
     asks: tuple[str, ...],
 ) -> Iterator[Block]:
     yield from own_changes(knowledge)
@@ -93,7 +93,7 @@ def too_little_page(
     name: str,
     reasons: tuple[tuple[str, Reason], ...],
     instead: str,
-    pages: tuple[AskedPage, ...] = (),
+    pages: tuple[AskedList, ...] = (),
 ) -> Page:
     """The level, why a routine cannot be followed, each technique with its reason, and what to do ``instead``."""
     return tuple(_too_little(knowledge, advice, name, reasons, instead, pages))
@@ -105,7 +105,7 @@ def _too_little(
     name: str,
     reasons: tuple[tuple[str, Reason], ...],
     instead: str,
-    pages: tuple[AskedPage, ...],
+    pages: tuple[AskedList, ...],
 ) -> Iterator[Block]:
     yield from own_changes(knowledge)
     yield from level_blocks(knowledge, advice.case, advice.screening, advice)

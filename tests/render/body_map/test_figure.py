@@ -12,9 +12,20 @@ from hypothesis import strategies as st
 from backrelief.advice.routine.compose import as_written
 from backrelief.knowledge.models.body_map import Region
 from backrelief.lint.examine import load_knowledge
-from backrelief.render.body_map.curves import Point, beziers, polygon
-from backrelief.render.body_map.figure import Figure, area_figure, figures, legend, numbers
-from backrelief.render.body_map.raster import KEEP_OFF, OUTSIDE, SKIN, TARGET, label_grid, number_spots
+from backrelief.render.body_map.figure import (
+    KEEP_OFF,
+    OUTSIDE,
+    SKIN,
+    TARGET,
+    Figure,
+    area_figure,
+    figures,
+    label_grid,
+    legend,
+    number_spots,
+    numbers,
+)
+from backrelief.render.body_map.shapes import Polygon, edge, polygon
 from backrelief.render.body_map.svg import figure_svg
 from backrelief.render.body_map.terminal import Mode, draw
 
@@ -57,27 +68,27 @@ DRAWN = [region for region in KNOWLEDGE.regions if region.layer not in {"outline
 @pytest.mark.parametrize("region", DRAWN, ids=lambda region: region.id)
 def test_a_region_lies_on_the_body(region: Region) -> None:
     outline = polygon(KNOWLEDGE.regions["outline"])
-    edge = polygon(region)
-    center = sum(x for x, _ in edge) / len(edge), sum(y for _, y in edge) / len(edge)
-    inner = [(x + (center[0] - x) * 0.2, y + (center[1] - y) * 0.2) for x, y in edge]
+    corners = polygon(region)
+    center = sum(corners) / len(corners)
+    inner = [corner + (center - corner) * 0.2 for corner in corners]
     share = sum(_inside(point, outline) for point in inner) / len(inner)
     assert share >= (0.3 if region.id in OVER_THE_EDGE else 0.85)
 
 
-def _inside(point: Point, shape: tuple[Point, ...]) -> bool:
-    x, y = point
+def _inside(point: complex, shape: Polygon) -> bool:
+    y = point.imag
     crossed = [
-        x0 + (y - y0) / (y1 - y0) * (x1 - x0) > x
-        for (x0, y0), (x1, y1) in pairwise((*shape, shape[0]))
-        if (y0 <= y) != (y1 <= y)
+        one.real + (y - one.imag) / (other.imag - one.imag) * (other.real - one.real) > point.real
+        for one, other in pairwise((*shape, shape[0]))
+        if (one.imag <= y) != (other.imag <= y)
     ]
     return sum(crossed) % 2 == 1
 
 
 def test_a_curve_on_one_side_of_the_midline_stays_there() -> None:
     for region in KNOWLEDGE.regions:
-        for curve in beziers(region.points, region.corners, closed=region.half_width is None):
-            assert min(x for x, _ in curve) >= 0
+        for curve in edge(region):
+            assert min(point.real for point in curve) >= 0
 
 
 @given(wanted)

@@ -6,26 +6,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from backrelief.advice.limits import limits_of_wishes
 from backrelief.advice.reasons import NotIf, Reason
-from backrelief.advice.routine.built import built_draft
-from backrelief.advice.routine.curated import Adaptation, Draft, adapted, curated_drafts, order_of
+from backrelief.advice.routine.draft import (
+    Adaptation,
+    Draft,
+    NoRoutine,
+    adapted,
+    built_draft,
+    curated_drafts,
+    preference,
+)
 from backrelief.advice.routine.order import settled
-from backrelief.advice.routine.planner import Planner
-from backrelief.advice.routine.timing import Plan, TimedStep, fit_minutes, on_the_clock
+from backrelief.advice.routine.plan import Plan, Planner, TimedStep, fit_minutes, on_the_clock
 from backrelief.advice.select import Selection
 from backrelief.advice.verdict import Verdict
-from backrelief.advice.wishes import wish_limits
 from backrelief.case.case import Case
+from backrelief.case.facts import facts_of
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.properties import AT_HOME
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
-    from backrelief.knowledge.models.routines import Routine
+    from backrelief.knowledge.models.practice import Routine
+
+__all__ = ["BUILT", "ComposedRoutine", "NoRoutine", "as_written", "compose", "for_routine"]
 
 BUILT: Final = "built"
 """The id of a routine that is not a curated one."""
-AT_HOME: Final = ("self", "partner")
-"""Who follows a routine; a therapist does not need one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +63,37 @@ class ComposedRoutine:
 
 def compose(
     selection: Selection, suggestions: Sequence[Suggestion], routine: Routine | None = None
-) -> ComposedRoutine | None:
-    """The best routine for the case, or ``None`` when nothing can warm up, work and cool down in the time.
+) -> ComposedRoutine | NoRoutine:
+    """Return the best routine for the case, or why there is none.
 
-    With a ``routine`` that one and no other, ``None`` when too little of it is left.
+    With a ``routine`` that one and no other.
     """
     if routine is not None:
         planner = Planner(selection, suggestions, routine.minutes)
-        draft = adapted(planner, routine) if routine.by == planner.giver else None
-        return None if draft is None else _fitted(planner, draft)
+        draft = adapted(planner, routine)
+        return draft if isinstance(draft, NoRoutine) else _fitted(planner, draft)
+    if not suggestions:
+        return NoRoutine("nothing-suggested")
     planner = Planner(selection, suggestions)
     if planner.giver not in AT_HOME:
-        return None
-    built = built_draft(planner)
-    drafts = [*curated_drafts(planner), *([] if built is None else [built])]
-    drafts.sort(key=lambda draft: order_of(planner, draft))
-    quick = built_draft(planner, quick=True)
-    drafts += [] if quick is None else [quick]
-    return next((fitted for draft in drafts if (fitted := _fitted(planner, draft))), None)
+        text = "No routine here: a therapist plans the session. What follows is what to ask for, and what not."
+        return NoRoutine("therapist", text)
+    built, quick = built_draft(planner), built_draft(planner, quick=True)
+    drafts = [draft for draft in (*curated_drafts(planner), built) if draft is not None]
+    drafts.sort(key=lambda draft: preference(planner, draft))
+    for draft in (*drafts, *([] if quick is None else [quick])):
+        fitted = _fitted(planner, draft)
+        if isinstance(fitted, ComposedRoutine):
+            return fitted
+    text = (
+        "No timed routine: what fits cannot warm up, work and cool down in the time, the positions and with the tools "
+        "that you gave. The techniques below stand for themselves."
+    )
+    return NoRoutine("nothing-fits", text)
 
 
 def for_routine(case: Case, routine: Routine) -> Case:
-    """The case of somebody who picked this routine: with its tools, areas and giver."""
+    """Return the case of somebody who picked this routine: with its tools, areas and giver."""
     wishes = case.wishes
     tools = tuple(dict.fromkeys(tool for choices in routine.tools for tool in choices))
     wishes = replace(
@@ -86,31 +103,32 @@ def for_routine(case: Case, routine: Routine) -> Case:
 
 
 def as_written(knowledge: KnowledgeBase, routine: Routine) -> ComposedRoutine:
-    """A curated routine for nobody in particular: every step, every side, its own minutes.
+    """Return a curated routine for nobody in particular: every step, every side, its own minutes.
 
     Raises:
         ValueError: the routine cannot be done by anybody; the knowledge is wrong.
     """
     case = for_routine(Case(), routine)
-    selection = Selection(knowledge, case, (), tuple(wish_limits(knowledge, case.wishes)))
+    limits = tuple(limits_of_wishes(knowledge, case.wishes))
+    selection = Selection(knowledge, case, facts_of(knowledge, case), (), limits)
     draft = adapted(Planner(selection, (), routine.minutes), routine)
-    if draft is None:
+    if isinstance(draft, NoRoutine):
         message = f"nobody can do the routine {routine.id}"
-        raise ValueError(message)
+        raise ValueError(message)  # noqa: TRY004  # not about the type of an argument
     steps = on_the_clock(draft.plans)
     return ComposedRoutine(
         routine.id, routine.name, draft.adaptations, steps, aftercare=routine.aftercare, ask_first=routine.ask_first
     )
 
 
-def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | None:
-    """The draft in a calm order and on the clock, within the minutes; ``None`` when it cannot be made that short."""
+def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | NoRoutine:
+    """Return the draft in a calm order and on the clock, within the minutes; or that it cannot be made that short."""
     plans, restless = settled(draft.plans, planner.minutes)
     stretch = planner.wishes.minutes is not None
     plans, too_long = fit_minutes(plans, planner.minutes * 60, stretch=stretch)
     if not plans:
-        return None
-    plans, beside = settled(plans, planner.minutes)  # what had to go may have stood between two that are too alike
+        return _too_long(planner, draft)
+    plans, beside = settled(plans, planner.minutes)  # what had to go may have separated two that are too alike
     routine = draft.routine
     if routine is None:
         return ComposedRoutine(BUILT, "A routine put together for you", (), on_the_clock(plans), _notes(planner, plans))
@@ -125,13 +143,18 @@ def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | None:
     )
 
 
+def _too_long(planner: Planner, draft: Draft) -> NoRoutine:
+    minutes = f"{planner.minutes} minute{'s' if planner.minutes != 1 else ''}"
+    return NoRoutine("too-long", f"What is left does not fit into {minutes}.", draft.left_out)
+
+
 def _for_calm(gone: Sequence[Plan]) -> Iterator[Adaptation]:
     text = "It would take one more change of position, or work the same muscle again in the same way."
     yield from (Adaptation("dropped", plan.technique.id, None, Reason("calm-order", text)) for plan in gone)
 
 
 def _for_time(planner: Planner, plans: Sequence[Plan], gone: Sequence[Plan]) -> Iterator[Adaptation]:
-    """What the minutes cost: steps that had to go, and steps that got shorter."""
+    """Yield what the minutes cost: steps that had to go, and steps that got shorter."""
     reason = Reason("wish-minutes", f"It does not fit into {planner.minutes} minutes.")
     yield from (Adaptation("dropped", plan.technique.id, None, reason) for plan in gone)
     yield from (Adaptation("shortened", plan.technique.id, None, reason) for plan in plans if plan.seconds < plan.usual)

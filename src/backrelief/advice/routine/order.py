@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from backrelief.advice.routine.timing import Plan, position_changes
+from backrelief.advice.routine.plan import Plan, position_changes
 from backrelief.knowledge.properties import NO_PRESSURE
 
 CHANGES_IN_TEN_MINUTES: Final = 2
 
 
 def settled(plans: Sequence[Plan], minutes: int) -> tuple[tuple[Plan, ...], tuple[Plan, ...]]:
-    """The plans in a calm order, and those that had to go for it.
+    """Return the plans in a calm order, and those that had to go for it.
 
     A step moves within its phase only, and no further than it must. What order alone cannot mend costs a main step,
     the last that helps; the first and the last phase keep at least one.
@@ -34,13 +34,13 @@ def settled(plans: Sequence[Plan], minutes: int) -> tuple[tuple[Plan, ...], tupl
 
 
 def unrest(plans: Sequence[Plan], minutes: int) -> int:
-    """Changes of position above what the minutes allow, and muscles worked twice in a row in the same way."""
+    """Count changes of position above what the minutes allow, and muscles worked twice in a row in the same way."""
     allowed = max(CHANGES_IN_TEN_MINUTES, CHANGES_IN_TEN_MINUTES * minutes // 10)
     return max(0, position_changes(plans) - allowed) + sum(repeats(one, other) for one, other in pairwise(plans))
 
 
 def repeats(one: Plan, other: Plan) -> bool:
-    """Whether two steps press the same muscle in the same way."""
+    """Tell whether two steps press the same muscle in the same way."""
     return (
         one.target == other.target
         and NO_PRESSURE not in {one.pressure, other.pressure}
@@ -49,7 +49,7 @@ def repeats(one: Plan, other: Plan) -> bool:
 
 
 def _moved(plans: list[Plan], minutes: int) -> list[Plan]:
-    """The nearest order without unrest that single moves reach, or the calmest."""
+    """Return the nearest order without unrest that single moves reach, or the calmest."""
     while unrest(plans, minutes):
         ranked = [(unrest(moved, minutes), distance, moved) for distance, moved in _moves(plans)]
         best = min(ranked, key=lambda one: one[:2], default=None)

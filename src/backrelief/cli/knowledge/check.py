@@ -48,7 +48,7 @@ def check(
     below = len(layers(None))
     knowledge, faults = examine_knowledge(*layers(_with_cases(folders or [])))
     if knowledge is not None and knowledge.cases:
-        from backrelief.workshop.case_faults import case_faults
+        from backrelief.workshop.worked_cases import case_faults
 
         faults = tuple(sorted((*faults, *case_faults(knowledge, from_layer=below, run=cases))))
     grave = [fault for fault in faults if strict or fault.severity == "error"]

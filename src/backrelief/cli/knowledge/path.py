@@ -7,7 +7,7 @@ from backrelief.cli.streams import write
 
 def path() -> int:
     """Where the shipped knowledge stands."""
-    from backrelief.knowledge.load import shipped_folder
+    from backrelief.knowledge.reading import shipped_folder
 
     write(f"{shipped_folder()}\n")
     return 0

@@ -1,61 +1,17 @@
-"""The contract of the knowledge: what a YAML file must be. One model a kind of entry."""
+"""The models of the entries: what a YAML file must hold."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from pydantic import TypeAdapter
+from backrelief.knowledge.base import KINDS, KnowledgeBase, field_of
+from backrelief.knowledge.models import body_map, cases, findings, practice, rules, sources, vocabulary
 
-from backrelief.knowledge.models import (
-    body_map,
-    cases,
-    coverage,
-    findings,
-    practice,
-    routines,
-    rules,
-    sources,
-    vocabulary,
-)
-
-MODELS: dict[str, Any] = {
-    "areas": vocabulary.AreaEntry,
-    "places": vocabulary.PlaceEntry,
-    "tools": vocabulary.ToolEntry,
-    "positions": vocabulary.PositionEntry,
-    "surfaces": vocabulary.SurfaceEntry,
-    "pressures": vocabulary.PressureEntry,
-    "actions": vocabulary.ActionEntry,
-    "means": vocabulary.MeansEntry,
-    "families": vocabulary.FamilyEntry,
-    "levels": vocabulary.LevelEntry,
-    "grades": vocabulary.GradeEntry,
-    "directions": vocabulary.DirectionEntry,
-    "allowances": vocabulary.Allowance,
-    "ranking": vocabulary.RankingRule,
-    "evidence-points": vocabulary.EvidencePoints,
-    "stop-rules": vocabulary.StopRule,
-    "tips": vocabulary.Tip,
-    "claims": vocabulary.Claim,
-    "findings": findings.Finding,
-    "screens": findings.Screen,
-    "red-flags": rules.RedFlag,
-    "cautions": rules.Caution,
-    "zones": rules.Zone,
-    "conditions": practice.Condition,
-    "techniques": practice.Technique,
-    "muscles": practice.Muscle,
-    "routines": routines.Routine,
-    "regions": body_map.Region,
-    "sources": sources.Source,
-    "cases": cases.WorkedCase,
-    "statements": coverage.Statement,
-    "listed-flags": coverage.ListedFlag,
-    "typical-people": coverage.TypicalPerson,
+_NAMES = {**vars(cases), **vars(findings)} | {
+    one.__name__.rpartition(".")[2]: one for one in (body_map, practice, rules, sources, vocabulary)
 }
-"""Kind (the top-level key in a file) -> what its entries must be."""
+"""The names that base.py imports for the type checker alone, so that a start without an answer needs no pydantic."""
+_HINTS = get_type_hints(KnowledgeBase, localns=_NAMES, include_extras=True)
 
-
-def adapter(kind: str) -> TypeAdapter[Any]:
-    """The validator of one entry of a kind."""
-    return TypeAdapter(MODELS[kind])
+MODELS: dict[str, Any] = {kind: get_args(_HINTS[field_of(kind)])[0] for kind in KINDS}
+"""Kind (the top-level key in a file) -> the model of its entries, as the tables of the knowledge base declare it."""

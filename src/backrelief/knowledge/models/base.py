@@ -1,11 +1,11 @@
-"""What every entry of the knowledge has, and the kinds of field that they share."""
+"""The base models of all entries, the types of field that they share, and the marks of those types."""
 
 from __future__ import annotations
 
 import datetime as dt
 import unicodedata
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -33,13 +33,25 @@ class Model(BaseModel):
     )
 
 
-def _printable(text: str) -> str:
-    """Refuse what a terminal could take for a command, and what hides the order of the letters."""
-    for letter in text:
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
+"""Letters and signs that are drawn as nothing: fillers of Hangul, the Braille pattern without dots, a null note."""
+
+
+def is_visible(letter: str) -> bool:
+    """Tell whether a person sees a letter, digit or sign: it is no space, no accent alone, and not drawn as nothing."""
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
+
+
+def _readable(text: str) -> str:
+    """Refuse what a terminal could take for a command, what hides the order of the letters, and what looks blank."""
+    for letter in "" if text.isprintable() else text:
         if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
             code = f"U+{ord(letter):04X}"
             kind, message = "unprintable", "the invisible character {code} is not allowed in text"
             raise PydanticCustomError(kind, message, {"code": code})
+    if not any(map(is_visible, text)):
+        kind, message = "blank", "text is needed here, not letters that look blank"
+        raise PydanticCustomError(kind, message)
     return text
 
 
@@ -48,13 +60,7 @@ def _listed(data: object) -> object:
 
 
 ONE_OR_MANY = BeforeValidator(_listed, json_schema_input_type=str | list[str])
-"""One value may stand without a list."""
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
-"""One or a few sentences. Never markup: what stands here is printed as it stands."""
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-"""An id: lower case letters, digits, single hyphens."""
+"""Allows a single value without a list around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,27 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesByKind:
+    """Marks a mapping from kinds of entry to ids of that kind."""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """Marks a criterion: over the findings of a case, or over the properties of a technique."""
 
     subject: Literal["case", "technique"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Marks text that people read."""
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_readable), Prose()]
+"""One or a few sentences. Never markup: it is printed as it is written."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+"""An id: lower case letters, digits, single hyphens."""
 
 
 def _criterion(data: object) -> Criterion:
@@ -76,13 +99,11 @@ def _criterion(data: object) -> Criterion:
         return parse_criterion(data)
     except CriterionError as error:
         kind, message = "criterion", "{reason}"
-        raise PydanticCustomError(
-            kind, message, {"reason": str(error), "path": error.path, "hint": error.hint}
-        ) from error
+        raise PydanticCustomError(kind, message, {"reason": str(error), "error": error}) from error
 
 
 CRITERION_SCHEMA: dict[str, Any] = {"title": "Criterion"}
-"""Stands for the schema of a criterion, which pydantic cannot make; `knowledge schema` puts it in."""
+"""A placeholder for the schema of a criterion, which pydantic cannot make; `knowledge schema` fills it in."""
 
 CaseCriterion = Annotated[Criterion, PlainValidator(_criterion), About("case"), WithJsonSchema(CRITERION_SCHEMA)]
 """A criterion over findings."""
@@ -102,7 +123,7 @@ def _date(data: object) -> object:
 
 
 Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
-"""Several sentences or words; one alone may stand without a list."""
+"""Several sentences or words; a single one needs no list around it."""
 
 SourceIds = Annotated[tuple[Annotated[Slug, Names("sources")], ...], ONE_OR_MANY]
 
@@ -119,7 +140,7 @@ class Entry(Model):
     status: Literal["draft", "reviewed"] = "draft"
     """`reviewed` once a clinician has confirmed it."""
     overrides_safety: Text | None = None
-    """Why a layer of one's own replaces a safety rule of the layer below it."""
+    """Why a layer of your own replaces a safety rule of the layer below it."""
 
 
 class Named(Entry):

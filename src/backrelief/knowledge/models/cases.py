@@ -1,4 +1,4 @@
-"""Worked cases: a person as a story, and what the knowledge must make of it (`cases/*.yaml`)."""
+"""What the knowledge is held against: worked cases (`cases/*.yaml`) and what it has to cover (`coverage/*.yaml`)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from backrelief.knowledge.models.base import (
     Level,
     Model,
     Names,
+    NamesByKind,
     Places,
     Position,
     Pressure,
     RaisedLevel,
     RoutineId,
     Slug,
+    SourceIds,
     TechniqueId,
     Text,
 )
@@ -81,10 +83,8 @@ class Expected(Model):
     """Suggested -> the strongest pressure that is left of it."""
     minutes: dict[TechniqueId, int] = Field(default_factory=dict)
     """Suggested -> the longest that it may take, because a rule says so."""
-    says: dict[TechniqueId, Annotated[tuple[Slug, ...], ONE_OR_MANY]] = Field(default_factory=dict)
+    says: dict[TechniqueId, Annotated[tuple[CautionId, ...], ONE_OR_MANY]] = Field(default_factory=dict)
     """Suggested -> the rules whose sentence is printed with it, no more and no fewer."""
-    not_if: dict[TechniqueId, Annotated[tuple[Slug, ...], ONE_OR_MANY]] = Field(default_factory=dict)
-    """Suggested -> rules that would change it if their question were answered with yes."""
     pressure_at_most: Pressure | None = None
     """No suggestion and no step goes above it."""
     routine: Annotated[tuple[Literal["any", "none", "built"] | RoutineId, ...], ONE_OR_MANY] = ()
@@ -102,3 +102,56 @@ class WorkedCase(Entry):
     """What is known of the person."""
     expected: Expected
     """What the advice must hold."""
+
+
+class Statement(Entry):
+    """One thing that an article says; `sources` names the article."""
+
+    about: Literal[
+        "adjunct",
+        "cause",
+        "caution",
+        "claim",
+        "condition",
+        "position",
+        "stroke",
+        "symptom",
+        "target",
+        "technique",
+        "tip",
+        "tool",
+    ]
+    """What it is about."""
+    text: Text
+    """What the article says, in our own words."""
+    answered_by: Annotated[dict[str, tuple[Slug, ...]], NamesByKind()] = Field(default_factory=dict)
+    """Kind -> the entries that answer it; none at all is a gap. A claim answers a statement that does not hold."""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the ids of all entries that answer it, whatever their kind."""
+        return tuple(entry for ids in self.answered_by.values() for entry in ids)
+
+
+class ListedFlag(Entry):
+    """One danger sign that guidelines list."""
+
+    name: Text
+    """The sign, as guidelines list it."""
+    listed_in: SourceIds = ()
+    """Guidelines in which it was seen, or a page that reprints them."""
+    remembered_in: SourceIds = ()
+    """Guidelines that are remembered to list it; not looked up."""
+    red_flags: tuple[RedFlagId, ...]
+    """The red flags that cover it; none at all is a gap."""
+    note: Text | None = None
+    """Why it is covered like this."""
+
+
+class TypicalPerson(Entry):
+    """A person without a danger sign for whom some technique must be left in every area."""
+
+    name: Text
+    """Who it is, in a few words."""
+    given: Given
+    """What is known of the person; every list beside it is answered "none of these"."""

@@ -1,4 +1,4 @@
-"""What a person can do: techniques, the muscles they reach, and the conditions they are for."""
+"""What a person can do: techniques, routines of them, the muscles they reach, and the conditions they are for."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ from backrelief.knowledge.models.base import (
     Pressure,
     RoutineId,
     Seconds,
+    Side,
     SourceIds,
     Surface,
+    TechniqueId,
     Text,
     Texts,
     Tool,
@@ -264,3 +266,55 @@ class Muscle(Named):
     """Whether hands or a tool may press on it."""
     identifiers: tuple[Identifier, ...] = ()
     """Its ids in ontologies."""
+
+
+class Step(Model):
+    """One technique on one target, timed."""
+
+    phase: Phase
+    """The part of the routine that it belongs to."""
+    technique: TechniqueId
+    """What is done."""
+    target: MuscleId | None = None
+    """The muscle that it is done to."""
+    at: Place | None = None
+    """The place that it is done to, where there is no muscle to name."""
+    side: Annotated[tuple[Side, ...], ONE_OR_MANY] = ("middle",)
+    """The sides, in the order of doing; `each` is one after the other."""
+    seconds: Seconds
+    """On each side."""
+    rest: Seconds = 0
+    """Seconds of pause after each side."""
+    cue: Text
+    """What to keep in mind while doing it; about 15 words."""
+    position: Position | None = None
+    """The position that the cue is about, where it names one."""
+
+
+class Routine(Named):
+    """Ordered, timed steps."""
+
+    summary: Text
+    """What it is, in one sentence."""
+    level: Literal["very-gentle", "easy", "medium"]
+    """How demanding it is."""
+    by: Giver
+    """Who applies it."""
+    for_: tuple[ConditionId, ...] = Field(min_length=1)
+    """The conditions that it suits."""
+    areas: tuple[Area, ...] = Field(min_length=1)
+    """The areas that it is for."""
+    minutes: int = Field(ge=1, le=60)
+    """What it takes, set-up and rests included; never less than the steps add up to."""
+    tools: tuple[Annotated[tuple[Tool, ...], ONE_OR_MANY], ...] = ()
+    """What is needed; where several serve, the inner list holds them, the best first."""
+    position: tuple[Position, ...] = Field(min_length=1)
+    """The positions that it needs."""
+    steps: tuple[Step, ...] = Field(min_length=2)
+    """What is done, in order."""
+    aftercare: Text
+    """What to do when it is over."""
+    ask_first: Text
+    """Who should skip it or ask first."""
+    when: CaseCriterion | None = None
+    """Offered only when this is not false of the case."""

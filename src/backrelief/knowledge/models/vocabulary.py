@@ -22,7 +22,7 @@ from backrelief.knowledge.models.base import (
     Texts,
     Tool,
 )
-from backrelief.knowledge.models.effects import Effects
+from backrelief.knowledge.models.rules import Effects
 
 
 class AreaEntry(Named):
@@ -32,8 +32,6 @@ class AreaEntry(Named):
     """The places on the body that belong to it."""
     includes: tuple[Area, ...] = ()
     """An area that stands for several: it is put in their place."""
-    implies: ConditionId | None = None
-    """A condition that the word itself states."""
     default_condition: ConditionId | None = None
     """The condition whose techniques are candidates when none fits."""
     worked_only_when_sore: Text | None = None
@@ -159,6 +157,30 @@ class RankingRule(Entry):
     """Counts only for techniques that pass this."""
     basis: Literal["fits-condition", "works-on-area", "tool-asked", "tool-missing", "comfort-use", "rule"] = "rule"
     """What the engine looks at beside `when` and `technique`."""
+
+
+RoutineBasis = Literal[
+    "as-written",
+    "same-areas",
+    "meant-for-the-condition",
+    "first-for-the-condition",
+    "near-the-minutes",
+    "tool-asked",
+    "tool-missing",
+    "built",
+    "built-on-the-sore-area",
+]
+
+
+class RoutineWeight(Entry):
+    """How much one thing counts when a routine is chosen; the routine with the highest sum is taken."""
+
+    id: RoutineBasis
+    """What the engine measures, from 0 to 1."""
+    weight: float
+    """What it counts if it holds in full; a negative number takes away."""
+    text: Text
+    """What it is, in one sentence."""
 
 
 class EvidencePoints(Entry):

@@ -1,13 +1,14 @@
-"""What one picture shows: from where the body is seen, the numbered targets, what to keep off, and the part in view."""
+"""What one picture shows: the side of the body, the numbered targets, what to keep off, and what lies at each spot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
-from backrelief.render.body_map.curves import Point, polygon
+from backrelief.advice.routine.plan import OPPOSITE
+from backrelief.render.body_map.shapes import are_near, area, polygon, spans
+from backrelief.render.phrases import SIDES
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -15,22 +16,38 @@ if TYPE_CHECKING:
 
 VIEWS: Final[tuple[View, ...]] = ("back", "front")
 MOST_TARGETS: Final = 9
-"""In one picture; more could not be told apart."""
+"""Targets of one picture; more could not be told apart."""
 NEAR: Final = 10.0
 """Units between a target and what must be kept off, up to which the picture shows both."""
 MARGIN: Final = 40.0
+"""Units above and below the targets."""
 LEAST_HEIGHT: Final = 190.0
-"""Of the part in view: less of a body is not recognised."""
+"""Units; a smaller part of a body is not recognised."""
+
+OUTSIDE: Final = 0
+SKIN: Final = 1
+RELIEF: Final = 2
+HAIR: Final = 3
+MUSCLE: Final = 4
+"""And 5: two tones take turns, so that neighbours can be told apart."""
+KEEP_OFF: Final = 6
+TARGET: Final = 10
+"""And more: plus the number of the target."""
+
+Grid = list[bytearray]
+"""Rows of labels."""
+Cell = tuple[int, int]
+"""Row and column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something to work on."""
+    """A part of the body to work on."""
 
     number: int
-    """Stands in the picture and in the legend; it runs on over all pictures of a page."""
+    """Its number in the picture and in the legend; it runs on over all pictures of a page."""
     id: str
-    """Of a muscle, or of a place."""
+    """The id of a muscle, or of a place."""
     name: str
     side: str
     """`left`, `right` or `both`: the person's own."""
@@ -38,13 +55,13 @@ class Target:
 
     @property
     def deep(self) -> bool:
-        """Felt through the layer above it."""
+        """True if it is felt through the layer above it."""
         return all(region.layer == "deep" and region.muscles for region in self.regions)
 
 
 @dataclass(frozen=True, slots=True)
 class KeepOff:
-    """Something beside a target that must not be pressed."""
+    """A part of the body beside a target that must not be pressed."""
 
     name: str
     regions: tuple[Region, ...]
@@ -58,14 +75,14 @@ class Figure:
     targets: tuple[Target, ...]
     keep_off: tuple[KeepOff, ...]
     body: tuple[Region, ...]
-    """What is always drawn: the outline first."""
+    """The regions that are always drawn, from the bottom up: the outline first."""
     top: float
     bottom: float
 
     @property
     def half_width(self) -> float:
-        """Of the body in the part in view, with a little air."""
-        return max(x for x, y in polygon(self.body[0]) if self.top <= y <= self.bottom) + 4
+        """Half of the width of the part in view, with a little air."""
+        return max(at.real for at in polygon(self.body[0]) if self.top <= at.imag <= self.bottom) + 4
 
     @property
     def caption(self) -> str:
@@ -76,17 +93,17 @@ class Figure:
 
 
 def figures(knowledge: KnowledgeBase, wanted: Iterable[tuple[str, str]]) -> tuple[Figure, ...]:
-    """The pictures for targets with their sides: from behind, then from the front what is only seen there.
+    """Return the pictures for targets with their sides: from behind, then from the front what is only seen there.
 
     ``wanted`` holds ids of muscles or places, each with a side as a step has it; a target that comes twice gets one
-    number. What the map cannot show is left out; no picture where nothing is left.
+    number. What the map cannot show is left out; there is no picture if nothing is left.
     """
     sides: dict[str, set[str]] = {}
     for target, side in wanted:
         sides.setdefault(target, set()).add(side)
-    shown = [one for one in sides if _regions(knowledge, one)]
-    # What no hand reaches, such as the breathing muscle, is a picture of its own or none.
-    shown = [one for one in shown if _within_reach(knowledge, one)] or shown
+    shown = [target for target in sides if _regions(knowledge, target)]
+    # What no hand reaches, such as the breathing muscle, has a picture of its own or none.
+    shown = [target for target in shown if _within_reach(knowledge, target)] or shown
     targets = [
         Target(number, target, _name(knowledge, target), _side(sides[target]), _regions(knowledge, target))
         for number, target in enumerate(shown[:MOST_TARGETS], start=1)
@@ -94,21 +111,21 @@ def figures(knowledge: KnowledgeBase, wanted: Iterable[tuple[str, str]]) -> tupl
     return tuple(
         _figure(knowledge, view, found, near=True)
         for view in VIEWS
-        if (found := [one for one in targets if view in one.regions[0].view])
+        if (found := [target for target in targets if view in target.regions[0].view])
     )
 
 
 def area_figure(knowledge: KnowledgeBase, areas: Sequence[str]) -> Figure | None:
-    """The back with the areas, each numbered by its place in the sequence; ``None`` where the map shows none.
+    """Return the back with the areas, each numbered by its place in the sequence; ``None`` if the map shows none.
 
-    An area that stands for others is not drawn beside them.
+    An area that stands for others has no regions, so it is not drawn beside them.
     """
     targets = []
-    for number, area in enumerate(areas, start=1):
-        entry = knowledge.areas[area]
-        found = [one for place in entry.places for one in _regions(knowledge, place) if "back" in one.view]
-        if found and number <= MOST_TARGETS:
-            targets.append(Target(number, area, entry.name, "both", tuple(found)))
+    for number, name in enumerate(areas[:MOST_TARGETS], start=1):
+        entry = knowledge.areas[name]
+        found = [region for place in entry.places for region in _regions(knowledge, place) if "back" in region.view]
+        if found:
+            targets.append(Target(number, name, entry.name, "both", tuple(found)))
     return _figure(knowledge, "back", targets, near=False) if targets else None
 
 
@@ -122,62 +139,151 @@ def _side(said: set[str]) -> str:
 
 
 def _regions(knowledge: KnowledgeBase, target: str) -> tuple[Region, ...]:
-    """The regions of a muscle or place, all in one view: the first that the map has."""
-    found = [one for one in knowledge.regions if target in one.muscles or target in one.places]
-    return tuple(one for one in found if one.view == found[0].view)
+    """Return the regions of a muscle or place, all in one view: the first that the map has."""
+    found = [region for region in knowledge.regions if target in region.muscles or target in region.places]
+    return tuple(region for region in found if region.view == found[0].view)
 
 
 def _name(knowledge: KnowledgeBase, target: str) -> str:
     muscle = knowledge.muscles.get(target)
-    return str(muscle.lay_name if muscle else knowledge.places[target].name)
+    return muscle.lay_name if muscle else knowledge.places[target].name
 
 
 def _figure(knowledge: KnowledgeBase, view: View, targets: Sequence[Target], *, near: bool) -> Figure:
-    """One view; with what to keep off beside the targets where that is wanted."""
-    every = [one for one in knowledge.regions if view in one.view]
-    order = ("outline", "relief", "surface")
-    body = sorted((one for one in every if one.layer in order), key=lambda one: order.index(one.layer))
-    height = [y for target in targets for region in target.regions for _, y in polygon(region)]
-    end = max(y for _, y in polygon(body[0]))
+    """Return one view; if ``near``, with what to keep off beside the targets."""
+    seen = [region for region in knowledge.regions if view in region.view]
+    body = sorted((region for region in seen if _order(region)), key=_order)
+    height = [at.imag for target in targets for region in target.regions for at in polygon(region)]
+    end = max(at.imag for at in polygon(body[0]))
     top, bottom = max(0.0, min(height) - MARGIN), min(end, max(height) + MARGIN)
     lacking = max(0.0, LEAST_HEIGHT - (bottom - top))
     top = max(0.0, top - lacking / 2)
     bottom = min(end, max(bottom + lacking / 2, top + LEAST_HEIGHT))
-    kept = tuple(_kept_off(knowledge, every, targets)) if near else ()
+    kept = tuple(_kept_off(knowledge, seen, targets)) if near else ()
     return Figure(view, tuple(targets), kept, tuple(body), top, bottom)
 
 
-def _kept_off(knowledge: KnowledgeBase, every: Sequence[Region], targets: Sequence[Target]) -> Iterator[KeepOff]:
-    """The zones that lie beside a target."""
-    worked = [polygon(region) for target in targets for region in target.regions]
-    meant = {region.id for target in targets for region in target.regions}
+def _order(region: Region) -> int:
+    """Return the place of a region that is always drawn, from the bottom up; 0 for the others."""
+    match region.layer:
+        case "outline":
+            return 1
+        case "relief":
+            return 2
+        case "surface":
+            return 3
+        case "deep" | "line":
+            return 0
+        case _:
+            assert_never(region.layer)
+
+
+def _kept_off(knowledge: KnowledgeBase, seen: Sequence[Region], targets: Sequence[Target]) -> Iterator[KeepOff]:
+    """Yield the zones that lie beside a target."""
+    meant = {region.id: polygon(region) for target in targets for region in target.regions}
     for zone in knowledge.zones:
-        regions = tuple(one for one in every if zone.id in one.zones and one.id not in meant)
-        if any(_near(polygon(region), shape) for region in regions for shape in worked):
+        regions = tuple(region for region in seen if zone.id in region.zones and region.id not in meant)
+        if any(are_near(polygon(region), shape, NEAR) for region in regions for shape in meant.values()):
             yield KeepOff(regions[0].name or zone.name, regions)
 
 
-def _near(one: Sequence[Point], other: Sequence[Point]) -> bool:
-    return any(_distance(point, edge) <= NEAR for point in one for edge in pairwise(other)) or any(
-        _distance(point, edge) <= NEAR for point in other for edge in pairwise(one)
-    )
-
-
-def _distance(point: Point, edge: tuple[Point, Point]) -> float:
-    (x, y), ((x0, y0), (x1, y1)) = point, edge
-    dx, dy = x1 - x0, y1 - y0
-    length = dx * dx + dy * dy
-    t = 0.0 if not length else max(0.0, min(1.0, ((x - x0) * dx + (y - y0) * dy) / length))
-    return float(((x - x0 - t * dx) ** 2 + (y - y0 - t * dy) ** 2) ** 0.5)
-
-
 def legend(figure: Figure) -> tuple[str, ...]:
-    """What the numbers mean, and what the crosses mean: a line each."""
-    sides = {"left": ", left side", "right": ", right side", "both": ""}
-    lines = [f"{one.number} {one.name}{sides[one.side]}" for one in figure.targets]
-    return (*lines, *(f"x keep off: {one.name.lower()}" for one in figure.keep_off))
+    """Return the meaning of the numbers and of the crosses, a line each."""
+    lines = [
+        f"{target.number} {target.name}{f', {SIDES[target.side]}' if target.side in OPPOSITE else ''}"
+        for target in figure.targets
+    ]
+    return (*lines, *(f"x keep off: {kept.name.lower()}" for kept in figure.keep_off))
 
 
 def numbers(shown: Iterable[Figure]) -> dict[str, int]:
-    """Target -> its number in the pictures."""
+    """Return target -> its number in the pictures."""
     return {target.id: target.number for figure in shown for target in figure.targets}
+
+
+def label_grid(figure: Figure, columns: int, rows: int) -> Grid:
+    """Return what lies at each spot of the part in view, as ``rows`` rows of ``columns`` (even) labels.
+
+    Only the right half of the body is stored; each side is filled from the midline outwards, so that both agree.
+    """
+    halves = [_half(figure, side, columns // 2, rows) for side in ("left", "right")]
+    left, right = halves if figure.view == "back" else reversed(halves)  # from the front the person faces the reader
+    return [one[::-1] + other for one, other in zip(left, right, strict=True)]
+
+
+def _half(figure: Figure, side: str, columns: int, rows: int) -> Grid:
+    across, down = columns / figure.half_width, rows / (figure.bottom - figure.top)
+
+    def fill(grid: Grid, region: Region, label: int) -> None:
+        shape = tuple(complex(at.real * across, (at.imag - figure.top) * down) for at in polygon(region))
+        for row, start, stop in spans(shape, columns, rows, at_least_one=region.layer == "line"):
+            grid[row][start:stop] = bytes([label]) * (stop - start)
+
+    skin, grid = ([bytearray(columns) for _ in range(rows)] for _ in range(2))
+    fill(skin, figure.body[0], SKIN)
+    fill(grid, figure.body[0], SKIN)
+    for region, label in _painted(figure, side):
+        fill(grid, region, label)
+    # Muscles at the side reach past the edge of the body, and the picture ends there.
+    return [
+        bytearray(label if inside else OUTSIDE for label, inside in zip(*row, strict=True))
+        for row in zip(grid, skin, strict=True)
+    ]
+
+
+def _painted(figure: Figure, side: str) -> Iterator[tuple[Region, int]]:
+    """Yield what lies on the skin of one side, from the bottom up: large targets below small ones, lines on top."""
+    for number, region in enumerate(figure.body[1:]):
+        tone = HAIR if region.places else RELIEF
+        yield region, tone if region.layer == "relief" else MUSCLE + number % 2
+    kept = [region for one in figure.keep_off for region in one.regions]
+    yield from ((region, KEEP_OFF) for region in kept if region.layer != "line")
+    targets = [
+        (region, TARGET + target.number)
+        for target in figure.targets
+        if target.side in {side, "both"}
+        for region in target.regions
+    ]
+    yield from sorted(targets, key=lambda painted: -area(polygon(painted[0])))
+    yield from ((region, KEEP_OFF) for region in kept if region.layer == "line")
+
+
+def number_spots(grid: Sequence[Sequence[int]], figure: Figure) -> dict[Cell, int]:
+    """Return the cells where numbers are written: on each side of each target, in the middle of most of it.
+
+    Small targets choose first. Both sides are mirror images; at the midline one number serves for both.
+    """
+    spots: dict[Cell, int] = {}
+    width = len(grid[0])
+    cells_of: dict[int, set[Cell]] = {target.number: set() for target in figure.targets}
+    for row, labels in enumerate(grid):
+        for column, label in enumerate(labels):
+            if label > TARGET:
+                cells_of[label - TARGET].add((row, column))
+    for number, cells in sorted(cells_of.items(), key=lambda item: len(item[1])):
+        half = {cell for cell in cells if cell[1] >= width // 2} or cells
+        if not half:
+            continue
+        free = {cell for cell in half if spots.keys().isdisjoint(_around(cell))} or half
+        spot = _roomiest(free, half, cells)
+        mirrored = spot[0], width - 1 - spot[1]
+        spots[spot] = number
+        if mirrored in cells and abs(mirrored[1] - spot[1]) > 2:
+            spots[mirrored] = number
+    return spots
+
+
+def _roomiest(free: set[Cell], half: set[Cell], cells: set[Cell]) -> Cell:
+    """Return the free cell with most of the cells around it, as near to the middle of its half as may be."""
+    down, across = (sum(cell[axis] for cell in half) / len(half) for axis in (0, 1))
+
+    def lack(cell: Cell) -> tuple[float, Cell]:
+        around = len(cells.intersection(_around(cell)))
+        return 0.2 * (abs(cell[0] - down) + abs(cell[1] - across)) - around, cell
+
+    return min(free, key=lack)
+
+
+def _around(cell: Cell) -> list[Cell]:
+    row, column = cell
+    return [(row + down, column + across) for down in (-1, 0, 1) for across in (-1, 0, 1)]

@@ -1,17 +1,16 @@
-"""A figure as SVG, to be put into a page: shapes with a colour and a hatch, and their numbers.
+"""A figure as SVG for a page: shapes with a colour and a hatch, and their numbers.
 
 Presentation attributes only: style rules do not reach what is shown through ``use``, and not every reader knows them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from backrelief.render.body_map.curves import Bezier, Point, beziers, whole
-from backrelief.render.body_map.figure import Figure, legend
-from backrelief.render.body_map.raster import label_grid, number_spots
+from backrelief.render.body_map.figure import Figure, label_grid, legend, number_spots
+from backrelief.render.body_map.shapes import Edge, edge, whole_edge
 from backrelief.render.body_map.terminal import PALETTE
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ HAIR: Final = "#8d7b6f"
 LINE: Final = "#8a6f5e"
 STOP: Final = "#b3261e"
 _GRAIN: Final = 3.0
-"""Units; numbers are put on a grid of this."""
+"""Units of the grid that the numbers are put on."""
 _HATCHES: Final = (
     "M0 8L8 0",
     "M0 0L8 8",
@@ -35,64 +34,56 @@ _HATCHES: Final = (
     "M4 3V5M3 4H5",
     "M0 4H8M4 0V8",
 )
-"""One for each number, so that the picture can be read in black and white."""
+"""A hatch for each number, so that the picture can be read in black and white."""
 
 
 def figure_svg(figure: Figure, *, prefix: str) -> str:
-    """One ``svg`` element. ``prefix`` keeps its ids apart from those of other pictures in the page."""
+    """Return one ``svg`` element. ``prefix`` keeps its ids apart from those of other pictures in the page."""
     half, top, bottom = figure.half_width, figure.top, figure.bottom
     title = "The back of the body" if figure.view == "back" else "The front of the body"
+    outline = _path(whole_edge(figure.body[0]))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{prefix}-title {prefix}-text"',
         f' viewBox="{-half:g} {top:g} {2 * half:g} {bottom - top:g}" font-family="inherit">',
         f'<title id="{prefix}-title">{title}</title>',
         f'<desc id="{prefix}-text">{escape("; ".join(legend(figure)))}. {escape(figure.caption)}</desc>',
         "<defs>",
-        f'<clipPath id="{prefix}-body"><path d="{_path(_whole(figure))}"/></clipPath>',
+        f'<clipPath id="{prefix}-body"><path d="{outline}"/></clipPath>',
         f'<clipPath id="{prefix}-view"><rect x="{-half:g}" y="{top:g}" width="{2 * half:g}"',
         f' height="{bottom - top:g}"/></clipPath>',
         *(_pattern(prefix, target.number) for target in figure.targets),
-        _stop_pattern(prefix),
+        f'<pattern id="{prefix}-stop" width="7" height="7" patternUnits="userSpaceOnUse">',
+        f'<path d="M0 0L7 7M0 7L7 0" stroke="{STOP}" stroke-width="1" fill="none"/></pattern>',
         "</defs>",
         f'<g clip-path="url(#{prefix}-view)">',
-        f'<path d="{_path(_whole(figure))}" fill="{SKIN}" stroke="{LINE}" stroke-width="2"/>',
+        f'<path d="{outline}" fill="{SKIN}" stroke="{LINE}" stroke-width="2"/>',
         f'<g clip-path="url(#{prefix}-body)">',
-        *_both_sides(f'<path d="{_shape(region)}" {_look(region)}/>' for region in figure.body[1:]),
+        _both_sides(f'<path d="{_shape(region)}" {_look(region)}/>' for region in figure.body[1:]),
         *_keep_off(figure, prefix, lines=False),
         *_targets(figure, prefix),
         *_keep_off(figure, prefix, lines=True),
         "</g></g>",
-        *(_disc(number, at) for number, at in _spots(figure)),
+        *_discs(figure),
         "</svg>",
     ]
     return "".join(parts)
 
 
-def color_of(number: int) -> str:
-    """The colour of a target in every picture."""
-    return PALETTE["truecolor"][number - 1]
-
-
-def _whole(figure: Figure) -> tuple[Bezier, ...]:
-    outline = figure.body[0]
-    corners = (*outline.corners, *((-x, y) for x, y in outline.corners))
-    return beziers(whole(outline), corners, closed=True)
-
-
 def _shape(region: Region) -> str:
-    return _path(beziers(region.points, region.corners, closed=region.half_width is None), closed=not region.half_width)
+    return _path(edge(region), closed=region.half_width is None)
 
 
-def _path(curves: Sequence[Bezier], *, closed: bool = True) -> str:
-    start = curves[0][0]
-    parts = [f"M{start[0]:.1f} {start[1]:.1f}"]
-    parts += [f"C{a:.1f} {b:.1f} {c:.1f} {d:.1f} {x:.1f} {y:.1f}" for _, (a, b), (c, d), (x, y) in curves]
-    return "".join(parts) + ("Z" if closed else "")
+def _path(curves: Edge, *, closed: bool = True) -> str:
+    def at(*points: complex) -> str:
+        return " ".join(f"{point.real:.1f} {point.imag:.1f}" for point in points)
+
+    drawn = "".join(f"C{at(*controls)}" for _, *controls in curves)
+    return f"M{at(curves[0][0])}{drawn}{'Z' if closed else ''}"
 
 
-def _both_sides(shapes: Iterable[str]) -> Iterator[str]:
+def _both_sides(shapes: Iterable[str]) -> str:
     drawn = "".join(shapes)
-    yield f'<g>{drawn}</g><g transform="scale(-1 1)">{drawn}</g>'
+    return f'<g>{drawn}</g><g transform="scale(-1 1)">{drawn}</g>'
 
 
 def _look(region: Region) -> str:
@@ -103,33 +94,20 @@ def _look(region: Region) -> str:
 def _pattern(prefix: str, number: int) -> str:
     return (
         f'<pattern id="{prefix}-{number}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect width="8" height="8" fill="{color_of(number)}"/>'
+        f'<rect width="8" height="8" fill="{PALETTE["truecolor"][number - 1]}"/>'
         f'<path d="{_HATCHES[number - 1]}" stroke="#000" stroke-opacity=".38" stroke-width="1.1" fill="none"/>'
         "</pattern>"
     )
 
 
-def _stop_pattern(prefix: str) -> str:
-    return (
-        f'<pattern id="{prefix}-stop" width="7" height="7" patternUnits="userSpaceOnUse">'
-        f'<path d="M0 0L7 7M0 7L7 0" stroke="{STOP}" stroke-width="1" fill="none"/></pattern>'
-    )
-
-
-def _sides(figure: Figure, side: str) -> Iterator[int]:
-    """How each side is drawn: 1 as stored, -1 mirrored. From behind the stored half is the reader's right."""
-    facing = 1 if figure.view == "back" else -1
-    if side != "left":
-        yield facing
-    if side != "right":
-        yield -facing
-
-
 def _targets(figure: Figure, prefix: str) -> Iterator[str]:
+    # From behind the half that is stored, the person's right, is also the reader's right.
+    facing = 1 if figure.view == "back" else -1
+    directions = {"left": (-facing,), "right": (facing,)}
     for target in figure.targets:
         dashes = ' stroke-dasharray="4 3"' if target.deep else ""
         for region in target.regions:
-            for direction in _sides(figure, target.side):
+            for direction in directions.get(target.side, (facing, -facing)):
                 yield (
                     f'<path d="{_shape(region)}" transform="scale({direction} 1)" fill="url(#{prefix}-{target.number})"'
                     f' stroke="#222" stroke-width="1.3"{dashes}/>'
@@ -137,33 +115,25 @@ def _targets(figure: Figure, prefix: str) -> Iterator[str]:
 
 
 def _keep_off(figure: Figure, prefix: str, *, lines: bool) -> Iterator[str]:
-    for kept in figure.keep_off:
-        for region in kept.regions:
-            if (region.half_width is not None) != lines:
-                continue
-            look = (
-                f'fill="none" stroke="{STOP}" stroke-width="{2 * region.half_width:g}" stroke-dasharray="6 3"'
-                if region.half_width
-                else f'fill="url(#{prefix}-stop)" stroke="{STOP}" stroke-width="1"'
-            )
-            yield from _both_sides([f'<path d="{_shape(region)}" {look}/>'])
+    for region in (region for kept in figure.keep_off for region in kept.regions):
+        if (region.half_width is not None) != lines:
+            continue
+        look = (
+            f'fill="none" stroke="{STOP}" stroke-width="{2 * region.half_width:g}" stroke-dasharray="6 3"'
+            if region.half_width
+            else f'fill="url(#{prefix}-stop)" stroke="{STOP}" stroke-width="1"'
+        )
+        yield _both_sides([f'<path d="{_shape(region)}" {look}/>'])
 
 
-def _spots(figure: Figure) -> Iterator[tuple[int, Point]]:
-    """Where the numbers stand, in units."""
-    columns = int(figure.half_width / _GRAIN) * 2
-    rows = int((figure.bottom - figure.top) / _GRAIN)
-    grid = label_grid(figure, columns, rows)
-    for (row, column), number in number_spots(grid, figure).items():
+def _discs(figure: Figure) -> Iterator[str]:
+    """Yield the numbers, each on a disc, in the middle of the cells of a fine grid."""
+    columns, rows = int(figure.half_width / _GRAIN) * 2, int((figure.bottom - figure.top) / _GRAIN)
+    for (row, column), number in number_spots(label_grid(figure, columns, rows), figure).items():
         x = (column + 0.5) / columns * 2 * figure.half_width - figure.half_width
         y = (row + 0.5) / rows * (figure.bottom - figure.top) + figure.top
-        yield number, (x, y)
-
-
-def _disc(number: int, at: Point) -> str:
-    x, y = at
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.2" fill="#fff" stroke="#222" stroke-width="1"/>'
-        f'<text x="{x:.1f}" y="{y + 3.4:.1f}" font-size="9.5" font-weight="700" text-anchor="middle" fill="#000">'
-        f"{number}</text>"
-    )
+        yield (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6.2" fill="#fff" stroke="#222" stroke-width="1"/>'
+            f'<text x="{x:.1f}" y="{y + 3.4:.1f}" font-size="9.5" font-weight="700" text-anchor="middle" fill="#000">'
+            f"{number}</text>"
+        )

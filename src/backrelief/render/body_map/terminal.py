@@ -1,7 +1,7 @@
 """A figure in the cells of a terminal: in colour, as line art, or in plain letters.
 
 Whole cells are painted spaces: in many fonts full blocks leave gaps between the rows. Nothing is blended at the
-edges, since the background is not known.
+edges, since the background is not known. rich only paints the result: it draws no pictures.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from math import ceil
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
-from backrelief.render.body_map.figure import Figure
-from backrelief.render.body_map.raster import (
+from backrelief.render.body_map.figure import (
     HAIR,
     KEEP_OFF,
     MUSCLE,
@@ -22,25 +21,29 @@ from backrelief.render.body_map.raster import (
     RELIEF,
     SKIN,
     TARGET,
+    Cell,
+    Figure,
     Grid,
     label_grid,
     number_spots,
 )
 
-Mode = Literal["truecolor", "256", "16", "braille", "ascii"]
+Colorful = Literal["truecolor", "256"]
+"""Modes with colours enough for the quarters of a cell."""
+Mode = Literal[Colorful, "16", "braille", "ascii"]
 
 FINE: Final = 4
 """Samples across and down each cell."""
 PICTURE_COLUMNS: Final = 40
 PICTURE_ROWS: Final = 24
-"""As large as a picture in a page gets."""
+"""The largest picture in a page."""
 COLUMN_TO_ROW: Final = 2.0
 """A cell is about twice as high as wide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Letters of one look; colours as words of rich styles, ``None`` for the terminal's own."""
+    """Letters of one look; colours as words of rich styles, ``None`` for the one of the terminal."""
 
     text: str
     ink: str | None = None
@@ -49,53 +52,21 @@ class Span:
 
 Row = tuple[Span, ...]
 
-PALETTE: Final[dict[Mode, tuple[str, ...]]] = {
-    "truecolor": (
-        "#E69F00",
-        "#56B4E9",
-        "#F0E442",
-        "#2BB890",
-        "#CC79A7",
-        "#E8804A",
-        "#9AB6FF",
-        "#C9C9C9",
-        "#B9E769",
-    ),
-    "256": tuple(f"color({one})" for one in (172, 74, 227, 36, 175, 209, 111, 252, 155)),
-    "16": (
-        "yellow",
-        "cyan",
-        "magenta",
-        "green",
-        "bright_yellow",
-        "bright_cyan",
-        "bright_magenta",
-        "bright_green",
-        "white",
-    ),
+_BASIC: Final = ("yellow", "cyan", "magenta", "green")
+PALETTE: Final[dict[Literal[Colorful, "16"], tuple[str, ...]]] = {
+    "truecolor": ("#E69F00", "#56B4E9", "#F0E442", "#2BB890", "#CC79A7", "#E8804A", "#9AB6FF", "#C9C9C9", "#B9E769"),
+    "256": tuple(f"color({number})" for number in (172, 74, 227, 36, 175, 209, 111, 252, 155)),
+    "16": (*_BASIC, *(f"bright_{color}" for color in _BASIC), "white"),
 }
-"""For the targets, in the order of their numbers; all of them carry black numbers."""
-_BODY: Final[dict[Mode, dict[int, str]]] = {
-    "truecolor": {
-        SKIN: "#9b8476",
-        RELIEF: "#877062",
-        HAIR: "#55453d",
-        MUSCLE: "#8f7869",
-        MUSCLE + 1: "#83705f",
-        KEEP_OFF: "#c0392b",
-    },
-    "256": {
-        SKIN: "color(246)",
-        RELIEF: "color(242)",
-        HAIR: "color(238)",
-        MUSCLE: "color(244)",
-        MUSCLE + 1: "color(243)",
-        KEEP_OFF: "color(160)",
-    },
+"""Colours of the targets, in the order of their numbers; all of them carry black numbers."""
+_LABELS: Final = (SKIN, RELIEF, HAIR, MUSCLE, MUSCLE + 1, KEEP_OFF)
+_BODY: Final[dict[Colorful, dict[int, str]]] = {
+    "truecolor": dict(zip(_LABELS, ("#9b8476", "#877062", "#55453d", "#8f7869", "#83705f", "#c0392b"), strict=True)),
+    "256": dict(zip(_LABELS, (f"color({number})" for number in (246, 242, 238, 244, 243, 160)), strict=True)),
 }
-"""Greys of its own for 256 colours: the nearest ones of the palette are pink and olive."""
+"""Colours of the other labels; for 256 colours greys, since the nearest ones of the palette are pink and olive."""
 _QUADRANTS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""By the bits of the corners: 1 top left, 2 top right, 4 bottom left, 8 bottom right."""
+"""Letters by the bits of the corners: 1 top left, 2 top right, 4 bottom left, 8 bottom right."""
 _HATCHES: Final = (
     ("X.", ".X"),
     ("X...", "...X", "..X.", ".X.."),
@@ -107,16 +78,16 @@ _HATCHES: Final = (
     ("XXXX", "X.X.", ".X.X", "X.X."),
     ("XXXX", "X...", "X...", "X..."),
 )
-"""Which dots of a target are set, by its number: rows that repeat."""
+"""The dots of a target that are set, by its number: rows that repeat."""
 
 
 def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]:
-    """The part in view, as large as ``columns`` and ``rows`` allow."""
+    """Return the part in view, as large as ``columns`` and ``rows`` allow."""
     wide, high = 2 * figure.half_width, figure.bottom - figure.top
     unit = max(wide / columns, high / (rows * COLUMN_TO_ROW))
     across, down = max(2, int(wide / unit) // 2 * 2), min(rows, ceil(high / (unit * COLUMN_TO_ROW)))
     fine = label_grid(figure, across * FINE, down * FINE)
-    coarse = [[_most(_cell(fine, row, column)) for column in range(across)] for row in range(down)]
+    coarse = [[_most(_samples(fine, row, column)) for column in range(across)] for row in range(down)]
     _uncover(figure, fine, coarse)
     if mode == "ascii":
         return tuple((Span("".join(map(_letter, row)).rstrip()),) for row in coarse)
@@ -126,33 +97,37 @@ def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]
 
     def cell(row: int, column: int) -> Span:
         number = spots.get((row, column))
-        if mode == "16":
-            return _sixteen(coarse[row][column], number)
-        return _quadrants(_cell(fine, row, column), number, mode)
+        match mode:
+            case "16":
+                return _sixteen(coarse[row][column], number)
+            case "truecolor" | "256":
+                return _quadrants(_samples(fine, row, column), number, mode)
+            case _:
+                assert_never(mode)
 
-    return tuple(_row([cell(row, column) for column in range(across)]) for row in range(down))
+    return tuple(_joined([cell(row, column) for column in range(across)]) for row in range(down))
 
 
 def _uncover(figure: Figure, fine: Grid, coarse: list[list[int]]) -> None:
-    """Give every target that no cell is left to the one that holds most of it, so that its number is seen."""
+    """Give a target that has no cell the one that holds most of it, so that its number is seen."""
     seen = {label for row in coarse for label in row}
     for target in figure.targets:
         label = TARGET + target.number
         if label in seen:
             continue
         cells = ((row, column) for row in range(len(coarse)) for column in range(len(coarse[0])))
-        held, (row, column) = max((_cell(fine, *cell).count(label), cell) for cell in cells)
+        held, (row, column) = max((_samples(fine, *cell).count(label), cell) for cell in cells)
         if held:
             coarse[row][column] = label
 
 
-def _cell(fine: Grid, row: int, column: int) -> bytes:
+def _samples(fine: Grid, row: int, column: int) -> bytes:
     return b"".join(bytes(fine[row * FINE + down][column * FINE : (column + 1) * FINE]) for down in range(FINE))
 
 
 @lru_cache(maxsize=4096)
 def _most(samples: bytes) -> int:
-    """The label of a cell: a thin line to keep off wins, then a target, then whatever there is most of."""
+    """Return the label of a cell: a thin line to keep off wins, then a target, then the commonest."""
     if samples.count(KEEP_OFF) >= FINE:
         return KEEP_OFF
     label = _commonest([one for one in samples if one > TARGET] or samples)
@@ -174,8 +149,8 @@ def _sixteen(label: int, number: int | None) -> Span:
 
 
 @lru_cache(maxsize=4096)
-def _quadrants(samples: bytes, number: int | None, mode: Mode) -> Span:
-    """The two commonest colours of a cell, spread over its four quarters."""
+def _quadrants(samples: bytes, number: int | None, mode: Colorful) -> Span:
+    """Return the two commonest colours of a cell, spread over its four quarters."""
     if number is not None:
         return Span(str(number), "black", _color(TARGET + number, mode))
     half = FINE // 2
@@ -196,18 +171,18 @@ def _quadrants(samples: bytes, number: int | None, mode: Mode) -> Span:
 
 
 def _commonest(labels: Sequence[int]) -> int:
-    """The label that is there most often; a line to keep off counts twice, for it is thin."""
+    """Return the label that is there most often; a line to keep off counts twice, for it is thin."""
     return max(sorted(set(labels)), key=lambda label: labels.count(label) * (2 if label == KEEP_OFF else 1))
 
 
-def _color(label: int, mode: Mode) -> str | None:
+def _color(label: int, mode: Colorful) -> str | None:
     if label > TARGET:
         return PALETTE[mode][label - TARGET - 1]
     return _BODY[mode].get(label)
 
 
-def _row(spans: Sequence[Span]) -> Row:
-    """Neighbours of one look joined; what is empty at the end left out, painted spaces kept."""
+def _joined(spans: Sequence[Span]) -> Row:
+    """Join neighbours of one look; leave out what is empty at the end, and keep painted spaces."""
     last = max((place for place, one in enumerate(spans) if one.text != " " or one.paper), default=-1)
     return tuple(
         Span("".join(one.text for one in group), *look)
@@ -215,8 +190,8 @@ def _row(spans: Sequence[Span]) -> Row:
     )
 
 
-def _line_art(figure: Figure, coarse: list[list[int]], spots: dict[tuple[int, int], int]) -> tuple[Row, ...]:
-    """Braille: the edge of the body, targets hatched, `x` to keep off, and room around the numbers."""
+def _line_art(figure: Figure, coarse: list[list[int]], spots: dict[Cell, int]) -> tuple[Row, ...]:
+    """Draw in Braille: the edge of the body, targets hatched, `x` to keep off, and room around the numbers."""
     across, down = len(coarse[0]), len(coarse)
     dots = label_grid(figure, across * 2, down * 4)
 
@@ -244,18 +219,19 @@ def _is_set(dots: Grid, y: int, x: int) -> bool:
     if label > TARGET:
         rows = _HATCHES[label - TARGET - 1]
         row = rows[y % len(rows)]
-        return row[x % len(row)] == "X" or _edge(dots, y, x)
+        if row[x % len(row)] == "X":
+            return True
     return _edge(dots, y, x)
 
 
 def _edge(dots: Grid, y: int, x: int) -> bool:
-    """Whether what lies above or beside it, away from the middle, is something else."""
+    """Return whether something else lies above, below, or beside the dot on its outer side."""
     label, width = dots[y][x], len(dots[0])
-    outward = 1 if x >= width // 2 else -1
-    beside = dots[y][x + outward] if 0 <= x + outward < width else OUTSIDE
-    above = dots[y - 1][x] if y else OUTSIDE if label else label
-    below = dots[y + 1][x] if y + 1 < len(dots) else label
     if label == OUTSIDE:
         return False
+    outward = x + (1 if x >= width // 2 else -1)
+    beside = dots[y][outward] if 0 <= outward < width else OUTSIDE
+    above = dots[y - 1][x] if y else OUTSIDE
+    below = dots[y + 1][x] if y + 1 < len(dots) else label
     lines = {OUTSIDE, HAIR}
     return any(one != label and (one in lines or label in lines or label > TARGET) for one in (beside, above, below))

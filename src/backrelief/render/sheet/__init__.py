@@ -1,1 +1,1 @@
-"""A routine as a sheet for the wall: one value that holds what is on it, and the forms that it is written in."""
+"""A routine as a sheet for the wall: what is on it, how it is gathered, and how it looks as HTML, PDF and Markdown."""

@@ -6,22 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Picture, Table
 from backrelief.render.markdown import render_markdown
-from backrelief.render.sheet.parts import Told
-from backrelief.render.sheet.sheet import Sheet
-from backrelief.render.sheet.steps import Row
-from backrelief.render.sheet.words import (
-    WEEK,
-    ask_first_lines,
-    closing,
-    facts,
-    list_pages,
-    see_someone,
-    signs_lead,
-)
+from backrelief.render.sheet.sheet import WEEK, Row, Sheet
 
 
 def render_sheet(sheet: Sheet) -> str:
-    """The sheet. Unlike paper it has room for everything."""
+    """Return the sheet. Unlike paper it has room for everything."""
     stop, maps = tuple(_stop(sheet)), (Picture(sheet.figures),) if sheet.figures else ()
     middle = (*maps, *stop) if sheet.screened else (*stop, *maps)
     return render_markdown((*_head(sheet), *middle, *_rest(sheet)))
@@ -30,73 +19,61 @@ def render_sheet(sheet: Sheet) -> str:
 def _head(sheet: Sheet) -> Iterator[Block]:
     yield Heading(sheet.title, 1)
     yield Paragraph(sheet.purpose)
-    yield Paragraph(f"{'; '.join(facts(sheet))}.")
+    yield Paragraph(f"{'; '.join(sheet.facts)}.")
     for notice in sheet.notices:
-        yield Heading(notice.lead)
-        yield Listing(tuple(map(Item, notice.lines)))
+        yield from _headed(notice.lead, notice.lines)
 
 
 def _stop(sheet: Sheet) -> Iterator[Block]:
     yield Heading("STOP")
     if sheet.dangers:
-        yield Paragraph(signs_lead(sheet))
+        yield Paragraph(sheet.dangers_lead)
         yield _list(sheet.dangers)
     for one in sheet.stop:
-        yield from _told(one)
-    for one in list_pages(sheet):
+        yield Paragraph(one.lead)
+        yield _list(one.lines)
+    for one in sheet.lists:
         yield Paragraph(one.lead)
         yield Listing(tuple(map(Item, one.lines)), "box")
-
-
-def _told(one: Told) -> Iterator[Block]:
-    yield Paragraph(one.lead if one.lead.endswith(":") else f"{one.lead}:")
-    yield _list(one.lines)
 
 
 def _list(lines: Iterable[str]) -> Listing:
     return Listing(tuple(map(Item, lines)))
 
 
+def _headed(heading: str, lines: tuple[str, ...]) -> Iterator[Block]:
+    if lines:
+        yield Heading(heading)
+        yield _list(lines)
+
+
 def _rest(sheet: Sheet) -> Iterator[Block]:
-    if hard := (*sheet.how_hard, *sheet.never):
-        yield Heading("How hard")
-        yield _list(hard)
+    yield from _headed("How hard", sheet.how_hard)
     yield Heading("Steps")
     for number, row in enumerate(sheet.steps, start=1):
         yield from _row(number, row)
     if sheet.cautions:
         yield Heading("Your cautions")
-        yield Listing(tuple(Item(one.name, (one.text,)) for one in sheet.cautions))
-    if sheet.changes:
-        yield Heading("Changed for you")
-        yield _list(sheet.changes)
-    _, every = ask_first_lines(sheet)
-    if first := (*sheet.aftercare, *every, *see_someone(sheet)):
-        yield Heading("Ask first, and afterwards")
-        yield _list(first)
+        yield Listing(tuple(Item(one.lead, one.lines) for one in sheet.cautions))
+    yield from _headed("Changed for you", sheet.changes)
+    yield from _headed("Ask first, and afterwards", (*sheet.aftercare, *sheet.ask_first, *sheet.too_long))
     yield Heading("Pain, 0 to 10")
     for when in ("before", "after"):
         yield Paragraph(f"{when.capitalize()}: ____")
     yield Heading("This week")
     yield Table(("", *WEEK), tuple((what, *("",) * len(WEEK)) for what in ("Done", "Pain")))
     for one in sheet.later:
-        yield Heading(one.lead)
-        yield _list(one.lines)
+        yield from _headed(one.lead, one.lines)
     yield Heading("Sources")
-    yield from map(Paragraph, closing(sheet))
+    yield from map(Paragraph, sheet.closing)
 
 
 def _row(number: int, row: Row) -> Iterator[Block]:
     yield Heading(f"Step {number}: {row.title}", 3)
-    yield Listing(tuple(Item(one) for one in row.boxes), "box")
+    yield Listing(tuple(map(Item, row.boxes)), "box")
     places = f"on the map: {', '.join(map(str, row.numbers))}" if row.numbers else ""
     how_long = " ".join(part for part in (row.time, row.note) if part)
     yield Paragraph(f"{'; '.join(part for part in (how_long, row.pressure, row.position, places) if part)}.")
     yield Paragraph(row.brief)
-    yield Listing(
-        (
-            Item(f"How: {' '.join(row.how)}"),
-            Item(f"It should feel like this: {row.feel}"),
-            Item(f"Stop: {' '.join(row.stop)}"),
-        )
-    )
+    how, *others = row.in_full
+    yield _list((f"How: {how}", *others))

@@ -8,7 +8,7 @@ INSTEAD = "Or write it with --format html, and print that page from a browser."
 
 
 def check_pdf() -> None:
-    """Say before anything is asked that no PDF could be made.
+    """Say that no PDF can be made, before anything is asked.
 
     Raises:
         UsageError: WeasyPrint, or a library of the system that it needs, is not there.
@@ -24,7 +24,7 @@ def check_pdf() -> None:
 
 
 def render_pdf(page: str) -> bytes:
-    """The HTML page as an A4 PDF with tags for screen readers.
+    """Return the HTML page as an A4 PDF with tags for screen readers.
 
     Raises:
         UsageError: as ``check_pdf``.

@@ -1,0 +1,226 @@
+"""One pass over a case: every red flag and every caution is true, false, or what is left of it.
+
+Screening, limits, questions, explanations and the exit code all read the assessment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from backrelief.advice.reasons import LEVELS, RANK
+from backrelief.case.case import UNSURE, Case
+from backrelief.case.data import validated
+from backrelief.case.facts import facts_of, stated_members, with_areas
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.logic import Constant, Criterion, Facts, Truth, Value, evaluate, findings, simplify
+from backrelief.logic.criteria import disjunction, support
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.rules import Caution, RedFlag
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A red flag that holds."""
+
+    red_flag: str
+    level: str
+    because: tuple[str, ...]
+    """The findings that raised it."""
+    sources: tuple[str, ...]
+    text: str
+    lowered: bool = False
+    """It holds only if "not sure" is read as yes, and counts one level lower for that."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlag:
+    """A red flag that an answer could still raise, or raise further."""
+
+    red_flag: str
+    level: str
+    """The highest level that it can still reach."""
+    ask: tuple[str, ...]
+    """The findings that would settle it, in the order in which they are written."""
+    unsure: tuple[str, ...] = ()
+    """Findings that were asked and are not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCaution:
+    """A caution that holds; "not sure" counts as yes."""
+
+    caution: str
+    level: str
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What the red flags and cautions say of a case."""
+
+    level: str
+    answered: Literal["none", "some", "all"]
+    raised: tuple[Raised, ...]
+    """Worst first, then in the order of the file."""
+    open: tuple[OpenFlag, ...]
+    cleared: tuple[str, ...]
+    """Flags of the areas that no answer can raise any more."""
+    cautions: tuple[HeldCaution, ...]
+    """In the order of the file."""
+
+    @property
+    def stops(self) -> bool:
+        """No technique at all may be shown."""
+        return RANK[self.level] >= RANK["today"]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedCaution:
+    """A caution with its truth; "not sure" counts as yes, and what is never asked in the areas as no."""
+
+    caution: Caution
+    truth: Truth
+    residual: Criterion
+    """What is left of its criterion; a constant if it is decided."""
+    because: tuple[str, ...]
+    """The findings that make it true; of an open one those that it waits for."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A case held against every rule about people."""
+
+    knowledge: KnowledgeBase = field(repr=False)
+    case: Case
+    """With its areas spelled out."""
+    facts: Facts = field(repr=False)
+    """The case as it was stated."""
+    feared: Facts = field(repr=False)
+    """The case with every "not sure" read as the dangerous answer."""
+    cautions: tuple[AssessedCaution, ...]
+    """In the order of the file."""
+    screening: Screening
+
+    @cached_property
+    def agreed(self) -> tuple[str, ...]:
+        """The cautions to which a clinician has agreed."""
+        return stated_members(self.knowledge, self.case, "agreed")
+
+    def level_of(self, finding: str, answer: Value) -> str:
+        """Return the level to which one more answer alone would raise a red flag; ``open`` if it raises none."""
+        case = self.case.stating(finding, answer)
+        flags = self.knowledge.red_flags_naming(finding)
+        raised = raised_flags(flags, facts_of(self.knowledge, case), facts_of(self.knowledge, case, "dangerous"))
+        return max((flag.level for flag in raised), key=RANK.__getitem__, default="open")
+
+
+def assess(knowledge: KnowledgeBase, case: Case) -> Assessment:
+    """Hold a case against every red flag and caution; only flags of its areas can be open or cleared.
+
+    Raises:
+        UsageError: the case holds a word or a value that does not fit.
+    """
+    case = with_areas(knowledge, validated(knowledge, case))
+    facts, feared = facts_of(knowledge, case), facts_of(knowledge, case, "dangerous")
+    cautions = tuple(_cautions(knowledge, facts_of(knowledge, case, "dangerous", unasked_as_no=True)))
+    return Assessment(knowledge, case, facts, feared, cautions, _screening(knowledge, case, facts, feared, cautions))
+
+
+def _screening(
+    knowledge: KnowledgeBase, case: Case, facts: Facts, feared: Facts, cautions: tuple[AssessedCaution, ...]
+) -> Screening:
+    asking = facts_of(knowledge, case, unasked_as_no=True)
+    raised = {flag.red_flag: flag for flag in raised_flags(knowledge.red_flags, facts, feared)}
+    still_open: list[OpenFlag] = []
+    cleared: list[str] = []
+    for flag in knowledge.red_flags:
+        hit = raised.get(flag.id)
+        asked = flag.asked_in is None or bool(set(flag.asked_in).intersection(case.areas))
+        if not asked and hit is None:
+            continue
+        upward = _open_flag(flag, knowledge, case, asking, above=hit.level if hit else "open")
+        if upward is not None:
+            still_open.append(upward)
+        elif hit is None:
+            cleared.append(flag.id)
+    held = tuple(
+        HeldCaution(one.caution.id, one.caution.level, one.because, one.caution.sources, one.caution.text)
+        for one in cautions
+        if one.truth
+    )
+    levels = [*(flag.level for flag in raised.values()), *(caution.level for caution in held)]
+    return Screening(
+        level=max(levels, key=RANK.__getitem__, default="open" if still_open else "clear"),
+        answered=_answered(knowledge, case, still_open),
+        raised=tuple(sorted(raised.values(), key=lambda flag: -RANK[flag.level])),
+        open=tuple(still_open),
+        cleared=tuple(cleared),
+        cautions=held,
+    )
+
+
+def _answered(knowledge: KnowledgeBase, case: Case, still_open: list[OpenFlag]) -> Literal["none", "some", "all"]:
+    if not any(flag.ask for flag in still_open):
+        return "all"
+    return "some" if any(knowledge.asked(name).role == "danger" for name in case.findings) else "none"
+
+
+def raised_flags(flags: Iterable[RedFlag], facts: Facts, feared: Facts) -> Iterator[Raised]:
+    """Yield each flag that holds, at its highest true level; what only fear raises counts one level lower."""
+    for flag in flags:
+        sure, dreaded = _highest(flag, facts), _highest(flag, feared)
+        lowered = dreaded > sure + 1
+        rank = dreaded - 1 if lowered else sure
+        if rank < RANK["care"]:
+            continue
+        seen, reached = (feared, dreaded) if lowered else (facts, sure)
+        lines = [line for line in flag.levels if RANK[line.level] == reached and evaluate(line.when, seen) is True]
+        because = dict.fromkeys(name for line in lines for name in support(line.when, seen))
+        sources = dict.fromkeys(source for line in lines for source in line.sources or flag.sources)
+        yield Raised(flag.id, LEVELS[rank], tuple(because), tuple(sources), flag.text, lowered)
+
+
+def _highest(flag: RedFlag, facts: Facts) -> int:
+    """Return the rank of the highest line that is true; 0 if none is."""
+    return max((RANK[line.level] for line in flag.levels if evaluate(line.when, facts) is True), default=0)
+
+
+def _open_flag(flag: RedFlag, knowledge: KnowledgeBase, case: Case, facts: Facts, *, above: str) -> OpenFlag | None:
+    lines = [line for line in flag.levels if RANK[line.level] > RANK[above] and evaluate(line.when, facts) is None]
+    if not lines:
+        return None
+    level = LEVELS[max(RANK[line.level] for line in lines)]
+    names = questions(knowledge, disjunction(simplify(line.when, facts) for line in lines), facts)
+    unsure = tuple(name for name in names if case.findings.get(name) is UNSURE)
+    return OpenFlag(flag.id, level, tuple(name for name in names if name not in unsure), unsure)
+
+
+def _cautions(knowledge: KnowledgeBase, facts: Facts) -> Iterator[AssessedCaution]:
+    for caution in knowledge.cautions:
+        residual = simplify(caution.when, facts)
+        truth = residual.value if isinstance(residual, Constant) else None
+        because = support(caution.when, facts) if truth else questions(knowledge, residual, facts)
+        yield AssessedCaution(caution, truth, residual, because)
+
+
+def questions(knowledge: KnowledgeBase, residual: Criterion, facts: Facts) -> tuple[str, ...]:
+    """Return the findings that a residual waits for; those of an open gate come before the gated ones."""
+    names: dict[str, None] = {}
+
+    def add(name: str) -> None:
+        gate = knowledge.gates.get(name)
+        if gate is not None and gate.only_if is not None:
+            for earlier in findings(simplify(gate.only_if, facts)):
+                if earlier not in names:
+                    add(earlier)
+        names[name] = None
+
+    for name in findings(residual):
+        add(name)
+    return tuple(names)

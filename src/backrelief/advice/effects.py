@@ -1,0 +1,128 @@
+"""What a rule about the person does to techniques: a small closed set of effects, and limits that hold several.
+
+This is the only list of effects. ``verdict.judge`` is the only place that knows what each one does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from backrelief.advice.reasons import Reason
+from backrelief.logic import TRUE, Criterion
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.rules import Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Forbid:
+    """Techniques that pass the test are out; the test that is always true forbids everything."""
+
+    test: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class CapPressure:
+    """Nobody presses harder than this; only ``givers`` are capped if they are named."""
+
+    pressure: str
+    givers: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapMinutes:
+    """A technique that passes the test takes no longer than this."""
+
+    minutes: int
+    test: Criterion = TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPositions:
+    """Only these positions are left."""
+
+    positions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSurfaces:
+    """Only these surfaces are left."""
+
+    surfaces: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepGivers:
+    """Only these people may apply it."""
+
+    givers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepOff:
+    """A technique that passes the test leaves these places alone."""
+
+    places: frozenset[str] | None
+    """``None``: places that the person has yet to name, so any place may be among them."""
+    test: Criterion = TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence that is printed with each technique that passes the test."""
+
+    text: str
+    test: Criterion = TRUE
+
+
+Effect = Forbid | CapPressure | CapMinutes | KeepGivers | KeepPositions | KeepSurfaces | KeepOff | Say
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One rule at work. Every effect narrows, and none allows anything."""
+
+    reason: Reason
+    kind: Literal["red-flag", "caution", "area", "screening", "wish"]
+    effects: tuple[Effect, ...]
+    clause: str | None = None
+    """Set while the rule is open: what would make it hold, as it reads after "not if"."""
+
+    cap: str | None = field(init=False)
+    """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
+
+    def __post_init__(self) -> None:
+        """Find the cap among the effects."""
+        cap = next((effect.pressure for effect in self.effects if isinstance(effect, CapPressure)), None)
+        object.__setattr__(self, "cap", cap)
+
+
+def effects_of(effects: Effects, places: frozenset[str] | None = None) -> tuple[Effect, ...]:
+    """Return the effects that an entry of the knowledge writes.
+
+    ``places`` are those that the person named in answer to the finding of ``keep-off: {sites-of: ...}``; ``None`` if
+    that is not known.
+    """
+    return tuple(_written(effects, places))
+
+
+def _written(effects: Effects, places: frozenset[str] | None) -> Iterator[Effect]:
+    if effects.forbid is not None:
+        yield Forbid(TRUE if effects.forbid == "everything" else effects.forbid)
+    if effects.cap_pressure is not None:
+        yield CapPressure(effects.cap_pressure)
+    if effects.cap_minutes is not None:
+        yield CapMinutes(effects.cap_minutes, effects.cap_minutes_for or TRUE)
+    if effects.by is not None:
+        yield KeepGivers(frozenset(effects.by.any_of))
+    if effects.position is not None:
+        yield KeepPositions(frozenset(effects.position.any_of))
+    if effects.surface is not None:
+        yield KeepSurfaces(frozenset(effects.surface.any_of))
+    if effects.keep_off is not None:
+        named = frozenset(effects.keep_off) if isinstance(effects.keep_off, tuple) else places
+        yield KeepOff(named, effects.keep_off_for or TRUE)
+    if effects.say is not None:
+        yield Say(effects.say, effects.say_for or TRUE)

@@ -1,0 +1,287 @@
+"""Link entries: every id that an entry names exists, and every criterion is about the findings that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Literal, assert_never
+
+from backrelief.knowledge.documents import YAML_ENDINGS, Place
+from backrelief.knowledge.layers import Layers
+from backrelief.knowledge.lexicon import Lexicon, did_you_mean
+from backrelief.knowledge.models import MODELS
+from backrelief.knowledge.models.base import About, Entry, Names, NamesByKind, Prose
+from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.properties import property_shapes
+from backrelief.knowledge.reflection import marked, replace_parts
+from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, findings, link
+from backrelief.logic.criteria import All, AnyOf, AtLeast, Not, atoms, nodes
+from backrelief.logic.grammar import OPERATORS
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.findings import AskedFinding, Choice, Derived, Several
+
+DEEPEST: Final = 100
+"""Levels of a criterion, those of the findings that it builds on or waits for included: evaluation is recursive."""
+LARGEST: Final = 1000
+"""Parts of one derived finding, spelled out."""
+LARGEST_IN_ALL: Final = 20_000
+"""Parts of all derived findings together, spelled out."""
+_MOST_CIRCLES: Final = 20
+"""Each takes a walk over all findings, and nobody mends more at a time."""
+
+_VOCABULARIES: Final = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The entries with all criteria linked."""
+
+    entries: Mapping[str, Mapping[str, Entry]]
+    findings: Mapping[str, FindingShape]
+    """The values that each asked finding may have."""
+    properties: Mapping[str, FindingShape]
+    """The values that each property of a technique may have."""
+
+
+def link_entries(layers: Layers) -> Linked:
+    """Link the entries of all layers; the faults go into ``layers``.
+
+    Raises:
+        GivenUpError: there are too many faults.
+    """
+    ids = {kind: tuple(table) for kind, table in layers.entries.items()}
+    asked = {finding.id: _shape(finding, ids) for finding in layers.findings.values() if finding.kind != "derived"}
+    properties = property_shapes({kind: ids.get(kind, ()) for kind in _VOCABULARIES})
+    linker = _Linker(layers, asked | _derived_shapes(layers, asked), properties)
+    entries = {
+        kind: {entry_id: linker.link(kind, entry) for entry_id, entry in table.items()}
+        for kind, table in layers.entries.items()
+    }
+    for finding in layers.findings.values():
+        _check_words(layers, finding)
+    return Linked(entries, asked, properties)
+
+
+def _shape(finding: AskedFinding, ids: Mapping[str, tuple[str, ...]]) -> FindingShape:
+    match finding.kind:
+        case "yes-no" | "number":
+            return FindingShape(finding.kind)
+        case "choice":
+            return FindingShape("choice", choices=_choices(finding, ids), ordered=finding.ordered)
+        case "several":
+            return FindingShape("group", choices=_choices(finding, ids))
+        case "sites":
+            return FindingShape("group", choices=(*ids.get("places", ()), UNPLACED))
+        case _:
+            assert_never(finding)
+
+
+def _choices(finding: Choice | Several, ids: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return ids.get(finding.choices_from, ()) if finding.choices_from else tuple(finding.choices)
+
+
+# What findings build on
+
+
+def _derived_shapes(layers: Layers, asked: Mapping[str, FindingShape]) -> dict[str, FindingShape]:
+    """Link each derived finding after those on which it builds; refuse circles, and what grows too deep or too large.
+
+    A refused one counts as false, so that it is a single fault and not one for each finding that builds on it.
+    """
+    shapes = dict(asked)
+    derived = [finding.id for finding in layers.findings.values() if finding.kind == "derived"]
+    shapes |= dict.fromkeys(derived, FindingShape("derived", when=FALSE))
+    levels: dict[str, int] = {}
+    parts_in_all = 0
+    for name in _in_order(layers):
+        finding = layers.findings[name]
+        deep = max((_levels(criterion, levels) for criterion in _criteria(finding)), default=0)
+        if deep > DEEPEST:
+            message = f"with the findings that it builds on it is more than {DEEPEST} levels deep"
+            _note(layers, finding, message, "too-deep")
+        elif finding.kind != "derived":
+            levels[name] = deep
+        elif parts_in_all <= LARGEST_IN_ALL:
+            try:
+                linked = link(finding.when, shapes.get)
+            except LinkError:
+                continue  # reported when the entry itself is linked, at the place of the word
+            parts = sum(1 for _ in islice(nodes(linked), LARGEST + 1))
+            parts_in_all += parts
+            if parts_in_all > LARGEST_IN_ALL:
+                message = f"spelled out, the derived findings together have more than {LARGEST_IN_ALL:,} parts"
+                _note(layers, finding, message, "too-large")
+            elif parts > LARGEST:
+                _note(layers, finding, f"spelled out it has more than {LARGEST} parts", "too-large")
+            else:
+                shapes[name], levels[name] = FindingShape("derived", when=linked), deep
+    return {name: shapes[name] for name in derived}
+
+
+def _note(layers: Layers, finding: AskedFinding | Derived, message: str, rule: str) -> None:
+    place = "when" if finding.kind == "derived" else "only-if"
+    hint = "" if rule == "circle" else "Say less, or build on fewer findings."
+    layers.fault("findings", finding.id, (place,), message, rule, hint)
+
+
+def _criteria(finding: AskedFinding | Derived) -> Iterator[Criterion]:
+    """Yield the criteria that decide about a finding before its question does."""
+    criteria = (finding.when,) if finding.kind == "derived" else (finding.only_if, finding.true_when)
+    return (criterion for criterion in criteria if criterion is not None)
+
+
+def _levels(criterion: Criterion, levels: Mapping[str, int]) -> int:
+    """Count the levels of a criterion; ``levels`` are those of the findings that it may name."""
+    match criterion:
+        case Not(part):
+            return 1 + _levels(part, levels)
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return 1 + max(_levels(part, levels) for part in parts)
+        case _:
+            return 1 + max((levels.get(name, 0) for name in findings(criterion)), default=0)
+
+
+def _in_order(layers: Layers) -> list[str]:
+    """Return the findings, each after those on which it builds or waits; without those on circles, which are faults.
+
+    A circle that shares a finding with another one comes to light when that one is mended.
+    """
+    left = {
+        finding.id: dict.fromkeys(name for criterion in _criteria(finding) for name in findings(criterion))
+        for finding in layers.findings.values()
+    }
+    for _ in range(_MOST_CIRCLES):
+        known = {name: [needed for needed in needs if needed in left] for name, needs in left.items()}
+        try:
+            return list(TopologicalSorter(known).static_order())
+        except CycleError as error:
+            circle: list[str] = error.args[1][::-1]  # each needs the next; the first is the last again
+        asked = [name for name in dict.fromkeys(circle) if layers.findings[name].kind != "derived"]
+        for name in asked:
+            _note(layers, layers.findings[name], f"`{name}` waits for itself", "circle")
+        if not asked:
+            _note(layers, layers.findings[circle[0]], f"derived in a circle: {' -> '.join(circle)}", "circle")
+        left = {name: needs for name, needs in left.items() if name not in circle}
+    return []
+
+
+# The ids and criteria of one entry
+
+
+class _Linker:
+    """Looks up the ids that entries name and links their criteria."""
+
+    def __init__(
+        self, layers: Layers, shapes: Mapping[str, FindingShape], properties: Mapping[str, FindingShape]
+    ) -> None:
+        self.layers, self.shapes, self.properties = layers, shapes, properties
+        self.lexicon = Lexicon(layers.entries)
+
+    def link(self, kind: str, entry: Entry) -> Entry:
+        """Return the entry with its criteria linked; note what it names and nobody knows."""
+        linked: dict[Place, object] = {}
+        for place, mark, value in marked(entry, (Names, NamesByKind, About)):
+            match mark:
+                case Names(named):
+                    self._check_id(kind, entry.id, place, named, value)
+                case NamesByKind():
+                    for named, ids in value.items():
+                        self._check_kind(kind, entry.id, (*place, named), named)
+                        for index, one in enumerate(ids if named in MODELS else ()):
+                            self._check_id(kind, entry.id, (*place, named, index), named, one)
+                case About(subject):
+                    linked[place] = self._link(kind, entry.id, place, subject, value)
+                case Prose():
+                    pass
+                case _:
+                    assert_never(mark)
+        result: Entry = replace_parts(entry, linked) if linked else entry
+        return result
+
+    def _check_kind(self, kind: str, entry_id: str, place: Place, named: str) -> None:
+        if named not in MODELS:
+            hint = did_you_mean(named, MODELS) or f"Kinds are: {', '.join(MODELS)}."
+            self.layers.fault(kind, entry_id, place, f"`{named}` is no kind of entry", "kind", hint)
+
+    def _check_id(self, kind: str, entry_id: str, place: Place, named: str, value: str) -> None:
+        if value not in self.layers.entries.get(named, {}) and (named, value) not in self.layers.refused:
+            hint = f"{self.lexicon.hint(named, value)} {self._beside(kind, entry_id)}".rstrip()
+            message = f"there is no `{value}` among the {named}"
+            self.layers.fault(kind, entry_id, place, message, "dangling-id", hint)
+
+    def _beside(self, kind: str, entry_id: str) -> str:
+        """Hint at the folder above that of a worked case, which usually is about it and may not have been named."""
+        folder = self.layers.homes[kind, entry_id][0].path.parent
+        above, folders = folder.parent, self.layers.folders
+        if kind != "cases" or folder in {above, *folders[:1]} or above in folders:
+            return ""
+        if not any(path.suffix in YAML_ENDINGS for path in above.iterdir()):
+            return ""
+        return f"If it stands in {above}/, give both: backrelief knowledge check {above}/ {folder}/"
+
+    def _link(
+        self, kind: str, entry_id: str, place: Place, subject: Literal["case", "technique"], criterion: Criterion
+    ) -> Criterion:
+        shapes = self.shapes if subject == "case" else self.properties
+        try:
+            linked = link(criterion, shapes.get)
+        except LinkError as error:
+            known = error.known or (*shapes, *(() if subject == "case" else ("everything",)), *OPERATORS)
+            if ("findings", error.word) not in self.layers.refused:
+                hint = "" if error.word in known else did_you_mean(error.word, known)
+                where = self._place_of(kind, entry_id, error.word, place)
+                self.layers.fault(kind, entry_id, where, str(error), "dangling-id", hint)
+            return FALSE
+        if kind in {"red-flags", "cautions"} and subject == "case":
+            self._check_negation(kind, entry_id, place, linked)
+        return linked
+
+    def _check_negation(self, kind: str, entry_id: str, place: Place, criterion: Criterion) -> None:
+        """Under `not` a danger could lower a level; only comfort findings may stand there."""
+        for atom, positive in atoms(criterion):
+            finding = self.layers.findings[atom.finding]
+            if not positive and (finding.kind == "derived" or finding.role != "comfort"):
+                message = f"`{atom.finding}` stands under `not`, but only comfort findings may in {kind}"
+                hint = "Say it with findings that are true, or add a level."
+                self.layers.fault(kind, entry_id, place, message, "negated-danger", hint)
+
+    def _place_of(self, kind: str, entry_id: str, word: str, place: Place) -> Place:
+        """Return the place of a word of a criterion, below that of the criterion."""
+        document, home = self.layers.homes[kind, entry_id]
+        if (*home, *place) not in document.places:
+            return place
+        return next(_places_of(word, document.value_at((*home, *place)), place), place)
+
+
+def _places_of(word: str, value: object, place: Place) -> Iterator[Place]:
+    if word in (place[-1], value):
+        yield place
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from _places_of(word, part, (*place, key))
+
+
+# The words of one finding
+
+
+def _check_words(layers: Layers, finding: AskedFinding | Derived) -> None:
+    """Refuse words that no answer could mean: for a choice that there is not, or a range beyond the scale."""
+    match finding.kind:
+        case "number":
+            for index, spoken in enumerate(finding.spoken):
+                if not finding.least <= spoken.least <= spoken.most <= finding.most:
+                    message = f"{spoken.least:g} to {spoken.most:g} is no range of `{finding.id}`"
+                    hint = f"It goes from {finding.least:g} to {finding.most:g}."
+                    layers.fault("findings", finding.id, ("spoken", index), message, "out-of-range", hint)
+        case "choice" | "several":
+            for choice in finding.choice_words.keys() - finding.choices.keys():
+                message = f"there is no `{choice}` among the choices"
+                hint = did_you_mean(choice, finding.choices) or "Add it to the choices, or name another."
+                layers.fault("findings", finding.id, ("choice-words", choice), message, "dangling-id", hint)
+        case "yes-no" | "sites" | "derived":
+            pass
+        case _:
+            assert_never(finding)

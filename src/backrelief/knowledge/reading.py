@@ -1,0 +1,91 @@
+"""Read folders of YAML files into one knowledge base; every fault of every file is reported at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from backrelief.errors import KnowledgeError
+from backrelief.knowledge.base import KnowledgeBase, Origin
+from backrelief.knowledge.documents import Document, Place
+from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.layers import GivenUpError, Layered, Layers
+from backrelief.knowledge.linking import link_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading some folders."""
+
+    knowledge: KnowledgeBase | None
+    """``None`` if a file cannot be read or linked."""
+    faults: tuple[Fault, ...]
+    homes: Mapping[tuple[str, str], tuple[Document, Place]]
+    """Kind and id of an entry -> the document that holds it, and its place there."""
+    layered: tuple[Layered, ...] = ()
+    """The entries of all layers but the lowest, in the order of reading."""
+
+
+def read_knowledge(*folders: Path | str) -> Reading:
+    """Read and link the folders, each layered over the one before it; without folders the shipped knowledge.
+
+    Every fault of every file is collected. The rules of the linter are not applied.
+
+    Raises:
+        KnowledgeError: a folder cannot be read.
+    """
+    layers = Layers()
+    knowledge = None
+    with _collector_paused():
+        try:
+            for folder in folders or (shipped_folder(),):
+                layers.add(Path(folder))
+            knowledge = _linked(layers)
+        except GivenUpError:
+            pass  # the last fault says why
+    return Reading(knowledge, tuple(sorted(layers.faults)), layers.homes, tuple(layers.layered))
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the shipped knowledge: inside the installed package, or in the checkout.
+
+    Raises:
+        KnowledgeError: neither is there.
+    """
+    here = Path(__file__).resolve()
+    for folder in (here.parents[1] / "data", here.parents[3] / "data"):
+        if (folder / "techniques.yaml").is_file():
+            return folder
+    message = "the shipped knowledge is missing"
+    raise KnowledgeError(message, hint="Install the package again.")
+
+
+def _linked(layers: Layers) -> KnowledgeBase | None:
+    linked = link_entries(layers)
+    if layers.faults:
+        return None
+    origins = {
+        key: Origin(document.path, *document.places[place], layers.layer_of[key])
+        for key, (document, place) in layers.homes.items()
+    }
+    return KnowledgeBase.of(
+        linked.entries,
+        shapes=linked.findings,
+        properties=linked.properties,
+        origins=origins,
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the cyclic garbage collector: it makes a bulk load several times slower and finds nothing in it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,134 @@
+"""Shapes of the body map: smooth edges through given points, as cubic Beziers and as polygons, and how to fill them.
+
+A point is a complex number: units from the midline, and units down from the crown. The geometry stays ours: a library
+for it costs more at every start than these lines do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.body_map import Region
+
+Bezier = tuple[complex, complex, complex, complex]
+"""Start, two controls, end."""
+Edge = tuple[Bezier, ...]
+Polygon = tuple[complex, ...]
+
+SAMPLES: Final = 5
+"""Points of the polygon on each curve."""
+
+
+@lru_cache(maxsize=512)
+def _edge(points: tuple[tuple[float, float], ...], corners: tuple[tuple[float, float], ...], *, closed: bool) -> Edge:
+    """Return one curve from each point to the next; at a corner and at an open end the tangent is zero."""
+    count = len(points)
+    at = [complex(*point) for point in points]
+    tangents = [
+        0j
+        if points[index] in corners or (not closed and index in {0, count - 1})
+        else _tangent(at[index - 1], at[index], at[(index + 1) % count])
+        for index in range(count)
+    ]
+    return tuple(
+        _curve(at[index], at[(index + 1) % count], tangents[index], tangents[(index + 1) % count])
+        for index in range(count if closed else count - 1)
+    )
+
+
+def _tangent(before: complex, here: complex, after: complex) -> complex:
+    """Return the direction at a point, of length about one.
+
+    The nearer neighbour counts more: with equal weights a long edge beside a short one shoots past its end.
+    """
+    back, ahead = abs(here - before) or 1.0, abs(after - here) or 1.0
+    weight = ahead / (back + ahead)
+    return (here - before) / back * weight + (after - here) / ahead * (1 - weight)
+
+
+def _curve(start: complex, end: complex, leaving: complex, arriving: complex) -> Bezier:
+    """Return the curve between two points; if both are on one side of the midline it stays on that side."""
+    third = abs(end - start) / 3
+    first, second = start + leaving * third, end - arriving * third
+    if start.real >= 0 <= end.real:
+        first, second = (complex(max(0.0, point.real), point.imag) for point in (first, second))
+    elif start.real <= 0 >= end.real:
+        first, second = (complex(min(0.0, point.real), point.imag) for point in (first, second))
+    return start, first, second, end
+
+
+def edge(region: Region) -> Edge:
+    """Return the edge of a region on the right half of the body; that of a line is open."""
+    return _edge(region.points, region.corners, closed=region.half_width is None)
+
+
+def whole_edge(region: Region) -> Edge:
+    """Return the edge of a region on both halves as one closed shape, so that no seam shows at the midline."""
+    mirrored = tuple((-x, y) for x, y in reversed(region.points) if x)
+    corners = (*region.corners, *((-x, y) for x, y in region.corners))
+    return _edge((*region.points, *mirrored), corners, closed=True)
+
+
+def polygon(region: Region) -> Polygon:
+    """Return the shape on the right half as a polygon; a line as a band of its width."""
+    return _polygon(edge(region), region.half_width)
+
+
+@lru_cache(maxsize=512)
+def _polygon(curves: Edge, half_width: float | None) -> Polygon:
+    points = [
+        u * u * u * start + 3 * u * u * t * first + 3 * u * t * t * second + t * t * t * end
+        for start, first, second, end in curves
+        for t, u in ((step / SAMPLES, 1 - step / SAMPLES) for step in range(SAMPLES))
+    ]
+    points.append(curves[-1][3])
+    if half_width is None:
+        return tuple(points)
+    return (*(point + half_width for point in points), *(point - half_width for point in reversed(points)))
+
+
+def area(shape: Polygon) -> float:
+    """Return the area inside a polygon."""
+    return abs(sum((one.conjugate() * other).imag for one, other in pairwise((*shape, shape[0])))) / 2
+
+
+def are_near(one: Polygon, other: Polygon, units: float) -> bool:
+    """Return whether a corner of either polygon lies at most so many units from a side of the other."""
+    return any(
+        _distance(corner, start, end) <= units
+        for corners, sides in ((one, other), (other, one))
+        for corner in corners
+        for start, end in pairwise(sides)
+    )
+
+
+def _distance(point: complex, start: complex, end: complex) -> float:
+    along = end - start
+    t = ((point - start) * along.conjugate()).real / abs(along) ** 2 if along else 0.0
+    return abs(point - start - max(0.0, min(1.0, t)) * along)
+
+
+def spans(shape: Polygon, columns: int, rows: int, *, at_least_one: bool) -> Iterator[tuple[int, int, int]]:
+    """Yield the cells inside a polygon, given in units of a cell: row, first column, column after the last.
+
+    With ``at_least_one`` even a part of a row that is narrower than a cell takes one.
+    """
+    heights = [corner.imag for corner in shape]
+    for row in range(max(0, int(min(heights)) - 1), min(rows, int(max(heights)) + 2)):
+        # A ray through the middle of the row is inside after it has crossed the edge an odd number of times.
+        middle = row + 0.5
+        crossings = sorted(
+            one.real + (middle - one.imag) / (other.imag - one.imag) * (other.real - one.real)
+            for one, other in pairwise((*shape, shape[0]))
+            if (one.imag <= middle) != (other.imag <= middle)
+        )
+        for begin, end in zip(crossings[::2], crossings[1::2], strict=False):
+            start, stop = max(0, round(begin)), min(columns, round(end))
+            if at_least_one and stop <= start < columns:
+                stop = start + 1
+            if stop > start:
+                yield row, start, stop
