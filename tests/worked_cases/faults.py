@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from backrelief.logic.grammar import days
+
 Place = tuple[str | int, ...]
 LEVELS = ("care", "soon", "today", "emergency")
 UNSURE = ("yes", "lower", "open")
@@ -45,12 +47,12 @@ Slip = tuple[Place, str, str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Planter:
-    """Makes every slip in an entry. ``scale`` holds the words of each ordered choice, the lowest first."""
+    """Makes every slip in an entry."""
 
     scales: Mapping[str, Sequence[str]]
+    """Finding or property -> its words; those of an ordered choice with the lowest first."""
     areas: Sequence[str]
     """The areas that "everywhere" is short for."""
-    pressures: Sequence[str]
 
     def faults(self, kind: str, data: dict[str, Any]) -> Iterator[Fault]:
         """Yield every single fault of an entry."""
@@ -121,8 +123,8 @@ class Planter:
             match key:
                 case "forbid" | "keep-off-for" | "say-for" | "cap-minutes-for" if value != "everything":
                     yield from self._below(effects, key, self._criterion)
-                case "cap-pressure" if value != self.pressures[-1]:
-                    firmer = self.pressures[self.pressures.index(value) + 1]
+                case "cap-pressure" if value != self.scales["pressure"][-1]:
+                    firmer = self.scales["pressure"][self.scales["pressure"].index(value) + 1]
                     yield (key,), "pressure one step firmer", firmer, {**effects, key: firmer}
                 case "cap-minutes":
                     yield (key,), "minutes doubled", str(2 * value), {**effects, key: 2 * value}
@@ -179,8 +181,6 @@ class Planter:
             at = scale.index(bound)
             yield from (scale[near] for near in (at - 1, at + 1) if 0 <= near < len(scale))
         elif isinstance(bound, str):
-            from backrelief.logic.grammar import days
-
             exact = days(bound)
             assert exact is not None, bound
             yield from (f"{exact + step:g}d" for step in (-1, 1))
