@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from backrelief.advice.advise import advise
 from backrelief.advice.effects import Limit, effects_of
@@ -33,7 +33,7 @@ from backrelief.case.case import UNSURE, Case
 from backrelief.case.facts import Reading, facts_of, with_areas
 from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase, Table
-from backrelief.knowledge.models import adapter
+from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.models.cases import Expected, WorkedCase
 from backrelief.knowledge.models.practice import Technique
@@ -137,7 +137,7 @@ class Bench:
             ValidationError: the models refuse it.
             LinkError: a criterion does not fit its findings.
         """
-        entry: Entry = adapter(fault.kind).validate_python(fault.data)
+        entry: Entry = TypeAdapter(MODELS[fault.kind]).validate_python(fault.data)
         linked = {place: link(criterion, self._shape) for place, criterion in criteria_of(entry)}
         linked |= {place: link(test, self.knowledge.properties.get) for place, test in criteria_of(entry, "technique")}
         return replace_parts(entry, linked)  # type: ignore[no-any-return]  # a copy of the entry
