@@ -122,13 +122,16 @@ def test_a_technique_that_a_caution_no_longer_holds_back_needs_a_reason(
     assert overrides[0] == f"techniques: `rubbing` was replaced: {REASON}"
 
 
-def test_what_an_allowance_a_red_flag_and_an_area_hold_back_counts_too(tmp_path: Path) -> None:
+def test_what_an_allowance_a_red_flag_an_area_and_an_open_question_hold_back_counts_too(tmp_path: Path) -> None:
     lighter = technique(by={"self": ["firm", "firm"]}), technique(by={"self": ["light", "firm"]})
     assert taken(tmp_path, {}, *lighter) == ["it is released, against `comfort`"]
     wider = GENTLE, GENTLE | {"touches": ["loin", "throat"]}
     assert taken(tmp_path, {}, *wider) == []
     flag = red_flag({"level": "soon", "when": "numb"}, keep_off=["loin"])
     assert taken(tmp_path, {"red-flags": [flag]}, *wider) == ["it is released, against `no-feeling`"]
+    pressures = [one | {"unscreened": one["id"] == "light"} for one in BASE["pressures"]]
+    nothing = {"allowances": [one | {"do": {"forbid": "everything"}} for one in BASE["allowances"]]}
+    assert taken(tmp_path, {"pressures": pressures, **nothing}, *lighter) == ["it is released, against `unscreened`"]
     area = BASE["areas"][0] | {"worked-only-when-sore": "Only if it hurts."}
     assert taken(tmp_path, {"areas": [area]}, *wider) == ["it is released, against `low`"]
 

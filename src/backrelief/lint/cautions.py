@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -94,8 +95,7 @@ def _keeps_nothing(knowledge: KnowledgeBase, caution: str, field: str, stage: Ef
         if effect == KeepOff(frozenset()):
             yield Problem("cautions", caution, (field, "keep-off"), "no place is kept off", "Name the places.")
         name, alone = KEEPS.get(type(effect)), [limit(caution, effect)]
-        verdicts = [judge(knowledge, technique, alone) for technique in knowledge.techniques if name]
-        if name and verdicts and all(verdict.refused for verdict in verdicts):
+        if name and knowledge.techniques and all(judge(knowledge, one, alone).refused for one in knowledge.techniques):
             message = f"no technique has any of the values of `{name}` that stay"
             hint = "Say `forbid: everything`, or name what stays."
             yield Problem("cautions", caution, (field, name), message, hint)
@@ -142,6 +142,11 @@ def cautions_together(knowledge: KnowledgeBase) -> Iterator[Problem]:
     Bad: one keeps `[side-lying]`, the other `[seated]`, and nothing stops both from being true.
     """
     people, versatile = People(knowledge), versatile_technique(knowledge)
+
+    @cache  # there are many pairs of cautions, and few different effects
+    def leave_nothing(one: Effect, other: Effect) -> bool:
+        return judge(knowledge, versatile, [limit("", one, other)]).refused is not None
+
     keeping = [
         (caution, field, effect)
         for caution in knowledge.cautions
@@ -151,9 +156,7 @@ def cautions_together(knowledge: KnowledgeBase) -> Iterator[Problem]:
     ]
     for (one, _, kept), (other, field, also_kept) in combinations(keeping, 2):
         name = KEEPS[type(also_kept)]
-        if one.id == other.id or type(kept) is not type(also_kept):
-            continue
-        if not judge(knowledge, versatile, [limit("", kept, also_kept)]).refused:
+        if one.id == other.id or type(kept) is not type(also_kept) or not leave_nothing(kept, also_kept):
             continue
         if people.can_be((one.when, True), (other.when, True)):
             message = f"together with `{one.id}` this leaves no `{name}` at all"

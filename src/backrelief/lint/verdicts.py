@@ -33,7 +33,7 @@ def versatile_technique(knowledge: KnowledgeBase) -> Technique:
     scale = knowledge.pressure_scale
     pressure = PressureRange(lightest=scale[0], strongest=scale[-1]) if scale else None
     return Technique.model_construct(
-        id="everything",
+        id="(everything)",  # no entry can have this id
         name="",
         summary="",
         family=next(iter(knowledge.families.ids), ""),

@@ -9,9 +9,21 @@ those that take everything away only when they act together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, assert_never
 
-from backrelief.advice.effects import Effect, KeepOff, KeepPositions, KeepSurfaces, Limit, effects_of
+from backrelief.advice.effects import (
+    CapMinutes,
+    CapPressure,
+    Effect,
+    Forbid,
+    KeepGivers,
+    KeepOff,
+    KeepPositions,
+    KeepSurfaces,
+    Limit,
+    Say,
+    effects_of,
+)
 from backrelief.advice.limits import stages_of
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
@@ -157,6 +169,7 @@ def _against(rules: Sequence[str]) -> str:
 
 
 def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
+    """Yield every rule as a limit on a technique, whoever the person is."""
     for caution in knowledge.cautions:
         for _, stage in stages_of(caution):
             yield limit_of(knowledge, caution.id, stage)
@@ -170,6 +183,8 @@ def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
     for area in knowledge.areas:
         if area.worked_only_when_sore:
             yield limit(area.id, KeepOff(frozenset(area.places)))
+    unscreened = [pressure.id for pressure in knowledge.pressures if pressure.unscreened]
+    yield from (limit("unscreened", CapPressure(strongest)) for strongest in unscreened[-1:])
 
 
 def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
@@ -185,6 +200,7 @@ def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterato
 
 
 def _leaves(effect: Effect, what: str, member: str) -> bool:
+    """Return true if an effect is about places, positions or surfaces and leaves this one."""
     match effect:
         case KeepOff(places):
             return what == "places" and places is not None and member not in places
@@ -192,4 +208,7 @@ def _leaves(effect: Effect, what: str, member: str) -> bool:
             return what == "positions" and member in kept
         case KeepSurfaces(kept):
             return what == "surfaces" and member in kept
-    return False
+        case Forbid() | CapPressure() | CapMinutes() | KeepGivers() | Say():
+            return False
+        case _:
+            assert_never(effect)
