@@ -1,4 +1,4 @@
-"""The suite against every Python and both ends of every dependency (`nox`); mutation testing (`nox -s mutation`)."""
+"""Run the suite against every Python and both ends of every dependency (`nox`), or mutate it (`nox -s mutation`)."""
 
 from __future__ import annotations
 

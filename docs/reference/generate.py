@@ -172,7 +172,8 @@ def described(command: Any, path: str) -> Iterator[str]:
 def parameter(one: Any) -> tuple[str, str, str, str]:
     """One argument or option: its names, what follows it, its default, its help."""
     metavar = code(one.metavar) if one.metavar else ""
-    default = "required" if one.required else code(f"{one.default}") if one.default else "-"
+    usual = one.default[0] if isinstance(one.default, list) and one.default else one.default
+    default = "required" if one.required else code(f"{usual}") if usual else "-"
     if one.param_type_name == "argument":
         return metavar or code(one.name.upper()), "", default, one.help or ""
     choices = [code(getattr(item, "value", item)) for item in getattr(one.type, "choices", ())]

@@ -57,15 +57,16 @@ ANSWERS: Final[Mapping[str, type]] = {
     "suggest": AdviceData,
     "screen": ScreenData,
     "why": WhyData,
-    "play": AdviceData,
-    "print": AdviceData,
+    "play": ScreenData,
+    "print": ScreenData,
     "list": ListData,
     "show": ShowData,
     "knowledge check": CheckData,
     "knowledge coverage": CoverageData,
     "knowledge diff": DiffData,
 }
-"""Command -> the class of the `data` that it answers with."""
+"""Command -> the class of the `data` that it answers with. No routine is led or printed in JSON: of those commands a
+danger is the only answer."""
 
 ID: Final = {
     "description": "The id of an entry of the knowledge.",
@@ -106,7 +107,9 @@ def json_schema() -> Node:
     codes = {"unexpected", *(error.code for error in BackreliefError.__subclasses__())}
     parts["ErrorRecord"]["properties"]["code"]["enum"] = sorted(codes)
     failed = {"errors": {"minItems": 1}, "exit_code": {"enum": sorted(code for code in Exit if code)}}
-    answered = {"errors": {"maxItems": 0}, "command": {"enum": list(ANSWERS)}}
+    answered = {"errors": {"maxItems": 0}, "data": {"type": "object"}}
+    despite = {"errors": {"minItems": 1}, "data": {"type": "object"}}
+    level = {"data": _part(ScreenData, parts), "exit_code": {"enum": sorted({*_codes(ScreenData)} - {*Exit})}}
     envelope["properties"]["data"] = {"type": ["object", "null"]} | envelope["properties"]["data"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -114,11 +117,9 @@ def json_schema() -> Node:
         "title": "What backrelief prints with --format json",
         **envelope,
         "allOf": [
-            {
-                "if": {"properties": {"data": {"type": "null"}}},
-                "then": {"properties": failed},
-                "else": {"properties": answered},
-            },
+            {"if": {"properties": {"data": {"type": "null"}}}, "then": {"properties": failed}},
+            {"if": {"properties": despite}, "then": {"properties": level}},
+            {"if": {"properties": answered}, "then": {"properties": {"command": {"enum": list(ANSWERS)}}}},
             *answers,
         ],
         "$defs": dict(sorted(parts.items())),
@@ -127,7 +128,7 @@ def json_schema() -> Node:
 
 def _rule(command: str, answer: type, parts: dict[str, Node]) -> Node:
     """Return what holds for an answer of a command: the class of its data, and its exit codes."""
-    asked = {"command": {"const": command}, "data": {"type": "object"}}
+    asked = {"command": {"const": command}, "data": {"type": "object"}, "errors": {"maxItems": 0}}
     then = {"data": _part(answer, parts), "exit_code": {"enum": sorted({0, *_codes(answer)})}}
     return {"if": {"properties": asked}, "then": {"properties": then}}
 

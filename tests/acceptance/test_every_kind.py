@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from backrelief.cli.list_entries import KINDS
-from backrelief.cli.show import find_entry
+from backrelief.cli.entries import KINDS, find_entry
 from backrelief.render.entry_page import entry_page, listing_page, singular
 from backrelief.render.envelope import entry_data
 from backrelief.render.markdown import render_markdown

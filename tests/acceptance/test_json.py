@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator, ValidationError  # type: ignore[imp
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # it ships no types
 
 from backrelief.cli.app import app
-from backrelief.cli.list_entries import KINDS
+from backrelief.cli.entries import KINDS
 
 from .program import CHECKOUT, Outcome, answer, data, run
 

@@ -83,7 +83,7 @@ ALONE: list[tuple[Effect, dict[str, Any], tuple[str, tuple[str, ...], tuple[str,
 ]
 
 
-@pytest.mark.parametrize(("effect", "left", "change"), ALONE, ids=str)
+@pytest.mark.parametrize(("effect", "left", "change"), ALONE)
 def test_an_effect_narrows_one_thing_and_names_it(
     rubbing: KnowledgeBase,
     effect: Effect,
@@ -108,7 +108,6 @@ def test_an_effect_narrows_one_thing_and_names_it(
         KeepOff(frozenset({"loin", "throat"})),
         CapMinutes(4),
     ],
-    ids=str,
 )
 def test_an_effect_that_leaves_nothing_refuses_the_technique(rubbing: KnowledgeBase, effect: Effect) -> None:
     assert after(rubbing, limit(effect)).refused == Reason("rule", "Because.")
@@ -130,7 +129,6 @@ def test_an_effect_that_leaves_nothing_refuses_the_technique(rubbing: KnowledgeB
         KeepOff(frozenset()),
         Say("Slowly.", Member("means", "gun")),
     ],
-    ids=str,
 )
 def test_an_effect_that_is_about_something_else_changes_nothing(rubbing: KnowledgeBase, effect: Effect) -> None:
     assert after(rubbing, limit(effect)) == after(rubbing)
@@ -210,7 +208,7 @@ FORESEEN: list[tuple[tuple[Effect, ...], list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("effects", "noted"), FORESEEN, ids=str)
+@pytest.mark.parametrize(("effects", "noted"), FORESEEN)
 def test_a_note_says_what_the_answer_would_do(
     rubbing: KnowledgeBase, effects: tuple[Effect, ...], noted: list[str]
 ) -> None:

@@ -145,7 +145,7 @@ BARE = """@font-face {{ font-family: even; src: url(data:font/ttf;base64,{}); }}
 
 @cache
 def even_font() -> str:
-    """A font in which every letter takes half of its height; in base64."""
+    """Return a font in which every letter takes half of its height; in base64."""
     pen = TTGlyphPen(None)
     for corner, draw in (
         ((0, 0), pen.moveTo),
@@ -180,7 +180,7 @@ _SHRINK = """async ([data, columns, rows]) => {
 
 
 def rough(browser: Browser, sheet: Sheet) -> str:
-    """The page as it would be printed on Letter, in letters for shades of grey."""
+    """Return the page as it would be printed on Letter, in letters for shades of grey."""
     # The policy of the page lets no font in.
     with browser.new_context(viewport={"width": 733, "height": 987}, bypass_csp=True) as context:
         page = context.new_page()

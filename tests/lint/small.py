@@ -1,4 +1,4 @@
-"""A very small knowledge base, and what one rule finds in it."""
+"""A very small knowledge base, and the problems that a rule finds in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.reading import Reading, read_knowledge
 from backrelief.lint import Problem, Rule
-from backrelief.lint.examine import examine_knowledge
 
 Entry = dict[str, Any]
 
@@ -89,7 +89,7 @@ BASE: dict[str, list[Entry]] = {
 
 
 def technique(**changes: Any) -> Entry:
-    """One technique without faults, with these fields put in; an underscore stands for a hyphen."""
+    """Return a technique without faults, with these fields put in; an underscore stands for a hyphen."""
     return _with(
         {
             "id": "rubbing",
@@ -127,7 +127,7 @@ def technique(**changes: Any) -> Entry:
 
 
 def caution(**changes: Any) -> Entry:
-    """One caution without faults, with these fields put in."""
+    """Return a caution without faults, with these fields put in."""
     return _with(
         {
             "id": "hot",
@@ -143,7 +143,7 @@ def caution(**changes: Any) -> Entry:
 
 
 def red_flag(*levels: Entry, **changes: Any) -> Entry:
-    """One red flag without faults, with these lines and fields put in."""
+    """Return a red flag without faults, with these lines and fields put in."""
     return _with(
         {
             "id": "no-feeling",
@@ -158,7 +158,7 @@ def red_flag(*levels: Entry, **changes: Any) -> Entry:
 
 
 def routine(*steps: Entry, **changes: Any) -> Entry:
-    """One routine without faults, with these steps and fields put in; a step is one more minute of rubbing."""
+    """Return a routine without faults, with these steps and fields put in; each step is a minute of rubbing."""
     step = {"phase": "main", "technique": "rubbing", "seconds": 60, "cue": "Rub slowly."}
     return _with(
         {
@@ -186,23 +186,33 @@ def _with(entry: Entry, changes: Entry) -> Entry:
 
 
 def small(folder: Path, **kinds: list[Entry]) -> KnowledgeBase:
-    """The small knowledge base with these entries added; one with a known id stands in its place."""
+    """Return the small knowledge base with these entries added; an entry with a known id replaces that one."""
+    return _read(folder, kinds)[1]
+
+
+def _read(folder: Path, kinds: dict[str, list[Entry]]) -> tuple[Reading, KnowledgeBase]:
     data = {kind: {entry["id"]: entry for entry in entries} for kind, entries in BASE.items()}
     for name, entries in kinds.items():
         table = data.setdefault(name.replace("_", "-"), {})
         table.update({entry["id"]: entry for entry in entries})
     file = folder / "small.yaml"
     file.write_text(json.dumps({kind: list(table.values()) for kind, table in data.items()}), encoding="utf-8")
-    knowledge, faults = examine_knowledge(file, severities=())
-    assert knowledge is not None, faults
-    return knowledge
+    reading = read_knowledge(file)
+    assert reading.knowledge is not None, reading.faults
+    return reading, reading.knowledge
 
 
 def found(folder: Path, rule: Rule, **kinds: list[Entry]) -> list[Problem]:
-    """What the rule finds in the small knowledge base with these entries."""
-    return list(rule.check(small(folder, **kinds)))
+    """Return the problems that the rule finds with these entries; each says what is wrong at a place of the file."""
+    reading, knowledge = _read(folder, kinds)
+    problems = list(rule.check(knowledge))
+    for problem in problems:
+        document, home = reading.homes[problem.kind, problem.entry]
+        assert (*home, *problem.place) in document.places, problem
+        assert problem.message
+    return problems
 
 
 def places(problems: list[Problem]) -> list[tuple[str, tuple[str | int, ...]]]:
-    """Which entries are named, and what in them."""
+    """Return the entry and the place in it of each problem."""
     return [(problem.entry, problem.place) for problem in problems]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backrelief.lint import left_out
-from backrelief.lint.reading_level import RULE
+from backrelief.lint.reading_level import reading_level
 from lint.small import caution, found, places
 
 HARD = (
@@ -23,24 +23,24 @@ EASY = (
 
 def test_a_text_for_scholars_is_found_at_its_hardest_part(tmp_path: Path) -> None:
     pytest.importorskip("pyphen")
-    problems = found(tmp_path, RULE, cautions=[caution(text=HARD, adaptation=["Rest."])])
+    problems = found(tmp_path, reading_level, cautions=[caution(text=HARD, adaptation=["Rest."])])
     assert places(problems) == [("hot", ("text",))]
     assert "grade" in problems[0].message
 
 
 def test_short_sentences_of_short_words_are_left_alone(tmp_path: Path) -> None:
     pytest.importorskip("pyphen")
-    assert not found(tmp_path, RULE, cautions=[caution(text=EASY)])
+    assert not found(tmp_path, reading_level, cautions=[caution(text=EASY)])
 
 
 def test_what_is_too_short_to_measure_is_left_alone(tmp_path: Path) -> None:
     pytest.importorskip("pyphen")
-    assert not found(tmp_path, RULE, cautions=[caution(text="Physiotherapeutic rehabilitation.")])
+    assert not found(tmp_path, reading_level, cautions=[caution(text="Physiotherapeutic rehabilitation.")])
 
 
 def test_without_the_library_nothing_is_found_and_the_rule_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backrelief.lint.rule.find_spec", lambda _name: None)
-    assert not found(tmp_path, RULE, cautions=[caution(text=HARD)])
-    assert left_out() == (RULE,)
+    assert not found(tmp_path, reading_level, cautions=[caution(text=HARD)])
+    assert left_out() == (reading_level,)

@@ -8,7 +8,7 @@ WORDS = ("Lean in lightly.", "Roll slowly.")
 
 
 def ball(kind: str, seconds: int, side: str, following: str = "") -> Segment:
-    """A part of the step with the ball."""
+    """Return a part of the step with the ball."""
     return Segment(kind, seconds, 1, "Ball", side, "muscle", WORDS, "Light pressure.", following)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ KEYS: tuple[Key, ...] = ("pause", "next", "back", "more", "quit")
 
 
 def after(session: Session, seconds: float, *, grain: float = 0.5) -> tuple[Session, list[str]]:
-    """The session some seconds later, and what it told."""
+    """Return the session some seconds later, and its events."""
     told: list[str] = []
     for _ in range(round(seconds / grain)):
         session, events = session.tick(grain)
@@ -24,7 +24,7 @@ def after(session: Session, seconds: float, *, grain: float = 0.5) -> tuple[Sess
 
 
 def pressing(session: Session, *keys: Key) -> tuple[Session, list[str]]:
-    """The session after the keys, and what it told."""
+    """Return the session after the keys, and its events."""
     told: list[str] = []
     for key in keys:
         session, events = session.press(key)

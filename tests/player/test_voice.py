@@ -14,7 +14,7 @@ from backrelief.player.words import SPEAKERS, Voice, speaker
 
 
 def program(folder: Path, name: str, script: str) -> Path:
-    """A program of that name."""
+    """Write a program of that name."""
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(0o755)

@@ -78,7 +78,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def poisoned(value: Any) -> Any:
-    """The same with every text made hostile; what chooses among fixed words stays."""
+    """Return the same with every text made hostile; what chooses among fixed words stays."""
     if isinstance(value, str):
         return value and f"{value} {HOSTILE}"
     if isinstance(value, tuple):

@@ -9,7 +9,7 @@ import pytest
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import examine_knowledge
-from backrelief.workshop.case_faults import case_faults
+from backrelief.workshop.worked_cases import case_faults
 
 CASE = """cases:
   - id: bookkeeper

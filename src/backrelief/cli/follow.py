@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backrelief.cli.case_options import CaseOptions
+from backrelief.cli.options import RunOptions
 from backrelief.cli.streams import (
     Drawing,
     Format,
@@ -47,17 +47,21 @@ class CueOptions:
     ] = False
 
 
-def unplayable(form: Format) -> UsageError | None:
-    """Return why a routine is not led in this format; ``None`` if it is."""
-    if form in {Format.TEXT, Format.PLAIN}:
-        return None
-    return UsageError(f"a routine is not led in {form.value}", hint="Use --format text or plain.")
+def led_in(form: Format) -> None:
+    """Refuse a format that no routine is led in.
+
+    Raises:
+        UsageError: it is neither text nor plain.
+    """
+    if form not in {Format.TEXT, Format.PLAIN}:
+        message = f"a routine is not led in {form.value}"
+        raise UsageError(message, hint="Use --format text or plain.")
 
 
 def follow(
     knowledge: KnowledgeBase,
     advice: Advice,
-    options: CaseOptions,
+    options: RunOptions,
     cues: CueOptions,
     code: int,
     *,
@@ -102,7 +106,7 @@ def _ended(
     knowledge: KnowledgeBase,
     advice: Advice,
     routine: ComposedRoutine,
-    options: CaseOptions,
+    options: RunOptions,
     code: int,
     end: Session,
     number: int,
@@ -127,7 +131,7 @@ def _ended(
     return code
 
 
-def _screen(knowledge: KnowledgeBase, options: CaseOptions, drawing: Drawing) -> Stage:
+def _screen(knowledge: KnowledgeBase, options: RunOptions, drawing: Drawing) -> Stage:
     from backrelief.player.frame import pictures
     from backrelief.player.screen import own_page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -13,8 +14,7 @@ from backrelief.knowledge.documents import YAML_ENDINGS, Document, Place, read_d
 from backrelief.knowledge.faults import MOST_FAULTS, Fault
 from backrelief.knowledge.lexicon import did_you_mean
 from backrelief.knowledge.models import MODELS
-from backrelief.knowledge.models.base import Entry, is_visible
-from backrelief.knowledge.overrides import SHORTEST_REASON, Below, weakening
+from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.validation import validate
 
 if TYPE_CHECKING:
@@ -33,6 +33,19 @@ class GivenUpError(Exception):
     """Nothing more is looked for; the faults until now are kept, and the last of them says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """An entry of a layer, as it is written: its criteria are not linked."""
+
+    layer: int
+    kind: str
+    entry: Entry
+    replaced: Entry | None
+    """The entry of the layers below that had the same id."""
+    document: Document
+    place: Place
+
+
 class Layers:
     """Reads folders, each over the one before it. The entries of a later one replace those of the same id."""
 
@@ -46,11 +59,10 @@ class Layers:
         self.refused: set[tuple[str, str]] = set()
         """Entries that have faults of their own: it is no further fault to name them."""
         self.faults: list[Fault] = []
-        self.overrides: list[str] = []
-        """The safety rules that layers replaced, each with the reason, in words."""
+        self.layered: list[Layered] = []
+        """The entries of all layers but the lowest, in the order of reading."""
         self.folders: list[Path] = []
         self._letters = self._values = 0
-        self._below = Below({})
 
     @property
     def findings(self) -> dict[str, AskedFinding | Derived]:
@@ -83,7 +95,6 @@ class Layers:
             GivenUpError: there are too many faults, or more data than is taken in.
         """
         self.folders.append(folder)
-        self._below = Below(self.entries)
         for path in _files(folder):
             document = read_document(path)
             self.note(*document.faults)
@@ -155,30 +166,14 @@ class Layers:
             message = f"`{entry.id}` stands twice among the {kind}; the first is at {where}"
             self.note(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
             return
+        table = self.entries.setdefault(kind, {})
         if layer:
-            self._note_override(document, place, entry)
-        self.entries.setdefault(kind, {})[entry.id] = entry
+            self.layered.append(Layered(layer, kind, entry, table.get(entry.id), document, place))
+        table[entry.id] = entry
         if len(self.homes) >= MOST_ENTRIES:
             self._give_up(document, f"more than {MOST_ENTRIES:,} entries")
         self.homes[key] = (document, place)
         self.layer_of[key] = layer
-
-    def _note_override(self, document: Document, place: Place, entry: Entry) -> None:
-        kind, reason = str(place[0]), entry.overrides_safety
-        taken = weakening(kind, entry, self._below)
-        is_new = entry.id not in self._below.table(kind)
-        if not taken:
-            return
-        if reason is None:
-            hint = "Use another id to add an entry; to change this one say why in `overrides-safety: <reason>`."
-            hint = "Say why in `overrides-safety: <reason>`." if is_new else hint
-            self.note(document.fault((*place, "id"), f"`{entry.id}` {taken}", "override", hint))
-        elif sum(map(is_visible, reason)) < SHORTEST_REASON:
-            message = f"`{entry.id}` {taken}, and `{reason}` is no reason for it"
-            hint = "Say who decided it and why: `overrides-safety: <name, date, reason>`."
-            self.note(document.fault((*place, "overrides-safety"), message, "override", hint))
-        else:
-            self.overrides.append(f"{kind}: `{entry.id}` was {'added' if is_new else 'replaced'}: {reason}")
 
 
 def _files(folder: Path) -> Sequence[Path]:

@@ -108,9 +108,15 @@ class Lexicon:
         self._entries = entries
         self._phrases: dict[str, list[tuple[str, str]]] = {}
         """Kind -> its phrases with the ids of their entries: a file with hundreds of slips asks hundreds of times."""
+        self._hints: dict[tuple[str, str], str] = {}
 
     def hint(self, kind: str, word: str) -> str:
         """Return a sentence with the ids that are probably meant; with what else to do if there are none."""
+        if (kind, word) not in self._hints:
+            self._hints[kind, word] = self._hint(kind, word)
+        return self._hints[kind, word]
+
+    def _hint(self, kind: str, word: str) -> str:
         table = self._entries.get(kind, {})
         near = _asking(_with_name(table[one]) for one in self._called(kind, normal(word))) or did_you_mean(word, table)
         hint = near or f"Add it to the {kind}, or name another."

@@ -12,7 +12,7 @@ from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase, Origin
 from backrelief.knowledge.documents import Document, Place
 from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.layers import GivenUpError, Layers
+from backrelief.knowledge.layers import GivenUpError, Layered, Layers
 from backrelief.knowledge.linking import link_entries
 
 
@@ -25,6 +25,8 @@ class Reading:
     faults: tuple[Fault, ...]
     homes: Mapping[tuple[str, str], tuple[Document, Place]]
     """Kind and id of an entry -> the document that holds it, and its place there."""
+    layered: tuple[Layered, ...] = ()
+    """The entries of all layers but the lowest, in the order of reading."""
 
 
 def read_knowledge(*folders: Path | str) -> Reading:
@@ -44,7 +46,7 @@ def read_knowledge(*folders: Path | str) -> Reading:
             knowledge = _linked(layers)
         except GivenUpError:
             pass  # the last fault says why
-    return Reading(knowledge, tuple(sorted(layers.faults)), layers.homes)
+    return Reading(knowledge, tuple(sorted(layers.faults)), layers.homes, tuple(layers.layered))
 
 
 def shipped_folder() -> Path:
@@ -74,7 +76,6 @@ def _linked(layers: Layers) -> KnowledgeBase | None:
         shapes=linked.findings,
         properties=linked.properties,
         origins=origins,
-        overrides=tuple(layers.overrides),
     )
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity
 from backrelief.knowledge.reading import Reading, read_knowledge
+from backrelief.lint import RULES
+from backrelief.lint.layers import weakened
+from backrelief.lint.techniques import no_caution
 
 
 def load_knowledge(*folders: Path | str) -> KnowledgeBase:
@@ -29,22 +32,23 @@ def examine_knowledge(
 ) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
     """Do as ``load_knowledge`` does, but return the faults instead of raising them.
 
-    There is no knowledge if a file cannot be read or linked. Otherwise the rules of the given severities are applied.
+    There is no knowledge if a file cannot be read or linked, or if a layer takes safety away without a reason.
+    Otherwise the rules of the given severities are applied.
     """
     reading = read_knowledge(*folders)
     knowledge = reading.knowledge
     if knowledge is None:
         return None, reading.faults
-    found = tuple(_apply_rules(knowledge, reading, severities)) if severities else ()
-    if len(folders) > 1:
-        knowledge = replace(knowledge, overrides=(*knowledge.overrides, *_out_of_reach(knowledge)))
-    return knowledge, tuple(sorted((*reading.faults, *found)))
+    if reading.layered:
+        overrides, faults = weakened(reading, knowledge)
+        if faults:
+            return None, tuple(sorted(faults))
+        knowledge = replace(knowledge, overrides=(*overrides, *_out_of_reach(knowledge)))
+    return knowledge, tuple(sorted(_apply_rules(knowledge, reading, severities)))
 
 
 def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[Severity, ...]) -> Iterator[Fault]:
     """Give each finding of a rule its place in the file."""
-    from backrelief.lint import RULES
-
     for rule in RULES:
         if rule.severity not in severities:
             continue
@@ -56,8 +60,6 @@ def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[S
 
 def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:
     """Name techniques of the layers that no caution can find; every answer repeats this warning of the linter."""
-    from backrelief.lint.unguarded import RULE
-
-    for problem in RULE.check(knowledge):
+    for problem in no_caution.check(knowledge):
         if knowledge.origins[problem.kind, problem.entry].layer:
             yield f"{problem.kind}: `{problem.entry}` was added: no caution acts on it, whatever the answers are"

@@ -1,15 +1,4 @@
-"""A person in pain, of about 12 years or more, can read it.
-
-The Flesch-Kincaid grade (Kincaid and others 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59) of all that an
-entry says must not pass 8, which stands for an age of 13. Short sentences lower it fastest. Entries of fewer than 25
-words are left alone, because the measure jumps there; so are questions and lists, evidence, and what is for
-clinicians. Syllables are counted with `pyphen`, which knows where words divide; without it the rule is left out.
-
-Good: `Thin bones can break in a small fall. Have it checked today.`
-
-Bad: `Osteoporotic vertebral compression fractures necessitate expeditious radiological evaluation, particularly
-following inconsequential trauma.`
-"""
+"""The rule about how hard a text is to read."""
 
 from __future__ import annotations
 
@@ -17,28 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from backrelief.lint.rule import Problem, Rule
-from backrelief.lint.texts import NOT_SENTENCES, Passage, passages
-
-if TYPE_CHECKING:
-    from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.lint.content import NOT_SENTENCES, SAID_TO_PEOPLE, Passage, passages
+from backrelief.lint.rule import Problem, rule
 
 LIBRARY: Final = "pyphen"
 HIGHEST_GRADE: Final = 8.0
 FEWEST_WORDS: Final = 25
-KINDS: Final = (
-    "levels",
-    "stop-rules",
-    "tips",
-    "red-flags",
-    "cautions",
-    "zones",
-    "conditions",
-    "techniques",
-    "muscles",
-    "routines",
+KINDS: Final = tuple(
+    kind for kind in SAID_TO_PEOPLE if kind not in {"areas", "tools", "directions", "ranking", "findings", "screens"}
 )
 LEFT_OUT: Final = NOT_SENTENCES | {"name", "lay-name", "evidence", "values", "disagreement", "may-indicate", "note"}
 
@@ -48,9 +26,22 @@ _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SILENT_END: Final = re.compile(r"[^aeiouyl]e$|[^aeiouysxz]es$|[^td]ed$")
 
 
-def check(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Every entry that takes a higher school grade to read than it should."""
-    if not RULE.is_available:
+@rule("reading-level", "warning", needs=LIBRARY)
+def reading_level(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    """Write for a person in pain, of about 12 years or more.
+
+    The Flesch-Kincaid grade (Kincaid and others 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59) of all
+    that an entry says must not pass 8, which is the grade of children of 13. Short sentences lower it fastest. Entries
+    of fewer than 25 words are left alone, because the measure jumps there; so are questions and lists, evidence, and
+    what is for clinicians. Syllables are counted with `pyphen`, which knows where words divide; without it the rule is
+    left out.
+
+    Good: `Thin bones can break in a small fall. Have it checked today.`
+
+    Bad: `Osteoporotic vertebral compression fractures necessitate expeditious radiological evaluation, particularly
+    following inconsequential trauma.`
+    """
+    if not reading_level.is_available:
         return
     syllables = _counter()
     entries: dict[tuple[str, str], list[Passage]] = {}
@@ -73,7 +64,7 @@ def _sentences(text: str) -> Iterator[list[str]]:
 
 
 def _grade(sentences: Iterable[list[str]], syllables: Callable[[str], int]) -> float:
-    """The Flesch-Kincaid grade; below everything where there is no word."""
+    """Return the Flesch-Kincaid grade; minus infinity if there is no word."""
     lengths = [len(words) for words in sentences]
     if not lengths:
         return float("-inf")
@@ -82,7 +73,7 @@ def _grade(sentences: Iterable[list[str]], syllables: Callable[[str], int]) -> f
 
 
 def _counter() -> Callable[[str], int]:
-    """Counts syllables: groups of vowels that are heard, and at least as many as hyphens would make."""
+    """Return a counter of syllables: groups of vowels that are heard, and at least as many as hyphens would make."""
     hyphens = import_module(LIBRARY).Pyphen(lang="en_US")
 
     @cache
@@ -92,6 +83,3 @@ def _counter() -> Callable[[str], int]:
         return max(1, heard, len(hyphens.positions(word)) + 1)
 
     return syllables
-
-
-RULE = Rule("reading-level", "warning", check, needs=LIBRARY)

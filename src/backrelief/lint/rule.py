@@ -1,55 +1,60 @@
-"""What a rule of the linter is. One rule, one file; its docstring is its documentation."""
+"""A rule of the linter: a decorated function that yields problems, and whose docstring is its documentation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
 
+from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import Severity
-
-if TYPE_CHECKING:
-    from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.models.base import Giver
+from backrelief.knowledge.models.practice import Technique
+from backrelief.knowledge.reflection import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found, and where."""
+    """A fault in an entry of knowledge that loads."""
 
     kind: str
     entry: str
-    place: tuple[str | int, ...]
-    """The way from the entry to what is wrong, in the names of the YAML."""
+    """The id of the entry."""
+    place: Place
+    """The way from the entry to the part that is wrong, in the names of the YAML."""
     message: str
     hint: str = ""
 
 
+Check = Callable[[KnowledgeBase], Iterator[Problem]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule over knowledge that loads without faults."""
+    """A demand on knowledge that loads."""
 
     id: str
     severity: Severity
-    check: Callable[[KnowledgeBase], Iterator[Problem]]
+    check: Check
     needs: str | None = None
-    """The module of an optional library; without it the rule finds nothing, and whoever runs the rules says so."""
+    """The module of an optional library. Without it the rule finds nothing, and whoever runs the rules says so."""
 
     @property
     def documentation(self) -> str:
-        """What the rule is about, with a good and a bad example."""
-        import sys
-
-        return sys.modules[self.check.__module__].__doc__ or ""
+        """What the rule demands, with a good and a bad example."""
+        return self.check.__doc__ or ""
 
     @property
     def is_available(self) -> bool:
-        """Whether what it needs is installed."""
+        """Whether the library that the rule needs is installed."""
         return self.needs is None or find_spec(self.needs) is not None
 
 
-def in_each_hand(knowledge: KnowledgeBase) -> Iterator[tuple[Any, str]]:
-    """Every technique with each of the people who can apply it."""
-    for technique in knowledge.techniques:
-        for giver in technique.by:
-            yield technique, giver
+def rule(rule_id: str, severity: Severity, *, needs: str | None = None) -> Callable[[Check], Rule]:
+    """Make a rule of the function below; all rules of a module are applied in the order in which they are written."""
+    return lambda check: Rule(rule_id, severity, check, needs)
+
+
+def in_each_hand(knowledge: KnowledgeBase) -> Iterator[tuple[Technique, Giver]]:
+    """Yield every technique once with each of the people who can apply it."""
+    return ((technique, giver) for technique in knowledge.techniques for giver in technique.by)

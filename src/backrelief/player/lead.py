@@ -35,10 +35,7 @@ _FAULTS: Final = _signals("SEGV", "BUS", "FPE", "ILL")
 """Signals of the processor: after a handler of ours the same instruction would fail again, without end."""
 _ENDS: Final = signal.valid_signals() - _LEFT - _FAULTS
 
-
 _Handler = Callable[[int, FrameType | None], object] | int | None
-
-
 Keyboard = Callable[[], AbstractContextManager[Callable[[float], Key | None]]]
 """Takes the keyboard, and gives what waits so many seconds for a key; as ``keys.single_keys``."""
 Stage = Callable[[], AbstractContextManager[Callable[[Session], None]]]

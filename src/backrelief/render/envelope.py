@@ -49,21 +49,15 @@ class Envelope:
     data: object | None
     """The answer; null when there is none."""
     errors: tuple[ErrorRecord, ...] = ()
-    """What went wrong; empty when there is an answer."""
+    """What went wrong; beside an answer, it is the level that follows from what was said despite that."""
 
 
-def success(command: str, exit_code: int, data: object) -> str:
-    """Write the envelope of an answer; ``data`` is a value of the class that `records` has for the command."""
-    return _written(Envelope(SCHEMA, command, exit_code, data))
+def envelope(command: str, exit_code: int, data: object, errors: tuple[ErrorRecord, ...] = ()) -> str:
+    """Return the envelope as text; ``data`` is a value of the class that `records` has for the command.
 
-
-def failure(command: str, code: str, message: str, hint: str, exit_code: int) -> str:
-    """Write the envelope of a failure; it holds no data."""
-    return _written(Envelope(SCHEMA, command, int(exit_code), None, (ErrorRecord(code, message, hint),)))
-
-
-def _written(envelope: Envelope) -> str:
-    return json.dumps(as_data(envelope), indent=2, ensure_ascii=True) + "\n"
+    Beside errors it is the level that was said despite them.
+    """
+    return json.dumps(as_data(Envelope(SCHEMA, command, exit_code, data, errors)), indent=2, ensure_ascii=True) + "\n"
 
 
 def as_data(value: object) -> Json:

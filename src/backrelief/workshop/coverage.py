@@ -1,46 +1,43 @@
-"""What the knowledge covers, counted: the articles, the guidelines, and what is left for typical people."""
+"""Count what the knowledge covers: the articles, the guidelines, and what is left for typical people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from backrelief.advice.assess import assess
 from backrelief.advice.select import select
+from backrelief.case.case import Case
 from backrelief.case.data import case_of
 from backrelief.interview.questions import deny_everything
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.models.cases import ListedFlag, Statement
+from backrelief.knowledge.models.practice import Condition
 from backrelief.knowledge.properties import GIVERS
 from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
-if TYPE_CHECKING:
-    from backrelief.case.case import Case
-    from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.cases import ListedFlag, Statement
-    from backrelief.knowledge.models.practice import Condition
-
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is left for one person with one condition."""
+    """The techniques that are left for one typical person with one condition."""
 
     person: str
     condition: str
     level: str
     techniques: Mapping[str, int]
-    """Who applies it -> how many techniques are suggested."""
+    """Giver -> the number of techniques that are suggested."""
 
     @property
     def is_gap(self) -> bool:
-        """There is nothing that the person can do alone."""
+        """True if there is nothing that the person can do alone."""
         return self.techniques["self"] == 0
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Every count, and what is missing."""
+    """Every count, and every gap."""
 
     statements: tuple[Statement, ...]
     listed: tuple[ListedFlag, ...]
@@ -48,27 +45,27 @@ class Coverage:
 
     @property
     def unanswered(self) -> tuple[str, ...]:
-        """Statements of the articles that no entry answers."""
-        return tuple(one.id for one in self.statements if not one.answers)
+        """Ids of the statements of the articles that no entry answers."""
+        return tuple(statement.id for statement in self.statements if not statement.answers)
 
     @property
     def uncovered(self) -> tuple[str, ...]:
-        """Signs that guidelines list and no red flag covers."""
-        return tuple(one.id for one in self.listed if not one.red_flags)
+        """Ids of the signs that guidelines list and no red flag covers."""
+        return tuple(sign.id for sign in self.listed if not sign.red_flags)
 
     @property
     def forsaken(self) -> tuple[Left, ...]:
-        """People who are left with nothing that they can do themselves."""
-        return tuple(one for one in self.left if one.is_gap)
+        """The people who are left with nothing that they can do themselves."""
+        return tuple(left for left in self.left if left.is_gap)
 
     @property
     def is_complete(self) -> bool:
-        """Nothing is missing."""
+        """True if nothing is missing."""
         return not (self.unanswered or self.uncovered or self.forsaken)
 
 
 def load_with_coverage(*folders: Path | str) -> KnowledgeBase:
-    """The knowledge together with what it has to cover; without folders the shipped one.
+    """Load the knowledge together with the statements that it has to cover; without folders the shipped knowledge.
 
     Raises:
         KnowledgeError: a folder cannot be read, or a file has faults.
@@ -77,12 +74,8 @@ def load_with_coverage(*folders: Path | str) -> KnowledgeBase:
 
 
 def count_coverage(knowledge: KnowledgeBase) -> Coverage:
-    """Count what the knowledge covers; it was loaded with ``load_with_coverage``."""
-    return Coverage(
-        tuple(knowledge.statements),
-        tuple(knowledge.listed_flags),
-        tuple(_left(knowledge)),
-    )
+    """Count what knowledge covers that was loaded with ``load_with_coverage``."""
+    return Coverage(tuple(knowledge.statements), tuple(knowledge.listed_flags), tuple(_left(knowledge)))
 
 
 def _left(knowledge: KnowledgeBase) -> Iterator[Left]:
@@ -90,18 +83,18 @@ def _left(knowledge: KnowledgeBase) -> Iterator[Left]:
         given = {"findings": person.given.findings, "wishes": person.given.wishes}
         case = case_of(knowledge, given)
         for condition in knowledge.conditions:
-            told = _told(knowledge, case, condition)
-            screening = assess(knowledge, told).screening
+            patient = _with_condition(knowledge, case, condition)
+            screening = assess(knowledge, patient).screening
             counts: dict[str, int] = {}
             for giver in GIVERS:
-                helped = replace(told, wishes=replace(told.wishes, by=giver))
+                helped = replace(patient, wishes=replace(patient.wishes, by=giver))
                 released, _ = select(assess(knowledge, helped)).candidates()
                 counts[giver] = 0 if screening.stops else len(released)
             yield Left(person.id, condition.id, screening.level, counts)
 
 
-def _told(knowledge: KnowledgeBase, case: Case, condition: Condition) -> Case:
-    """The person, told to have the condition, with "none of these" on every list."""
+def _with_condition(knowledge: KnowledgeBase, case: Case, condition: Condition) -> Case:
+    """Return the person, who has the condition and answers "none of these" on every list."""
     case = replace(case, areas=condition.areas)
     finding = knowledge.finding_for("conditions")
     if finding is not None:

@@ -1,31 +1,36 @@
-"""Run a worked case: give the person to the engine and say where the outcome differs from what is expected."""
+"""Run worked cases, and report each answer that does not fit and each expectation that does not hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from functools import cache
 
 from backrelief.advice.advise import Advice, advise
+from backrelief.advice.assess import Assessment
+from backrelief.advice.rank import Suggestion
 from backrelief.advice.routine.compose import ComposedRoutine
-from backrelief.case.data import case_of
-from backrelief.interview.questions import deny_dangers, deny_everything
+from backrelief.case.case import Case
+from backrelief.case.data import MisfitError, case_of
+from backrelief.errors import UsageError
+from backrelief.interview.questions import deny_dangers, deny_everything, lists, open_questions
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.documents import Document, Place, read_document
+from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.models.cases import Expected, WorkedCase
 from backrelief.knowledge.properties import NO_PRESSURE
 
-if TYPE_CHECKING:
-    from backrelief.case.case import Case
-    from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.cases import Expected, WorkedCase
+Unmet = tuple[tuple[str, ...], str]
+"""The place below ``expected``, and what came out instead, in words."""
 
 
 def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
-    """The case of a story.
+    """Return the case of a story.
 
     Raises:
         UsageError: an answer does not fit its finding.
     """
     given = worked.given
-    data: dict[str, Any] = {"areas": list(given.areas), "findings": given.findings, "wishes": given.wishes}
-    case = case_of(knowledge, data)
+    case = case_of(knowledge, {"areas": list(given.areas), "findings": given.findings, "wishes": given.wishes})
     match given.otherwise:
         case "no-dangers":
             return deny_dangers(knowledge, case)
@@ -35,49 +40,104 @@ def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
             return case
 
 
-Unmet = tuple[tuple[str, ...], str]
-"""The place below ``expected``, and what came out otherwise, in words."""
-
-
 def unmet(knowledge: KnowledgeBase, worked: WorkedCase) -> Iterator[Unmet]:
-    """The expectations that do not hold.
+    """Yield the expectations that do not hold.
 
     Raises:
         UsageError: an answer does not fit its finding.
     """
-    yield from _differences(knowledge, worked.expected, advise(knowledge, given_case(knowledge, worked)))
+    yield from differences(knowledge, worked.expected, advise(knowledge, given_case(knowledge, worked)))
 
 
-def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
+def differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    """Yield each expectation that the advice does not meet."""
     screening = advice.screening
     if expected.level is not None and screening.level != expected.level:
         yield ("level",), f"the level is {screening.level}, not {expected.level}"
-    omitted = {one.technique: one.reason.rule for one in advice.omissions}
-    found = {
-        "raised": {hit.red_flag for hit in screening.raised},
-        "open": {flag.red_flag for flag in screening.open},
-        "cautions": {reason.rule for reason in advice.cautions},
-        "conditions": {fit.condition for fit in advice.fits if fit.how != "could"},
-        "suggests": {one.technique for one in advice.suggestions},
-    }
-    for name, ids in found.items():
-        for wanted in getattr(expected, name):
-            if wanted not in ids:
-                because = f" (left out by {omitted[wanted]})" if wanted in omitted else ""
-                yield (name, wanted), f"{name} lacks {wanted}{because}"
-    for field, name, refused in (
-        ("not-raised", "raised", expected.not_raised),
-        ("not-cautions", "cautions", expected.not_cautions),
-        ("not-conditions", "conditions", expected.not_conditions),
-        ("not-suggested", "suggests", expected.not_suggested),
+    omitted = {omission.technique: omission.reason.rule for omission in advice.omissions}
+    suggested = {suggestion.technique for suggestion in advice.suggestions}
+    cautions = {reason.rule for reason in advice.cautions}
+    conditions = {fit.condition for fit in advice.fits if fit.how != "could"}
+    raised = {flag.red_flag for flag in screening.raised}
+    for name, found, wanted in (
+        ("raised", raised, expected.raised),
+        ("open", {flag.red_flag for flag in screening.open}, expected.open),
+        ("cautions", cautions, expected.cautions),
+        ("conditions", conditions, expected.conditions),
+        ("suggests", suggested, expected.suggests),
     ):
-        yield from (((field, one), f"{name} holds {one}") for one in refused if one in found[name])
+        for entry in wanted:
+            if entry not in found:
+                because = f" (left out by {omitted[entry]})" if entry in omitted else ""
+                yield (name, entry), f"{name} lacks {entry}{because}"
+    for field, name, found, refused in (
+        ("not-raised", "raised", raised, expected.not_raised),
+        ("not-cautions", "cautions", cautions, expected.not_cautions),
+        ("not-conditions", "conditions", conditions, expected.not_conditions),
+        ("not-suggested", "suggests", suggested, expected.not_suggested),
+    ):
+        yield from (((field, entry), f"{name} holds {entry}") for entry in refused if entry in found)
     for technique, rule in expected.omits.items():
         if omitted.get(technique) != rule:
             yield ("omits", technique), f"{technique} is left out by {omitted.get(technique)}, not by {rule}"
-    if expected.nothing_suggested is not None and expected.nothing_suggested == bool(advice.suggestions):
-        yield ("nothing-suggested",), f"{len(advice.suggestions)} techniques are suggested"
+    if expected.nothing_suggested is not None and expected.nothing_suggested == bool(suggested):
+        yield ("nothing-suggested",), f"{len(suggested)} techniques are suggested"
+    yield from _question_differences(expected, advice)
+    yield from _technique_differences(expected, advice)
     yield from _routine_differences(knowledge, expected, advice)
+
+
+def _question_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    levels = {flag.red_flag: flag.level for flag in advice.screening.raised}
+    for flag, level in expected.raised_at.items():
+        if levels.get(flag) != level:
+            yield ("raised-at", flag), f"{flag} holds at {levels.get(flag, 'no level')}, not at {level}"
+    if expected.asks or expected.not_asks:
+        asked = asked_findings(advice.assessment)
+        yield from ((("asks", name), f"{name} is not asked") for name in expected.asks if name not in asked)
+        yield from ((("not-asks", name), f"{name} is asked") for name in expected.not_asks if name in asked)
+
+
+def asked_findings(assessment: Assessment) -> frozenset[str]:
+    """Return the findings that the interview would still ask."""
+    listed = (name for asked in lists(assessment) for line in asked.lines for name in line.findings)
+    return frozenset((*listed, *open_questions(assessment)))
+
+
+def _technique_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    """Compare what is left of single techniques; nothing is left of a technique that is not suggested."""
+    suggested = {suggestion.technique: suggestion for suggestion in advice.suggestions}
+    wanted: dict[str, dict[str, tuple[str, ...]]] = {
+        "keeps-off": expected.keeps_off,
+        "positions": expected.positions,
+        "pressures": {technique: (pressure,) for technique, pressure in expected.pressures.items()},
+        "minutes": {technique: (str(minutes),) for technique, minutes in expected.minutes.items()},
+        "says": {technique: tuple(sorted(rules)) for technique, rules in expected.says.items()},
+    }
+    for name, by_technique in wanted.items():
+        for technique, values in by_technique.items():
+            if technique not in suggested:
+                yield (name, technique), f"{technique} is not suggested"
+                continue
+            left = _left(name, suggested[technique])
+            if left != values and not (name == "keeps-off" and set(values) <= set(left)):
+                found, sought = (", ".join(words) or "none" for words in (left, values))
+                yield (name, technique), f"{name} of {technique}: {found}, not {sought}"
+
+
+def _left(name: str, suggestion: Suggestion) -> tuple[str, ...]:
+    """Return what is left of a suggestion, as a field of the expectations holds it."""
+    match name:
+        case "keeps-off":
+            return suggestion.keep_off
+        case "positions":
+            return suggestion.positions
+        case "pressures":
+            return (suggestion.pressure,)
+        case "minutes":
+            return () if suggestion.minutes is None else (str(suggestion.minutes),)
+        case _:
+            return tuple(sorted(reason.rule for reason in suggestion.says))
 
 
 def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
@@ -87,9 +147,55 @@ def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: A
         yield ("routine",), f"the routine is {routine}, not {' or '.join(expected.routine)}"
     if expected.pressure_at_most is None:
         return
-    scale = knowledge.pressure_scale
-    used = {one.technique: one.pressure for one in advice.suggestions}
+    scale = (NO_PRESSURE, *knowledge.pressure_scale)
+    used = {suggestion.technique: suggestion.pressure for suggestion in advice.suggestions}
     used |= {step.technique: step.pressure for step in (composed.steps if composed else ())}
     for technique, pressure in used.items():
-        if pressure != NO_PRESSURE and scale.index(pressure) > scale.index(expected.pressure_at_most):
+        if scale.index(pressure) > scale.index(expected.pressure_at_most):
             yield ("pressure-at-most",), f"{technique} is given at {pressure}"
+
+
+def case_faults(knowledge: KnowledgeBase, *, from_layer: int, run: bool) -> tuple[Fault, ...]:
+    """Return the faults of the cases in this layer and those over it, each at its line.
+
+    Reading the answers takes next to nothing; to ``run`` a case takes as long as an answer of the program.
+    """
+    documents = cache(read_document)
+    return tuple(
+        fault
+        for worked in knowledge.cases
+        if knowledge.origins["cases", worked.id].layer >= from_layer
+        for fault in _faults(knowledge, worked, documents(knowledge.origins["cases", worked.id].path), run=run)
+    )
+
+
+def _faults(knowledge: KnowledgeBase, worked: WorkedCase, document: Document, *, run: bool) -> Iterator[Fault]:
+    home = _home(document, worked.id)
+    try:
+        if not run:
+            given_case(knowledge, worked)
+            return
+        for place, message in unmet(knowledge, worked):
+            hint = "Either the expectation or a rule is wrong; `backrelief why` says which rule acted."
+            where = _place_of_expectation(document, (*home, "expected"), place)
+            yield document.fault(where, message, "case-differs", hint)
+    except MisfitError as error:
+        yield document.fault((*home, "given", *error.place), error.message, "case-answer", error.hint)
+    except UsageError as error:
+        yield document.fault((*home, "given", "findings"), str(error), "case-answer", error.hint)
+
+
+def _home(document: Document, case_id: str) -> Place:
+    """Return the place of a case in its file."""
+    cases = document.data["cases"] if isinstance(document.data, dict) else []
+    index = next((index for index, case in enumerate(cases) if case["id"] == case_id), 0)
+    return ("cases", index)
+
+
+def _place_of_expectation(document: Document, above: Place, place: tuple[str, ...]) -> Place:
+    """Return the place of an expectation; in a list the place of the item that it names."""
+    field = (*above, place[0])
+    value = document.value_at(field)
+    if len(place) > 1 and isinstance(value, list) and place[1] in value:
+        return (*field, value.index(place[1]))
+    return (*field, *place[1:])

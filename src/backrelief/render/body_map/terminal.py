@@ -219,18 +219,19 @@ def _is_set(dots: Grid, y: int, x: int) -> bool:
     if label > TARGET:
         rows = _HATCHES[label - TARGET - 1]
         row = rows[y % len(rows)]
-        return row[x % len(row)] == "X" or _edge(dots, y, x)
+        if row[x % len(row)] == "X":
+            return True
     return _edge(dots, y, x)
 
 
 def _edge(dots: Grid, y: int, x: int) -> bool:
     """Return whether something else lies above, below, or beside the dot on its outer side."""
     label, width = dots[y][x], len(dots[0])
-    outward = 1 if x >= width // 2 else -1
-    beside = dots[y][x + outward] if 0 <= x + outward < width else OUTSIDE
-    above = dots[y - 1][x] if y else OUTSIDE if label else label
-    below = dots[y + 1][x] if y + 1 < len(dots) else label
     if label == OUTSIDE:
         return False
+    outward = x + (1 if x >= width // 2 else -1)
+    beside = dots[y][outward] if 0 <= outward < width else OUTSIDE
+    above = dots[y - 1][x] if y else OUTSIDE
+    below = dots[y + 1][x] if y + 1 < len(dots) else label
     lines = {OUTSIDE, HAIR}
     return any(one != label and (one in lines or label in lines or label > TARGET) for one in (beside, above, below))

@@ -1,0 +1,76 @@
+"""Every text and every criterion of the knowledge with its place, for the rules that read words and logic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.reflection import Place, criteria_of, texts_of
+from backrelief.lint.rule import Problem
+from backrelief.logic import Criterion
+
+SAID_TO_PEOPLE: Final = (
+    "areas",
+    "tools",
+    "levels",
+    "directions",
+    "ranking",
+    "stop-rules",
+    "tips",
+    "findings",
+    "screens",
+    "red-flags",
+    "cautions",
+    "zones",
+    "conditions",
+    "techniques",
+    "muscles",
+    "routines",
+)
+"""The kinds whose sentences a person reads as advice; claims are quoted and sources have titles of their own."""
+
+NOT_SENTENCES: Final = frozenset({"id", "words", "choice-words", "window", "codes", "identifiers", "overrides-safety"})
+"""Fields that hold labels, and words that people type."""
+
+FOR_AUTHORS: Final = ("findings", "note")
+"""A kind and its field that is never printed to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of one entry."""
+
+    kind: str
+    entry: str
+    place: Place
+    text: str
+
+    @property
+    def field(self) -> str:
+        """The innermost field: ``say`` for ``do: {say: ...}``, ``steps`` for the third step."""
+        return next(str(part) for part in reversed(self.place) if isinstance(part, str))
+
+    def problem(self, message: str, hint: str) -> Problem:
+        """Return a problem at the place of this text."""
+        return Problem(self.kind, self.entry, self.place, message, hint)
+
+
+def passages(
+    knowledge: KnowledgeBase, kinds: tuple[str, ...] = SAID_TO_PEOPLE, without: frozenset[str] = NOT_SENTENCES
+) -> Iterator[Passage]:
+    """Yield every text of the kinds, in the order of the files; ``without`` names fields whose texts stay out."""
+    for kind in kinds:
+        for entry in knowledge.table(kind):
+            for place, text in texts_of(entry):
+                if not without.intersection(place) and (kind, place[0]) != FOR_AUTHORS:
+                    yield Passage(kind, entry.id, place, text)
+
+
+def every_criterion(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, Place, Criterion]]:
+    """Yield every criterion about a case: kind and id of its entry, its place in the entry, and the criterion."""
+    for kind, table in knowledge.tables.items():
+        for entry in table:
+            for place, criterion in criteria_of(entry):
+                yield kind, entry.id, place, criterion

@@ -1,0 +1,80 @@
+"""Rules about what the interview asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.models.base import Names
+from backrelief.knowledge.reflection import marked
+from backrelief.lint.content import every_criterion
+from backrelief.lint.rule import Problem, rule
+from backrelief.logic import findings
+from backrelief.logic.criteria import nodes
+
+
+@rule("asked-once", "error")
+def asked_once(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    """Ask for every danger in exactly one line of the interview.
+
+    A finding that no line asks for stays open for ever; one in two lines is asked twice. A follow-up may belong to
+    several lines that open it.
+
+    Good: `any: [chest-pain, pain-with-heart-signs]` in one line of one screen.
+
+    Bad: a finding that a red flag names and no screen asks for.
+    """
+    counts = Counter(name for screen in knowledge.screens for line in screen.lines for name in dict.fromkeys(line.any))
+    follow_ups = {name for screen in knowledge.screens for line in screen.lines for name in line.follow_up}
+    for name, count in counts.items():
+        if count > 1:
+            yield Problem("findings", name, (), f"`{name}` stands in {count} lines of the interview")
+    for flag in knowledge.red_flags:
+        if flag.asked_in == ():
+            continue
+        for name in dict.fromkeys(name for line in flag.levels for name in findings(line.when)):
+            if name not in counts and name not in follow_ups and not knowledge.asked(name).stands_for:
+                message = f"`{flag.id}` waits for `{name}`, which no line of the interview asks for"
+                yield Problem("red-flags", flag.id, (), message, "Add it to a screen.")
+
+
+@rule("unused-finding", "warning")
+def unused_finding(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    """Let every finding become known, and let something follow from it.
+
+    A finding becomes known when a screen asks for it, when an option stands for it, or when a person can say it in
+    words of their own (`words`). Something follows when a red flag, caution, condition, row of evidence, routine,
+    ranking or stop rule, a gate, a screen or a derived finding names it. A finding that stands for an option needs no
+    rule.
+
+    Good: `words: [comes and goes]` on a finding that a condition uses and no screen asks for.
+
+    Bad: a finding that is asked and that no criterion names; a derived finding that nothing uses.
+    """
+    asked = {name for screen in knowledge.screens for line in screen.lines for name in (*line.any, *line.follow_up)}
+    criteria = [
+        (kind == "findings" and place == ("when",), criterion)
+        for kind, _, place, criterion in every_criterion(knowledge)
+    ]
+    used = {name for _, criterion in criteria for name in findings(criterion)}
+    for table in (knowledge.red_flags, knowledge.cautions, knowledge.allowances):
+        # An effect can keep off the places of a finding.
+        marks = (found for entry in table for found in marked(entry, Names))
+        used.update(value for _, mark, value in marks if mark == Names("findings"))
+    # Linking puts a derived finding in whole where it is used; its own definition is no use of it.
+    parts = {part for is_derived, whole in criteria for part in islice(nodes(whole), int(is_derived), None)}
+    for finding in knowledge.findings:
+        if finding.kind == "derived":
+            if finding.when not in parts:
+                hint = "Use it in a criterion, or leave it out."
+                yield Problem("findings", finding.id, (), f"nothing uses the derived finding `{finding.id}`", hint)
+            continue
+        if finding.stands_for:
+            continue
+        if finding.id not in used:
+            yield Problem("findings", finding.id, (), f"nothing follows from `{finding.id}`", "Name it in a rule.")
+        if finding.id not in asked and not finding.words:
+            message = f"nobody asks for `{finding.id}`, and it has no words by which a person could say it"
+            yield Problem("findings", finding.id, (), message, "Add it to a screen, or give it `words`.")
