@@ -301,6 +301,7 @@ Kind = Literal[
     "allowances",
     "ranking",
     "evidence-points",
+    "routine-weights",
     "stop-rules",
     "tips",
     "claims",
