@@ -141,8 +141,7 @@ def _screening(
     cleared: list[str] = []
     for flag in knowledge.red_flags:
         hit = raised.get(flag.id)
-        asked = flag.asked_in is None or bool(set(flag.asked_in).intersection(case.areas))
-        if not asked and hit is None:
+        if hit is None and not case.is_in(flag.asked_in):
             continue
         upward = _open_flag(flag, knowledge, case, asking, above=hit.level if hit else "open")
         if upward is not None:

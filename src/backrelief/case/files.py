@@ -1,4 +1,4 @@
-"""A case as a file: what ``--save`` writes and ``--case`` reads."""
+"""A case as a file, which ``--save`` writes and ``--case`` reads."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def case_text(case: Case) -> str:
 
 
 def is_case_file(path: Path) -> bool:
-    """Tell whether the file looks like a case, so that another case may be written over it."""
+    """Tell if the file looks like a case, so that another case may be written over it."""
     document = read_document(path)
     return isinstance(document.data, dict) and not document.faults and set(document.data) <= set(KEYS)
 
@@ -33,7 +33,7 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
     """Return the case of a file, in YAML or JSON; `-` is standard input.
 
     Raises:
-        UsageError: what is wrong, where, and what to do.
+        UsageError: the file cannot be read, or holds something that does not fit; it says where, and what to do.
     """
     document = _standard_input() if str(path) == "-" else read_document(path)
     if document.faults:
@@ -46,13 +46,13 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
 
 
 def _standard_input() -> Document:
-    """Read bytes, whatever the locale takes them for, and never more than a file may hold: it may have no end."""
+    """Read bytes, so that the locale does not matter, and no more than a file may hold: the input may be endless."""
     raw = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
     return parse_bytes(Path("standard input"), raw)
 
 
 def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:
-    """Return the answers that can be read one by one, from a file that cannot be read as a whole."""
+    """Return each answer that can be read, from a file that cannot be read as a whole."""
     case = Case()
     try:
         document = read_document(path)
@@ -61,7 +61,7 @@ def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:
     raw = document.data.get("findings") if isinstance(document.data, dict) else None
     for name, value in raw.items() if isinstance(raw, dict) else ():
         if name not in knowledge.shapes:
-            continue  # before a near word is looked for, once for each of thousands
+            continue  # there may be thousands of them, and `answer_of` looks for a similar word each time
         try:
             case = case.stating(name, answer_of(knowledge, name, value))
         except UsageError:
