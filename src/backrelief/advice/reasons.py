@@ -24,7 +24,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something about a technique that a limit narrowed."""
+    """A property of a technique that a limit narrowed."""
 
     what: str
     """`pressure`, `position`, `surface`, `by`, `place` or `minutes`."""
@@ -32,12 +32,12 @@ class Change:
     after: tuple[str, ...]
     reason: Reason
     open: bool = False
-    """The rule is not known to hold; it acts until its question is answered."""
+    """The rule is not known to hold; it acts until its questions are answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotIf:
-    """What would take a technique out, or change it, were an open question answered with yes."""
+    """What an open question would do to a technique if it were answered with yes."""
 
     rule: str
     kind: str
