@@ -144,10 +144,10 @@ def frame(
 
 def _beside(left: Sequence[Text], wide: int, right: Sequence[Text]) -> list[Text]:
     lines = []
-    for one, other in zip_longest(left, right, fillvalue=Text()):
-        line = one.copy()
+    for picture, text in zip_longest(left, right, fillvalue=Text()):
+        line = picture.copy()
         line.append(" " * max(0, wide - line.cell_len))
-        lines.append(line + other)
+        lines.append(line + text)
     return lines
 
 
