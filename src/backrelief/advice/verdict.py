@@ -18,7 +18,7 @@ from backrelief.advice.effects import (
     Limit,
     Say,
 )
-from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.advice.reasons import Aspect, Foreseen, Narrowed, NotIf, Reason
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import TRUE, Criterion
 
@@ -41,7 +41,7 @@ class Verdict:
     """Places that it would touch and must not."""
     minutes: int | None
     """The longest that it may take, if a limit says so."""
-    changes: tuple[Change, ...]
+    changes: tuple[Narrowed, ...]
     not_if: tuple[NotIf, ...]
     says: tuple[Reason, ...]
     """Sentences of limits that are printed with it."""
@@ -68,7 +68,7 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     }
     left = _Left(pressures, technique.position, technique.surface, technique.touches)
     refused: Reason | None = None
-    changes: list[Change] = []
+    changes: list[Narrowed] = []
     notes: dict[tuple[str, str], NotIf] = {}
     says: dict[str, Reason] = {}
     for limit in limits:
@@ -108,26 +108,31 @@ def _too_strong(reason: Reason) -> Reason:
     return replace(reason, text=f"{reason.text} Until then it is too strong.")
 
 
-def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Change]:
+def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Narrowed]:
     """Yield what differs between the two."""
     if after is before:
         return
-    is_open = limit.clause is not None
+    why, is_open = limit.reason, limit.clause is not None
     capped = next((giver for giver, left in after.pressures.items() if left != before.pressures[giver]), None)
-    pairs = {
+    pairs: dict[Aspect, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "by": (tuple(before.pressures), tuple(after.pressures)),
         "pressure": ((before.pressures[capped],), (after.pressures[capped],)) if capped else ((), ()),
         "position": (before.positions, after.positions),
         "surface": (before.surfaces, after.surfaces),
         "place": (before.places, after.places),
-        "minutes": tuple(() if cap is None else (str(cap),) for cap in (before.minutes, after.minutes)),
+        "minutes": (_counted(before.minutes), _counted(after.minutes)),
     }
     for what, (was, now) in pairs.items():
         if was != now:
-            yield Change(what, was, now, limit.reason, is_open)
+            reason = (why.rule, why.text, why.because, why.sources)
+            yield Narrowed(*reason, what=what, from_=was, to=now, open=is_open)
 
 
-_NOTES: Final = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
+def _counted(minutes: int | None) -> tuple[str, ...]:
+    return () if minutes is None else (str(minutes),)
+
+
+_NOTES: Final[Mapping[Foreseen, str]] = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
 """Effect -> the note that foresees it; any other is milder."""
 
 
@@ -237,7 +242,7 @@ class _Applying:
         if after.minutes != left.minutes or capped.pressures != left.pressures:
             yield self._note("cap")
 
-    def _note(self, effect: str) -> NotIf:
+    def _note(self, effect: Foreseen) -> NotIf:
         reason = self.limit.reason
         text = _NOTES.get(effect, "Gentler or differently if {}.").format(self.limit.clause)
-        return NotIf(reason.rule, self.limit.kind, effect, reason.because, text)
+        return NotIf(reason.rule, "caution", effect, reason.because, text)

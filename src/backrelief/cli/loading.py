@@ -12,8 +12,8 @@ from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 
-def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:
-    """Later layers win.
+def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
+    """Load the layers of a run, the later ones winning.
 
     Raises:
         KnowledgeError: a folder cannot be read, or its files have faults.
@@ -21,7 +21,7 @@ def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:
     return load_knowledge(*layers(folders))
 
 
-def layers(folders: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The folders of a run, the shipped one first."""
+def layers(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders of a run, the shipped one first."""
     named = (Path(one) for one in Variable.DATA.setting.split(os.pathsep) if one)
-    return (shipped_folder(), *named, *(folders or ()))
+    return (shipped_folder(), *named, *folders)

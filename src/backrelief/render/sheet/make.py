@@ -17,7 +17,7 @@ from backrelief.knowledge.wording import join_words
 from backrelief.logic import evaluate
 from backrelief.render.body_map.figure import Figure, figures
 from backrelief.render.caution_effects import caution_effects
-from backrelief.render.level_page import what_a_yes_means
+from backrelief.render.checklist import what_a_yes_means
 from backrelief.render.phrases import SIDES, adaptation_lines, area_name, capital, first_dangers, sentence
 from backrelief.render.sheet.sheet import Conditional, Group, Row, Sheet
 

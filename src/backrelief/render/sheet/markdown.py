@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Picture, Table
+from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Paragraph, Picture
 from backrelief.render.markdown import render_markdown
 from backrelief.render.sheet.sheet import WEEK, Row, Sheet
 
@@ -61,7 +61,7 @@ def _rest(sheet: Sheet) -> Iterator[Block]:
     for when in ("before", "after"):
         yield Paragraph(f"{when.capitalize()}: ____")
     yield Heading("This week")
-    yield Table(("", *WEEK), tuple((what, *("",) * len(WEEK)) for what in ("Done", "Pain")))
+    yield Grid(("", *WEEK), tuple((what, *("",) * len(WEEK)) for what in ("Done", "Pain")))
     for group in sheet.later:
         yield from _headed(group.lead, group.lines)
     yield Heading("Sources")
