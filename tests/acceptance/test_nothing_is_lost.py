@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .person import Person, flat
+from .person import Person
 from .program import COMMAND, PATIENCE, answer, environment, run, run_process
-from .terminal import Terminal, unstyled
+from .terminal import Terminal
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -56,7 +56,7 @@ def test_answers_that_cannot_be_saved_after_all_are_kept(knowledge: KnowledgeBas
         shutil.rmtree(folder)
         terminal.answer_all(Person(knowledge))
         assert terminal.end() == 2
-        assert knowledge.levels["clear"].headline in flat(unstyled(terminal.shown))
+        assert "What to do:" in terminal.shown, "the answer comes first"
     assert kept(terminal.shown, other)["age"] == 40
 
 
