@@ -145,7 +145,7 @@ def _heard(cues: CueOptions) -> Iterator[Callable[[Event], None]]:
     from backrelief.player.words import SPEAKERS, Voice, brief, speaker
 
     def ring(event: Event) -> None:
-        if event.what in {"work", "change", "rest", "done"}:
+        if event.kind in {"work", "change", "rest", "done"}:
             write("\a")
 
     if not cues.no_bell:
