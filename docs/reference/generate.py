@@ -1,7 +1,7 @@
 """Writes the pages of this folder from the code, so that they cannot say anything else than it.
 
-Run ``python docs/reference/generate.py`` after a change of the models, the rules, the commands, the exit codes or
-``docs/json.schema.json``; a test compares what is committed with what this gives.
+Run ``python docs/reference/generate.py`` after a change of the models, the rules, the commands, the exit codes or the
+values that are printed as JSON; a test compares what is committed with what this gives.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 import typer.main
+from json_schema import ANSWERS, json_schema
 from wording import anchor, code, either, heading, in_words, in_yaml, json_type, link, page, table
 
 from backrelief.cli.app import app
@@ -26,7 +27,6 @@ from backrelief.lint import RULES, Rule
 from backrelief.lint.examine import load_knowledge
 
 HERE: Final = Path(__file__).parent
-SCHEMA: Final = HERE.parent / "json.schema.json"
 COMPLETION: Final = {"install_completion", "show_completion"}
 """Options of the library below; which there are depends on its version."""
 
@@ -172,7 +172,8 @@ def described(command: Any, path: str) -> Iterator[str]:
 def parameter(one: Any) -> tuple[str, str, str, str]:
     """One argument or option: its names, what follows it, its default, its help."""
     metavar = code(one.metavar) if one.metavar else ""
-    default = "required" if one.required else code(f"{one.default}") if one.default else "-"
+    usual = one.default[0] if isinstance(one.default, list) and one.default else one.default
+    default = "required" if one.required else code(f"{usual}") if usual else "-"
     if one.param_type_name == "argument":
         return metavar or code(one.name.upper()), "", default, one.help or ""
     choices = [code(getattr(item, "value", item)) for item in getattr(one.type, "choices", ())]
@@ -188,35 +189,37 @@ def parameter(one: Any) -> tuple[str, str, str, str]:
 # JSON
 
 
+def schema_text() -> str:
+    """Return the schema as a file."""
+    return json.dumps(json_schema(), indent=2) + "\n"
+
+
 def json_shape() -> str:
-    """The fields of what each command answers, then those of the parts."""
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    answers = {
-        rule["if"]["properties"]["command"]["const"]: rule["then"]["properties"]["data"]["$ref"].rpartition("/")[2]
-        for rule in schema["allOf"][1:]
-    }
-    parts = sorted(name for name in schema["$defs"] if name not in answers.values())
+    """Return the fields of what each command answers, then those of the parts."""
+    schema = json_schema()
+    answers = {command: answer.__name__ for command, answer in ANSWERS.items()}
+    parts = (name for name in schema["$defs"] if name not in answers.values())
     return page(
         "JSON, field by field",
-        "Made from [`json.schema.json`](../json.schema.json); [`json.md`](../json.md) explains it.",
+        "The same as tables as [`json.schema.json`](../json.schema.json); [`json.md`](../json.md) explains it.",
         f"## The envelope\n\n{shape(schema)}",
-        *(f"## Of `{command}`\n\n{shape(schema['$defs'][name])}" for command, name in answers.items()),
-        "## Parts",
         *(
-            f"### `{name}`\n\n{schema['$defs'][name]['description']}\n\n{shape(schema['$defs'][name])}"
-            for name in parts
+            f"## Of {either(code(one) for one in ANSWERS if answers[one] == name)}\n\n{shape(schema['$defs'][name])}"
+            for name in dict.fromkeys(answers.values())
         ),
+        "## Parts",
+        *(f"### `{name}`\n\n{shape(schema['$defs'][name])}" for name in parts),
     )
 
 
 def shape(node: Mapping[str, Any]) -> str:
-    """What a part is, and the fields of an object; of anything else the type."""
+    """Return what a part is, with the fields of an object or the type of anything else."""
     rows = table(("field", "required", "type", "meaning"), json_fields(node))
     return f"{node['description']}\n\n{rows or f'Type: {json_type(node)}.'}"
 
 
 def json_fields(node: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str, str, str]]:
-    """Every field, those of objects inside it below it: `open[].level`."""
+    """Yield every field; those of objects inside it come below it: `open[].level`."""
     for name, field in node.get("properties", {}).items():
         required = "yes" if name in node.get("required", ()) else "no"
         yield code(above + name), required, json_type(field), field.get("description", "")
@@ -246,6 +249,9 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "rules.md": rules,
 }
 
+WRITTEN: Final = {**PAGES, "../json.schema.json": schema_text}
+"""Every file that is made, by its path from here."""
+
 if __name__ == "__main__":
-    for name, make in PAGES.items():
+    for name, make in WRITTEN.items():
         (HERE / name).write_text(make(), encoding="utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -293,5 +292,10 @@ def test_a_dash_means_standard_input(knowledge: KnowledgeBase, monkeypatch: pyte
 )
 def test_any_data_is_a_case_or_a_usage_error(data: Any, where: str) -> None:
     first, _, second = where.partition(".")
-    with suppress(UsageError):
-        case_of(shipped(), {first: {second: data} if second else data})
+    try:
+        read = case_of(shipped(), {first: {second: data} if second else data})
+    except UsageError as error:
+        read, message = None, str(error)
+    else:
+        message = ""
+    assert isinstance(read, Case) or message

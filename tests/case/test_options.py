@@ -13,7 +13,7 @@ from backrelief.case.options import Said, case_from, check_consistent
 from backrelief.errors import Exit, UsageError
 from backrelief.knowledge.base import KnowledgeBase, Table
 from backrelief.logic import NOTHING, Interval
-from backrelief.render.entry_record import entry_name
+from backrelief.render.phrases import entry_name
 
 
 def options_of(options: dict[str, Any]) -> Said:

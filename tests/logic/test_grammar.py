@@ -105,7 +105,9 @@ MALFORMED: list[tuple[object, Place, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("written", "path", "words"), MALFORMED, ids=[str(form[0]) for form in MALFORMED])
+@pytest.mark.parametrize(
+    ("written", "path", "words"), MALFORMED, ids=[ascii(form[0]).replace("\\", "") for form in MALFORMED]
+)
 def test_each_malformed_form_says_what_is_wrong_and_where(written: object, path: Place, words: str) -> None:
     with pytest.raises(CriterionError) as caught:
         parse_criterion(written)

@@ -24,8 +24,10 @@ class Obstacle:
     """A wish that rules everything out, and how many techniques would come back without it."""
 
     wish: str
+    """Its option, without the hyphens."""
     text: str
     brings: int
+    """Techniques."""
 
 
 @dataclass(frozen=True, slots=True)

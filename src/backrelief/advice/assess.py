@@ -15,6 +15,7 @@ from backrelief.case.case import UNSURE, Case
 from backrelief.case.data import validated
 from backrelief.case.facts import facts_of, stated_members, with_areas
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.models.base import Level
 from backrelief.logic import Constant, Criterion, Facts, Truth, Value, evaluate, findings, simplify
 from backrelief.logic.criteria import disjunction, support
 
@@ -27,7 +28,7 @@ class Raised:
     """A red flag that holds."""
 
     red_flag: str
-    level: str
+    level: Level
     because: tuple[str, ...]
     """The findings that raised it."""
     sources: tuple[str, ...]
@@ -41,7 +42,7 @@ class OpenFlag:
     """A red flag that an answer could still raise, or raise further."""
 
     red_flag: str
-    level: str
+    level: Level
     """The highest level that it can still reach."""
     ask: tuple[str, ...]
     """The findings that would settle it, in the order in which they are written."""
@@ -54,7 +55,7 @@ class HeldCaution:
     """A caution that holds; "not sure" counts as yes."""
 
     caution: str
-    level: str
+    level: Level
     because: tuple[str, ...]
     sources: tuple[str, ...]
     text: str
@@ -64,11 +65,14 @@ class HeldCaution:
 class Screening:
     """What an assessment says of danger."""
 
-    level: str
+    level: Level
+    """The highest that holds."""
     answered: Literal["none", "some", "all"]
+    """How much of what matters about danger was answered."""
     raised: tuple[Raised, ...]
     """Worst first, then in the order of the file."""
     open: tuple[OpenFlag, ...]
+    """Flags that an answer could still raise."""
     cleared: tuple[str, ...]
     """Flags of the areas that no answer can raise any more."""
     cautions: tuple[HeldCaution, ...]

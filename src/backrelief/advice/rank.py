@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.advice.reasons import Narrowed, NotIf, Reason
 from backrelief.advice.select import Candidate, Selection
 from backrelief.advice.tools import is_at_hand, tool_for
 from backrelief.knowledge.properties import GIVERS
@@ -28,6 +28,7 @@ class ToolUse:
 
     tool: str
     at_hand: bool
+    """Whether it was named, or counts as at hand in any home."""
     stand_in: str | None
 
 
@@ -39,18 +40,26 @@ class Suggestion:
     points: int
     """Sum of the points of the reasons."""
     reasons: tuple[Reason, ...]
+    """Why it has its place, each with its points."""
     evidence: tuple[Evidence, ...]
+    """A row for each condition that it is suggested for."""
     by: str
     """Who applies it here."""
     pressure: str
     """The strongest pressure that this giver may use; ``none`` if nothing presses."""
     positions: tuple[str, ...]
+    """Those that are left."""
     keep_off: tuple[str, ...]
+    """Places that it would touch and must not."""
     minutes: int | None
     tools: tuple[ToolUse, ...]
-    changes: tuple[Change, ...]
+    """What it needs."""
+    changes: tuple[Narrowed, ...]
+    """What was narrowed for this person, and why."""
     not_if: tuple[NotIf, ...]
+    """Open questions that would rule it out or change it. Whoever shows the suggestion shows these too."""
     says: tuple[Reason, ...]
+    """Sentences of rules that belong to it."""
 
 
 def rank(selection: Selection, candidates: tuple[Candidate, ...]) -> tuple[Suggestion, ...]:

@@ -32,6 +32,7 @@ class Fit:
 
     condition: str
     how: Literal["stated", "fits", "default", "could"]
+    """The person was told it; it fits; it is the default of an area; or it is possible."""
     because: tuple[str, ...] = ()
     """What makes it fit; of one that could fit, the findings that are open."""
 

@@ -18,7 +18,7 @@ from backrelief.advice.effects import (
     Limit,
     Say,
 )
-from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.advice.reasons import Aspect, Foreseen, Narrowed, NotIf, Reason
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import TRUE, Criterion
 
@@ -40,8 +40,8 @@ class Verdict:
     keep_off: tuple[str, ...]
     """Places that it would touch and must not."""
     minutes: int | None
-    """The longest time that it may take, if a limit caps it."""
-    changes: tuple[Change, ...]
+    """The longest that it may take, if a limit says so."""
+    changes: tuple[Narrowed, ...]
     not_if: tuple[NotIf, ...]
     says: tuple[Reason, ...]
     """Sentences of limits, to be printed with the technique."""
@@ -68,7 +68,7 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     }
     left = _Left(pressures, technique.position, technique.surface, technique.touches)
     refused: Reason | None = None
-    changes: list[Change] = []
+    changes: list[Narrowed] = []
     notes: dict[tuple[str, str], NotIf] = {}
     says: dict[str, Reason] = {}
     for limit in limits:
@@ -105,27 +105,37 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     )
 
 
-def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Change]:
-    """Yield what the limit has changed."""
+def _too_strong(reason: Reason) -> Reason:
+    """Say that it cannot be done as lightly as an unanswered question demands."""
+    return replace(reason, text=f"{reason.text} Until then it is too strong.")
+
+
+def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Narrowed]:
+    """Yield what differs between the two."""
     if after is before:
         return
-    is_open = limit.clause is not None
+    why, is_open = limit.reason, limit.clause is not None
     capped = next((giver for giver, left in after.pressures.items() if left != before.pressures[giver]), None)
-    pairs = {
+    pairs: dict[Aspect, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "by": (tuple(before.pressures), tuple(after.pressures)),
         "pressure": ((before.pressures[capped],), (after.pressures[capped],)) if capped else ((), ()),
         "position": (before.positions, after.positions),
         "surface": (before.surfaces, after.surfaces),
         "place": (before.places, after.places),
-        "minutes": tuple(() if cap is None else (str(cap),) for cap in (before.minutes, after.minutes)),
+        "minutes": (_counted(before.minutes), _counted(after.minutes)),
     }
     for what, (was, now) in pairs.items():
         if was != now:
-            yield Change(what, was, now, limit.reason, is_open)
+            reason = (why.rule, why.text, why.because, why.sources)
+            yield Narrowed(*reason, what=what, from_=was, to=now, open=is_open)
 
 
-_NOTES: Final = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
-"""Effect -> the note that foresees it. Every other effect is milder and has the same note."""
+def _counted(minutes: int | None) -> tuple[str, ...]:
+    return () if minutes is None else (str(minutes),)
+
+
+_NOTES: Final[Mapping[Foreseen, str]] = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
+"""Effect -> the note that foresees it; any other is milder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +243,7 @@ class _Applying:
         if after.minutes != left.minutes or capped.pressures != left.pressures:
             yield self._note("cap")
 
-    def _note(self, effect: str) -> NotIf:
+    def _note(self, effect: Foreseen) -> NotIf:
         reason = self.limit.reason
         text = _NOTES.get(effect, "Gentler or differently if {}.").format(self.limit.clause)
-        return NotIf(reason.rule, self.limit.kind, effect, reason.because, text)
+        return NotIf(reason.rule, "caution", effect, reason.because, text)

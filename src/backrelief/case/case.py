@@ -27,17 +27,22 @@ class Wishes:
     """What the person would like. A wish that was not given restricts nothing; ``WISHES`` describes each wish."""
 
     minutes: int | None = None
+    """How long it may take."""
     tools: tuple[str, ...] | None = None
     """Tools at hand, beside those that every home has."""
     without: tuple[str, ...] = ()
     """Tools and surfaces that are missing."""
     by: str | None = None
+    """Who applies it: ``self``, ``partner`` or ``therapist``."""
     positions: tuple[str, ...] = ()
     surfaces: tuple[str, ...] = ()
+    """What to lie or sit on."""
     avoid_positions: tuple[str, ...] = ()
+    """Positions that do not work for the person."""
     pressure: str | None = None
     """A cap from above; it never raises a pressure."""
     first_time: bool = False
+    """The person has not done this before."""
 
     def without_wish(self, option: str) -> Wishes:
         """Return the wishes without those that the option gives."""
@@ -79,8 +84,11 @@ class Case:
     """One person now. Cases with the same content are equal, in whatever order it was given."""
 
     areas: tuple[str, ...] = ()
+    """Where it hurts."""
     findings: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    """What is known. A finding that is absent was not asked."""
     wishes: Wishes = Wishes()
+    """What the person would like."""
 
     def stating(self, finding: str, answer: Answer) -> Case:
         """Return the case with one more answer; members of a group are added to those that are known."""

@@ -44,7 +44,9 @@ class ComposedRoutine:
     """The id of the curated routine, or ``built``."""
     name: str
     adaptations: tuple[Adaptation, ...]
+    """What was done to the curated routine."""
     steps: tuple[TimedStep, ...]
+    """In order."""
     not_if: tuple[NotIf, ...] = ()
     """What open questions would change about its steps."""
     aftercare: str | None = None
@@ -59,6 +61,11 @@ class ComposedRoutine:
     def total_seconds(self) -> int:
         """The seconds of set-up, work and rest of all steps."""
         return sum(step.total for step in self.steps)
+
+    @property
+    def minutes(self) -> float:
+        """The total in minutes, to one decimal."""
+        return round(self.total_seconds / 60, 1)
 
 
 def compose(

@@ -11,6 +11,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.select import Selection
 from backrelief.advice.tools import names_of, tool_for
 from backrelief.advice.verdict import Verdict
+from backrelief.knowledge.models.base import Phase
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
@@ -18,23 +19,27 @@ if TYPE_CHECKING:
 
 GRAIN: Final = 5
 """Seconds; the time of a step is a multiple of it."""
-PHASES: Final = ("warm-up", "main", "cool-down")
+PHASES: Final[tuple[Phase, ...]] = ("warm-up", "main", "cool-down")
 
 
 @dataclass(frozen=True, slots=True)
 class TimedStep:
     """One technique on one side."""
 
-    phase: str
+    phase: Phase
     technique: str
     target: str
     """A muscle, or a place if no muscle is meant."""
     side: str
     """`left`, `right`, `both` or `middle`: the person's own."""
     setup: int
+    """Seconds to get ready."""
     seconds: int
+    """Seconds of work on this side."""
     rest: int
+    """Seconds of rest after it."""
     pressure: str
+    """The strongest; ``none`` if nothing presses."""
     position: str
     cue: str
     """What to keep in mind; empty if it was written for another time or position."""
@@ -49,7 +54,7 @@ class TimedStep:
 class Plan:
     """A step before it is on the clock: all of its sides together, and how far its time can stretch."""
 
-    phase: str
+    phase: Phase
     technique: Technique
     target: str
     sides: tuple[str, ...]
@@ -281,7 +286,7 @@ class Planner:
 
     def plan(
         self,
-        phase: str,
+        phase: Phase,
         technique: Technique,
         verdict: Verdict,
         timing: Timing | None = None,
