@@ -33,7 +33,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "knowledge diff": ("nowhere", "nowhere"),
 }
 """Command -> arguments. No routine is led or printed in JSON, so that of these two a danger is the only answer."""
-WITHOUT = {"knowledge schema", "knowledge path"}
+WITHOUT = ("knowledge schema", "knowledge path")
 """Commands whose answer is a text for another program, and which take no format."""
 
 

@@ -57,7 +57,6 @@ ANSWERS = {
     "show-tool": ("show", "tool:massage-gun"),
     "knowledge-check": ("knowledge", "check"),
     "knowledge-coverage": ("knowledge", "coverage"),
-    "play-emergency": ("play", "lower-back-quick", *DANGER),
 } | {f"list-{kind}": ("list", kind) for kind in KINDS}
 FAILURES = {
     "no-area": (("suggest",), 2, "usage"),

@@ -53,7 +53,7 @@ class Narrowed(Reason):
 
 @dataclass(frozen=True, slots=True)
 class NotIf:
-    """What would take a technique out, or change it, were an open question answered with yes."""
+    """What an open question would do to a technique if it were answered with yes."""
 
     rule: str
     kind: Literal["caution", "condition"]

@@ -1,4 +1,4 @@
-"""A case as a file: what ``--save`` writes and ``--case`` reads."""
+"""A case as a file, which ``--save`` writes and ``--case`` reads."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
     """Return the case of a file, in YAML or JSON; `-` is standard input.
 
     Raises:
-        UsageError: what is wrong, where, and what to do.
+        UsageError: the file cannot be read, or holds something that does not fit; it says where, and what to do.
     """
     document = _document(path)
     if document.faults:

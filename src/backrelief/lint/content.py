@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.reflection import Place, criteria_of, texts_of
+from backrelief.knowledge.documents import Place
+from backrelief.knowledge.reflection import criteria_of, texts_of
 from backrelief.lint.rule import Problem
 from backrelief.logic import Criterion
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.documents import Place
 from backrelief.knowledge.faults import Severity
 from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Technique
-from backrelief.knowledge.reflection import Place
 
 
 @dataclass(frozen=True, slots=True)

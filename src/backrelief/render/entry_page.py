@@ -82,9 +82,9 @@ def _description(  # every kind has its case, so that a new one is missed by the
             yield from _fields(knowledge, entry)
         case "families" | "regions" | "zones" | "stop-rules" | "tips" | "claims" | "sources" | "levels" | "grades":
             yield from _fields(knowledge, entry)
-        case "directions" | "allowances" | "ranking" | "evidence-points" | "screens" | "cases":
+        case "directions" | "allowances" | "ranking" | "evidence-points" | "routine-weights" | "screens":
             yield from _fields(knowledge, entry)
-        case "statements" | "listed-flags" | "typical-people":
+        case "cases" | "statements" | "listed-flags" | "typical-people":
             yield from _fields(knowledge, entry)
         case _:
             assert_never(kind)

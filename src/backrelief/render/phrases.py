@@ -15,7 +15,7 @@ from backrelief.knowledge.wording import join_words, say_answer, say_question, s
 
 if TYPE_CHECKING:
     from backrelief.advice.reasons import Reason
-    from backrelief.advice.routine.draft import Adaptation, LeftOutStep
+    from backrelief.advice.routine.draft import Adaptation
     from backrelief.advice.select import Omission
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
@@ -124,7 +124,7 @@ def with_sources(knowledge: KnowledgeBase, reason: Reason) -> str:
     return " ".join(part for part in (sentence(reason.text), sources(knowledge, reason.sources)) if part)
 
 
-def names_by_reason(knowledge: KnowledgeBase, left_out: Iterable[Omission | LeftOutStep]) -> dict[str, list[str]]:
+def names_by_reason(knowledge: KnowledgeBase, left_out: Iterable[Omission]) -> dict[str, list[str]]:
     """Return each reason in words with the names of the techniques that it leaves out."""
     grouped: dict[str, list[str]] = {}
     for one in left_out:

@@ -64,7 +64,7 @@ def sheet_of_advice(
         message = "there is no routine to make a sheet of"
         raise ValueError(message)  # noqa: TRY004  # not about the type of an argument
     screened = advice.screening.answered == "all"
-    notices = [*_own_data(advice.overrides)]
+    notices = [*_own_data(knowledge.overrides)]
     if RANK[advice.screening.level] >= RANK["soon"]:
         notices.append(Group(advice.headline, advice.advice))
     if not screened:
