@@ -22,9 +22,9 @@ def diff(
 
     A folder with a vocabulary.yaml stands for itself; any other is a layer over the shipped knowledge.
     """
-    from backrelief.workshop.changes import changes_between, load_side
+    from backrelief.workshop.changes import changes_between, load_with_cases
 
-    changes = changes_between(load_side(old), load_side(new))
+    changes = changes_between(load_with_cases(old), load_with_cases(new))
     if form is Format.JSON:
         from backrelief.render.changes_page import changes_data
         from backrelief.render.envelope import success
