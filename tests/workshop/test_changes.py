@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from backrelief.knowledge.models.cases import WorkedCase
 from backrelief.knowledge.reading import shipped_folder
 from backrelief.render.envelope import envelope
 from backrelief.render.workshop_pages import DiffData, changes_page
-from backrelief.workshop.changes import Change, Side, changes_between, load_side
+from backrelief.workshop.changes import Change, changes_between, load_with_cases
 
 CASES = 40
 """Of the shipped ones; enough to see every kind of change made here."""
