@@ -93,6 +93,14 @@ def test_an_answer_that_does_not_fit_is_a_fault_at_its_line(
         ("not-cautions: [ci-anticoagulant]", 9, "cautions holds ci-anticoagulant"),
         ("omits: {ball-wall: ci-fever}", 9, "ball-wall is left out by ci-anticoagulant, not by ci-fever"),
         ("nothing-suggested: true", 9, "techniques are suggested"),
+        ("raised-at: {dvt: today}", 9, "dvt holds at no level, not at today"),
+        ("asks: [blood-thinner]", 9, "blood-thinner is not asked"),
+        ("keeps-off: {walking: [thigh]}", 9, "keeps-off of walking: none, not thigh"),
+        ("keeps-off: {ball-wall: [thigh]}", 9, "ball-wall is not suggested"),
+        ("positions: {walking: [seated]}", 9, "positions of walking: standing, not seated"),
+        ("pressures: {walking: light}", 9, "pressures of walking: none, not light"),
+        ("minutes: {walking: 5}", 9, "minutes of walking: none, not 5"),
+        ("says: {walking: [ci-anticoagulant]}", 9, "says of walking: none, not ci-anticoagulant"),
         ("routine: none", 9, "not none"),
     ],
 )
@@ -109,7 +117,7 @@ def test_a_field_that_is_meant_as_a_finding_is_told_where_it_goes(tmp_path: Path
     tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
     (fault,) = examine_knowledge(shipped_folder(), tmp_path, severities=())[1]
     assert (fault.rule, fault.line) == ("unknown-field", 7)
-    assert fault.hint.startswith("Here stand areas, findings, wishes, otherwise.")
+    assert fault.hint.startswith("The fields here are areas, findings, wishes, otherwise.")
     assert "`findings: {condition-stated: ...}`" in fault.hint
 
 

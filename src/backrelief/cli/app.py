@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from backrelief.cli.answers import screen, suggest, why
 from backrelief.cli.entries import list_entries, show_entry
 from backrelief.cli.knowledge import knowledge_app
 from backrelief.cli.play import play
 from backrelief.cli.sheet import print_sheet
 from backrelief.cli.streams import write
+from backrelief.cli.suggest import screen, suggest, why
 
 app = typer.Typer(
     name="backrelief",

@@ -145,7 +145,7 @@ def _heard(cues: CueOptions) -> Iterator[Callable[[Event], None]]:
     from backrelief.player.words import SPEAKERS, Voice, brief, speaker
 
     def ring(event: Event) -> None:
-        if event.what in {"work", "change", "rest", "done"}:
+        if event.kind in {"work", "change", "rest", "done"}:
             write("\a")
 
     if not cues.no_bell:
@@ -161,8 +161,10 @@ def _heard(cues: CueOptions) -> Iterator[Callable[[Event], None]]:
 
 def _begins(*, unread: bool) -> bool:
     """Wait until the person is ready; return false if they would rather not begin."""
+    from backrelief.cli.prompt import read_line
+
     condition = " if no line above is true of you" if unread else ""
-    answer = _ask(f"Press Enter to begin{condition}, or type q to leave: ")
+    answer = read_line(f"\nPress Enter to begin{condition}, or type q to leave:")
     return answer is not None and not answer.lower().startswith(("q", "n"))
 
 
@@ -171,12 +173,13 @@ def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
 
     Ctrl-C is no answer either: the routine is done, and the page of what to expect is still to come.
     """
+    from backrelief.cli.prompt import is_number, read_line
     from backrelief.logic import Interval
 
     answer = None
     try:
-        while answer := _ask("How is the pain now, from 0 (none) to 10? Enter skips it: "):
-            if answer.isascii() and answer.isdigit() and int(answer) <= 10:
+        while answer := read_line("\nHow is the pain now, from 0 (none) to 10? Enter skips it:"):
+            if is_number(answer) and int(answer) <= 10:
                 break
             write("Please type a number from 0 to 10.\n", error=True)
     except KeyboardInterrupt:
@@ -189,10 +192,3 @@ def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
         return f"Pain now: {answer} of 10"
     worse = ". That is more than before; what to do then stands below" if int(answer) > before.low else ""
     return f"Pain before: {before.low:g} of 10, now: {answer}{worse}"
-
-
-def _ask(prompt: str) -> str | None:
-    """Return a line that is typed; ``None`` at the end of the input."""
-    write(f"\n{prompt}", error=True)
-    line = sys.stdin.readline()
-    return line.strip() if line else None

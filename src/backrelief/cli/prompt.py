@@ -19,7 +19,8 @@ _Answer = TypeVar("_Answer")
 
 def read_line(ask: str) -> str | None:
     """Return a line that is typed, without blanks around it; ``None`` at the end of the input."""
-    write(f"{textwrap.fill(ask, width() - 1, break_on_hyphens=False)} ", error=True)
+    above = "\n" * ask.startswith("\n")
+    write(f"{above}{textwrap.fill(ask.lstrip(), width() - 1, break_on_hyphens=False)} ", error=True)
     line = sys.stdin.readline()
     return line.strip() if line else None
 

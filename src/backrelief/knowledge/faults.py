@@ -12,14 +12,14 @@ from backrelief.errors import KnowledgeError
 Severity = Literal["error", "warning"]
 
 MOST_FAULTS: Final = 500
-"""The search ends after so many: nobody reads on, and a file that was made to be slow is slow with each of them."""
+"""The search ends after so many: nobody reads more, and a malicious file could make each of them slow."""
 
 LONGEST_SHOWN: Final = 1000
-"""Letters of one message or hint. The longest of ours have about half of it."""
+"""Letters of one message or hint. Our longest have about half of this."""
 
 
 def shown(text: str) -> str:
-    """Return text that may repeat a part of a file as it can be printed: safe for a terminal, cut in the middle."""
+    """Return text that may repeat a part of a file, made safe for a terminal and cut in the middle if it is long."""
     if len(text) > LONGEST_SHOWN:
         half = LONGEST_SHOWN // 2
         text = f"{text[:half]} ... {text[-half:]}"
