@@ -1,7 +1,7 @@
 """Write the pages of this folder from the code, so that the two always agree.
 
-Run ``python docs/reference/generate.py`` after a change of the models, the rules, the commands, the exit codes or
-``docs/json.schema.json``; a test compares the committed pages with the output of this program.
+Run ``python docs/reference/generate.py`` after a change of the models, the rules, the commands, the exit codes or the
+values that are printed as JSON; a test compares the committed pages with the output of this program.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 import typer.main
+from json_schema import ANSWERS, json_schema
 from wording import anchor, code, either, heading, in_words, in_yaml, json_type, link, page, table
 
 from backrelief.cli.app import app
@@ -26,7 +27,6 @@ from backrelief.lint import RULES, Rule
 from backrelief.lint.examine import load_knowledge
 
 HERE: Final = Path(__file__).parent
-SCHEMA: Final = HERE.parent / "json.schema.json"
 COMPLETION: Final = {"install_completion", "show_completion"}
 """Options that Typer adds; their number depends on its version."""
 
@@ -172,7 +172,8 @@ def described(command: Any, path: str) -> Iterator[str]:
 def parameter(one: Any) -> tuple[str, str, str, str]:
     """Return the row of an argument or option: its names, its value, its default, its help."""
     metavar = code(one.metavar) if one.metavar else ""
-    default = "required" if one.required else code(f"{one.default}") if one.default else "-"
+    usual = one.default[0] if isinstance(one.default, list) and one.default else one.default
+    default = "required" if one.required else code(f"{usual}") if usual else "-"
     if one.param_type_name == "argument":
         return metavar or code(one.name.upper()), "", default, one.help or ""
     choices = [code(getattr(item, "value", item)) for item in getattr(one.type, "choices", ())]
@@ -188,24 +189,26 @@ def parameter(one: Any) -> tuple[str, str, str, str]:
 # JSON
 
 
+def schema_text() -> str:
+    """Return the schema as a file."""
+    return json.dumps(json_schema(), indent=2) + "\n"
+
+
 def json_shape() -> str:
     """Describe the fields of the answer of each command, then those of the parts."""
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    answers = {
-        rule["if"]["properties"]["command"]["const"]: rule["then"]["properties"]["data"]["$ref"].rpartition("/")[2]
-        for rule in schema["allOf"][1:]
-    }
-    parts = sorted(name for name in schema["$defs"] if name not in answers.values())
+    schema = json_schema()
+    answers = {command: answer.__name__ for command, answer in ANSWERS.items()}
+    parts = (name for name in schema["$defs"] if name not in answers.values())
     return page(
         "JSON, field by field",
-        "Made from [`json.schema.json`](../json.schema.json); [`json.md`](../json.md) explains it.",
+        "The same as tables as [`json.schema.json`](../json.schema.json); [`json.md`](../json.md) explains it.",
         f"## The envelope\n\n{shape(schema)}",
-        *(f"## Of `{command}`\n\n{shape(schema['$defs'][name])}" for command, name in answers.items()),
-        "## Parts",
         *(
-            f"### `{name}`\n\n{schema['$defs'][name]['description']}\n\n{shape(schema['$defs'][name])}"
-            for name in parts
+            f"## Of {either(code(one) for one in ANSWERS if answers[one] == name)}\n\n{shape(schema['$defs'][name])}"
+            for name in dict.fromkeys(answers.values())
         ),
+        "## Parts",
+        *(f"### `{name}`\n\n{shape(schema['$defs'][name])}" for name in parts),
     )
 
 
@@ -246,6 +249,9 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "rules.md": rules,
 }
 
+WRITTEN: Final = {**PAGES, "../json.schema.json": schema_text}
+"""Every file that is made, by its path from here."""
+
 if __name__ == "__main__":
-    for name, make in PAGES.items():
+    for name, make in WRITTEN.items():
         (HERE / name).write_text(make(), encoding="utf-8")

@@ -109,12 +109,12 @@ def json_type(node: Mapping[str, Any]) -> str:
     """Return the type of a JSON field in plain words."""
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name})"
+        return f"[{name}](#{anchor(name)})"
     if "const" in node or "enum" in node:
         return either(f"`{json.dumps(one)}`" for one in node.get("enum", [node.get("const")]))
     if "anyOf" in node:
         return either(map(json_type, node["anyOf"]))
-    if node.get("type") == "array":
+    if node.get("type") == "array" and "items" in node:
         return f"list of {json_type(node['items'])}"
     if isinstance(node.get("additionalProperties"), dict):
         return f"object of {json_type(node['additionalProperties'])}"

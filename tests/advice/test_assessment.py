@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backrelief import cli
 from backrelief.advice import assess as room
 from backrelief.advice.advise import advise
 from backrelief.advice.assess import assess
 from backrelief.case.case import Case
+from backrelief.cli import boundary
 from backrelief.errors import UsageError
 from backrelief.interview.questions import lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
@@ -53,7 +53,7 @@ def test_advice_and_questions_take_one_assessment(knowledge: KnowledgeBase, call
 def test_a_command_takes_one_assessment(
     command: str, calls: dict[str, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main([command, "--area", "lower", "--no-input"]) == 0
+    assert boundary.main([command, "--area", "lower", "--no-input"]) == 0
     assert capsys.readouterr().out
     assert calls == {"areas": 1, "assessments": 1}
 

@@ -94,7 +94,7 @@ def test_an_effect_narrows_one_thing_and_names_it(
     for name in Verdict.__dataclass_fields__:
         if name != "changes":
             assert getattr(verdict, name) == left.get(name, getattr(before, name)), name
-    named = [(one.what, one.before, one.after, one.reason.rule, one.open) for one in verdict.changes]
+    named = [(one.what, one.from_, one.to, one.rule, one.open) for one in verdict.changes]
     assert named == ([] if change is None else [(*change, "rule", False)])
 
 

@@ -161,10 +161,10 @@ def new_limits(before: Suggestion, after: Suggestion) -> Iterator[str]:
         "minutes": after.minutes is not None and (before.minutes is None or after.minutes < before.minutes),
         "by": GIVERS.index(after.by) > GIVERS.index(before.by),
     }
-    known = {change.reason.rule for change in before.changes}
+    known = {change.rule for change in before.changes}
     for change in after.changes:
-        if narrower.get(change.what) and change.reason.rule not in known:
-            yield change.reason.rule
+        if narrower.get(change.what) and change.rule not in known:
+            yield change.rule
 
 
 def was_named(partial: Advice, complete: Advice, before: Suggestion, rule: str, answered: set[str]) -> bool:

@@ -40,7 +40,7 @@ def test_for_a_person_it_is_that_one_or_none(routine: Routine) -> None:
 
 def test_a_danger_sign_stops_a_named_routine_too() -> None:
     advice = advise(shipped(), Case(findings={"saddle-numbness": True}), "lower-back-quick")
-    assert advice.routine == NoRoutine.stopped()
+    assert advice.routine == NoRoutine("stopped")
 
 
 def test_a_caution_takes_its_steps_out_of_a_named_routine() -> None:

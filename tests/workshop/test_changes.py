@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -12,7 +13,8 @@ import pytest
 from backrelief.knowledge.base import KnowledgeBase, Table
 from backrelief.knowledge.models.cases import WorkedCase
 from backrelief.knowledge.reading import shipped_folder
-from backrelief.render.changes_page import changes_data, changes_page
+from backrelief.render.envelope import envelope
+from backrelief.render.workshop_pages import DiffData, changes_page
 from backrelief.workshop.changes import Change, changes_between, load_with_cases
 
 CASES = 40
@@ -141,7 +143,7 @@ def test_a_change_names_the_override_that_took_part_in_it(thinner: KnowledgeBase
     assert {one.overrides for one in changes if "`ci-anticoagulant` had left it out" in one.what} == {(said,)}
     assert {one.overrides for one in changes if "is no limit instead of 15 minutes" in one.what} == {(said,)}
     assert said in str(changes_page(changes))
-    assert changes_data(changes)["changes"][0]["overrides"] == [said]
+    assert json.loads(envelope("knowledge diff", 0, DiffData(changes)))["data"]["changes"][0]["overrides"] == [said]
 
 
 def test_a_change_without_an_override_names_none(thinner: KnowledgeBase, tmp_path: Path) -> None:

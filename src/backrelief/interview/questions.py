@@ -132,7 +132,7 @@ class _View:
     def is_undecided(self, name: str) -> bool:
         """Tell whether a finding is neither stated, nor "not sure", nor settled by a gate."""
         finding = self.knowledge.asked(name)
-        if finding.asked_in is not None and not set(finding.asked_in).intersection(self.case.areas):
+        if not self.case.is_in(finding.asked_in):
             return False
         known = self.facts.value(name)
         if self.case.findings.get(name) is UNSURE or known is NOTHING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.lexicon import did_you_mean
@@ -88,6 +88,7 @@ class Origin:
 
     path: Path
     line: int
+    """The line on which the entry begins, from 1."""
     column: int
     layer: int = 0
     """0 is the lowest; if there are several, it is the shipped knowledge."""
@@ -281,5 +282,43 @@ def field_of(kind: str) -> str:
     return kind.replace("-", "_")
 
 
-KINDS = tuple(table.name.replace("_", "-") for table in fields(KnowledgeBase) if str(table.type).startswith("Table["))
-"""Every kind of entry: a key of a data file and a field of the knowledge base."""
+KINDS = tuple(one.name.replace("_", "-") for one in fields(KnowledgeBase) if str(one.type).startswith("Table["))
+"""Every kind of entry: the keys of a data file, each a field of the knowledge base."""
+
+Kind = Literal[
+    "areas",
+    "places",
+    "tools",
+    "positions",
+    "surfaces",
+    "pressures",
+    "actions",
+    "means",
+    "families",
+    "levels",
+    "grades",
+    "directions",
+    "allowances",
+    "ranking",
+    "evidence-points",
+    "routine-weights",
+    "stop-rules",
+    "tips",
+    "claims",
+    "findings",
+    "screens",
+    "red-flags",
+    "cautions",
+    "zones",
+    "conditions",
+    "techniques",
+    "muscles",
+    "routines",
+    "regions",
+    "sources",
+    "cases",
+    "statements",
+    "listed-flags",
+    "typical-people",
+]
+"""The same kinds for the type checker, which finds every `match` that does not know a new one."""

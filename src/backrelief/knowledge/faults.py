@@ -34,12 +34,14 @@ class Fault:
     line: int
     """From 1; 0 if the fault is about the file as a whole."""
     column: int
+    """From 1; 0 as above."""
     message: str
     rule: str
     hint: str = ""
     excerpt: str = ""
     """The line that holds the fault."""
     severity: Severity = "error"
+    """An error makes the exit code 65; a warning does with `--strict`."""
 
     def __str__(self) -> str:
         """Return ``file:line:column: severity: message (rule)``, the line of the file, and the hint."""

@@ -38,8 +38,11 @@ class Change:
     """One difference, with all worked cases in which it occurs."""
 
     what: str
+    """What is different now, in words."""
     cases: tuple[str, ...]
+    """The worked cases in which it occurs."""
     is_grave: bool = False
+    """Somebody is sent to a clinician less urgently, or may do more than before."""
     overrides: tuple[str, ...] = ()
     """The overrides of the new knowledge that caused the change, in words."""
 
@@ -134,7 +137,7 @@ def _limits(knowledge: KnowledgeBase, before: Suggestion, after: Suggestion) -> 
     changes = (*before.changes, *after.changes)
 
     def by(what: str) -> frozenset[str]:
-        return frozenset({name, *(change.reason.rule for change in changes if change.what == what)})
+        return frozenset({name, *(one.rule for one in changes if one.what == what)})
 
     if before.pressure != after.pressure:
         what = f"`{name}` is given at {after.pressure} pressure instead of {before.pressure}"

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from backrelief.advice.advise import Advice, advise
+from backrelief.advice.assess import Assessment
+from backrelief.advice.rank import Suggestion
 from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.case.case import Case
 from backrelief.case.data import MisfitError, case_of
 from backrelief.errors import UsageError
-from backrelief.interview.questions import deny_dangers, deny_everything
+from backrelief.interview.questions import deny_dangers, deny_everything, lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.knowledge.faults import Fault
@@ -43,10 +45,11 @@ def unmet(knowledge: KnowledgeBase, worked: WorkedCase) -> Iterator[Unmet]:
     Raises:
         UsageError: an answer does not fit its finding.
     """
-    yield from _differences(knowledge, worked.expected, advise(knowledge, given_case(knowledge, worked)))
+    yield from differences(knowledge, worked.expected, advise(knowledge, given_case(knowledge, worked)))
 
 
-def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
+def differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    """Yield each expectation that the advice does not meet."""
     screening = advice.screening
     if expected.level is not None and screening.level != expected.level:
         yield ("level",), f"the level is {screening.level}, not {expected.level}"
@@ -78,7 +81,62 @@ def _differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -
             yield ("omits", technique), f"{technique} is left out by {omitted.get(technique)}, not by {rule}"
     if expected.nothing_suggested is not None and expected.nothing_suggested == bool(suggested):
         yield ("nothing-suggested",), f"{len(suggested)} techniques are suggested"
+    yield from _question_differences(expected, advice)
+    yield from _technique_differences(expected, advice)
     yield from _routine_differences(knowledge, expected, advice)
+
+
+def _question_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    levels = {flag.red_flag: flag.level for flag in advice.screening.raised}
+    for flag, level in expected.raised_at.items():
+        if levels.get(flag) != level:
+            yield ("raised-at", flag), f"{flag} holds at {levels.get(flag, 'no level')}, not at {level}"
+    if expected.asks or expected.not_asks:
+        asked = asked_findings(advice.assessment)
+        yield from ((("asks", name), f"{name} is not asked") for name in expected.asks if name not in asked)
+        yield from ((("not-asks", name), f"{name} is asked") for name in expected.not_asks if name in asked)
+
+
+def asked_findings(assessment: Assessment) -> frozenset[str]:
+    """Return the findings that the interview would still ask."""
+    listed = (name for asked in lists(assessment) for line in asked.lines for name in line.findings)
+    return frozenset((*listed, *open_questions(assessment)))
+
+
+def _technique_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]:
+    """Compare what is left of single techniques; nothing is left of a technique that is not suggested."""
+    suggested = {suggestion.technique: suggestion for suggestion in advice.suggestions}
+    wanted: dict[str, dict[str, tuple[str, ...]]] = {
+        "keeps-off": expected.keeps_off,
+        "positions": expected.positions,
+        "pressures": {technique: (pressure,) for technique, pressure in expected.pressures.items()},
+        "minutes": {technique: (str(minutes),) for technique, minutes in expected.minutes.items()},
+        "says": {technique: tuple(sorted(rules)) for technique, rules in expected.says.items()},
+    }
+    for name, by_technique in wanted.items():
+        for technique, values in by_technique.items():
+            if technique not in suggested:
+                yield (name, technique), f"{technique} is not suggested"
+                continue
+            left = _left(name, suggested[technique])
+            if left != values and not (name == "keeps-off" and set(values) <= set(left)):
+                found, sought = (", ".join(words) or "none" for words in (left, values))
+                yield (name, technique), f"{name} of {technique}: {found}, not {sought}"
+
+
+def _left(name: str, suggestion: Suggestion) -> tuple[str, ...]:
+    """Return what is left of a suggestion, as a field of the expectations holds it."""
+    match name:
+        case "keeps-off":
+            return suggestion.keep_off
+        case "positions":
+            return suggestion.positions
+        case "pressures":
+            return (suggestion.pressure,)
+        case "minutes":
+            return () if suggestion.minutes is None else (str(suggestion.minutes),)
+        case _:
+            return tuple(sorted(reason.rule for reason in suggestion.says))
 
 
 def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:

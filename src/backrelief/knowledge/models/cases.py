@@ -11,11 +11,15 @@ from backrelief.knowledge.models.base import (
     Area,
     ConditionId,
     Entry,
+    FindingId,
     Level,
     Model,
     Names,
     NamesByKind,
+    Places,
+    Position,
     Pressure,
+    RaisedLevel,
     RoutineId,
     Slug,
     SourceIds,
@@ -51,6 +55,12 @@ class Expected(Model):
     """Red flags that are not raised."""
     open: tuple[RedFlagId, ...] = ()
     """Red flags that an answer could still raise."""
+    raised_at: dict[RedFlagId, RaisedLevel] = Field(default_factory=dict)
+    """Red flag that holds -> its own level, which may be below that of the screening."""
+    asks: tuple[FindingId, ...] = ()
+    """Findings that are still asked."""
+    not_asks: tuple[FindingId, ...] = ()
+    """Findings that are not asked, or not any more."""
     cautions: tuple[CautionId, ...] = ()
     """Cautions that hold."""
     not_cautions: tuple[CautionId, ...] = ()
@@ -64,7 +74,17 @@ class Expected(Model):
     not_suggested: tuple[TechniqueId, ...] = ()
     """Techniques that are not suggested, for whatever reason."""
     omits: dict[TechniqueId, Slug] = Field(default_factory=dict)
-    """Technique that is left out -> the rule that left it out."""
+    """Left out -> the rule that took it out."""
+    keeps_off: dict[TechniqueId, Places] = Field(default_factory=dict)
+    """Suggested -> places that it would touch and must not; more may be kept off."""
+    positions: dict[TechniqueId, Annotated[tuple[Position, ...], ONE_OR_MANY]] = Field(default_factory=dict)
+    """Suggested -> the positions that are left of it, no more and no fewer."""
+    pressures: dict[TechniqueId, Literal["none"] | Pressure] = Field(default_factory=dict)
+    """Suggested -> the strongest pressure that is left of it."""
+    minutes: dict[TechniqueId, int] = Field(default_factory=dict)
+    """Suggested -> the longest that it may take, because a rule says so."""
+    says: dict[TechniqueId, Annotated[tuple[CautionId, ...], ONE_OR_MANY]] = Field(default_factory=dict)
+    """Suggested -> the rules whose sentence is printed with it, no more and no fewer."""
     pressure_at_most: Pressure | None = None
     """The strongest pressure that any suggestion or step may have."""
     routine: Annotated[tuple[Literal["any", "none", "built"] | RoutineId, ...], ONE_OR_MANY] = ()
