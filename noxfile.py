@@ -35,6 +35,17 @@ def tests(session: nox.Session, resolution: str) -> None:
 
 
 @nox.session
+def coverage(session: nox.Session) -> None:
+    """Measure the branches of the reasoning that the tests of its rooms take; not one may be missing."""
+    session.install("--editable", ".[dev]", "pytest-cov>=6")
+    rooms = ("logic", "case", "advice", "interview")
+    measured = [f"--cov=backrelief.{room}" for room in rooms]
+    tests = [f"tests/{room}" for room in rooms]
+    report = ("--cov-branch", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
+    session.run("python", "-m", "pytest", "-n", "auto", *tests, *measured, *report, *session.posargs)
+
+
+@nox.session
 def mutation(session: nox.Session) -> None:
     """Change the reasoning line by line, and list each change that no test notices; arguments name the mutants."""
     session.install("--editable", ".[dev]", "mutmut>=3.8")

@@ -105,11 +105,6 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     )
 
 
-def _too_strong(reason: Reason) -> Reason:
-    """Say that it cannot be done as lightly as an unanswered question demands."""
-    return replace(reason, text=f"{reason.text} Until then it is too strong.")
-
-
 def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Narrowed]:
     """Yield what differs between the two."""
     if after is before:
