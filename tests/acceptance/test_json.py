@@ -58,6 +58,12 @@ ANSWERS = {
     "knowledge-check": ("knowledge", "check"),
     "knowledge-coverage": ("knowledge", "coverage"),
 } | {f"list-{kind}": ("list", kind) for kind in KINDS}
+DANGERS_DESPITE_A_MISTAKE = {
+    "play": ("play", "lower-back-quick", *DANGER),
+    "print": ("print", "lower-back-quick", *DANGER),
+    "suggest": ("suggest", "--area", "loer", *DANGER),
+}
+"""Routines are neither led nor printed as JSON, and no area is called that: the danger is answered all the same."""
 FAILURES = {
     "no-area": (("suggest",), 2, "usage"),
     "slip": (("suggest", "--area", "loer"), 2, "usage"),
@@ -97,6 +103,20 @@ def test_the_answer_of_every_command_fits_the_schema(schema: Draft202012Validato
     assert said.json["exit_code"] == said.code
     assert said.json["errors"] == []
     assert " ".join(arguments).startswith(said.json["command"])
+
+
+@pytest.mark.parametrize(
+    "arguments", [(*one, *JSON) for one in DANGERS_DESPITE_A_MISTAKE.values()], ids=DANGERS_DESPITE_A_MISTAKE
+)
+def test_a_danger_beside_a_mistake_is_an_envelope_with_both(
+    schema: Draft202012Validator, arguments: tuple[str, ...]
+) -> None:
+    said = answer(*arguments)
+    assert faults(schema, said.json) == []
+    assert said.json["command"] == arguments[0]
+    assert said.json["exit_code"] == said.code == 12
+    assert said.json["data"]["screening"]["level"] == "emergency"
+    assert [one["code"] for one in said.json["errors"]] == ["usage"]
 
 
 @pytest.mark.parametrize(
@@ -250,8 +270,9 @@ def _with_formats(command: Any, path: str = "") -> Iterator[str]:
 
 
 def test_every_command_that_the_schema_knows_is_tried() -> None:
-    said = {answer(*arguments, *JSON).json["command"] for arguments in ANSWERS.values()}
-    assert said | {"knowledge diff", "print"} == set(json_schema.ANSWERS)
+    tried = (*ANSWERS.values(), *DANGERS_DESPITE_A_MISTAKE.values())
+    said = {answer(*arguments, *JSON).json["command"] for arguments in tried}
+    assert said | {"knowledge diff"} == set(json_schema.ANSWERS)
 
 
 def test_every_field_of_every_answer_is_described(schema: Draft202012Validator, diff: Outcome) -> None:
