@@ -22,7 +22,7 @@ AREAS = tuple(area.id for area in shipped().areas)
 
 
 def cases_of_line(knowledge: KnowledgeBase, flag_id: str, line: int, *areas: str) -> Iterator[Case]:
-    """Cases in which the line is true, the simplest first."""
+    """Yield cases in which the line is true, the simplest first."""
     criterion = knowledge.red_flags[flag_id].levels[line].when
     for solution in islice(Solver(knowledge).solutions(criterion), 50):
         yield solution.case(knowledge, *areas)

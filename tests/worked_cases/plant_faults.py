@@ -30,7 +30,7 @@ from backrelief.advice.reasons import RANK, Reason
 from backrelief.advice.verdict import Verdict, judge
 from backrelief.case.case import UNSURE, Case
 from backrelief.case.facts import Reading, facts_of, with_areas
-from backrelief.errors import UsageError
+from backrelief.errors import BackreliefError, UsageError
 from backrelief.knowledge.base import KnowledgeBase, Table
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
@@ -297,7 +297,7 @@ class Bench:
             if anew:
                 return any(unmet(changed, person.worked))
             return any(differences(changed, person.worked.expected, advise(changed, person.case)))
-        except UsageError:
+        except BackreliefError:
             return True
 
 

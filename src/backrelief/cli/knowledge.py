@@ -147,10 +147,10 @@ def diff(
     A folder with a vocabulary.yaml stands for itself; any other is a layer over the shipped knowledge.
     """
     from backrelief.render.workshop_pages import DiffData, changes_page
-    from backrelief.workshop.changes import changes_between, load_side
+    from backrelief.workshop.changes import changes_between, load_with_cases
 
     chosen_format(form)
-    changes = changes_between(load_side(old), load_side(new))
+    changes = changes_between(load_with_cases(old), load_with_cases(new))
     return Reply("knowledge diff", body=lambda: changes_page(changes), data=lambda: DiffData(changes))
 
 
