@@ -11,7 +11,7 @@ _ID = re.compile(r"  - \{?id: ([a-z0-9-]+)")
 
 
 def ids(kind: str) -> Callable[[str], list[str]]:
-    """A completion callback that offers the ids of one kind in the shipped knowledge."""
+    """Return a completion callback that offers the ids of one kind in the shipped knowledge."""
 
     def complete(incomplete: str) -> list[str]:
         return [one for one in _ids(kind) if one.startswith(incomplete)]

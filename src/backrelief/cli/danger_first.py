@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from backrelief.cli.command import hints_of, option_names
 from backrelief.cli.files import ANSWERED
@@ -19,7 +19,6 @@ from backrelief.errors import BackreliefError, UsageError
 
 if TYPE_CHECKING:
     from backrelief.case.case import Case
-    from backrelief.case.options import Said
     from backrelief.cli.reply import Reply
     from backrelief.knowledge.base import KnowledgeBase
 
@@ -91,45 +90,33 @@ def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:
     from backrelief.case.files import readable_answers
 
     options = list(_readable(knowledge, typed))
-    told = {name for one in options for name in one.findings}
-    files = [readable_answers(knowledge, Path(path)) for path in typed.get("case", ())]
-    read = [Case(findings={name: answer}) for one in files for name, answer in one.findings.items() if name not in told]
-    areas = [Case(one.areas) for one in files]
-    contradicted = _contradicted(knowledge, typed)
-    stated = [one for one in (*options, *areas, *read) if not one.findings or not contradicted.issuperset(one.findings)]
-    # A danger counts whatever else is said of the same finding, and whatever says that it cannot be.
-    return reduce(
-        lambda case, one: _merged(knowledge, case, one),
-        sorted(stated, key=lambda one: not _is_danger(knowledge, one)),
-        Case(),
-    )
-
-
-def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Iterator[Case]:
-    """Yield a case for each single statement of the command line that can be read by itself."""
-    from backrelief.case.options import case_from
-
-    for one in _statements(typed):
-        with suppress(UsageError):
-            yield case_from(knowledge, one)
-
-
-def _statements(typed: Mapping[str, Sequence[str]]) -> Iterator[Said]:
-    from backrelief.case.options import Said
-
-    for name in STATEMENTS:
-        is_repeatable = isinstance(getattr(CaseOptions(), name), tuple)
-        for text in typed.get(name, ()):
-            yield Said(**{name: (text,) if is_repeatable else text})  # type: ignore[arg-type]  # a field by its name
-
-
-def _contradicted(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """Return the findings that are both affirmed and denied: nobody can say which of it is true."""
-    have, have_not = (
-        {name for one in _readable(knowledge, {field: typed.get(field, ())}) for name in one.findings}
+    affirmed, denied = (
+        {name for option, case in options if option == field for name in case.findings}
         for field in ("have", "have_not")
     )
-    return frozenset(have & have_not)
+    answered = {name for _, case in options for name in case.findings}
+    files = [readable_answers(knowledge, Path(path)) for path in typed.get("case", ())]
+    statements = [
+        # Of a finding that is both affirmed and denied nobody can say what is true.
+        *(case for _, case in options if not case.findings or not (affirmed & denied).issuperset(case.findings)),
+        *(Case(file.areas) for file in files),
+        *(Case(findings={name: file.findings[name]}) for file in files for name in file.findings.keys() - answered),
+    ]
+    # A danger counts whatever else is said of the same finding, and whatever says that it cannot be.
+    statements.sort(key=lambda statement: not _is_danger(knowledge, statement))
+    return reduce(lambda case, statement: _merged(knowledge, case, statement), statements, Case())
+
+
+def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Case]]:
+    """Yield each statement of the command line that can be read by itself: its option, and a case of it alone."""
+    from backrelief.case.options import Said, case_from
+
+    for field in STATEMENTS:
+        is_repeatable = isinstance(getattr(CaseOptions(), field), tuple)
+        for text in typed.get(field, ()):
+            said: dict[str, Any] = {field: (text,) if is_repeatable else text}
+            with suppress(UsageError):
+                yield field, case_from(knowledge, Said(**said))
 
 
 def _is_danger(knowledge: KnowledgeBase, stated: Case) -> bool:

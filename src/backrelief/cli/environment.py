@@ -34,5 +34,5 @@ class Variable(StrEnum):
 
     @property
     def setting(self) -> str:
-        """What it is set to; empty where it is not set."""
+        """Return its value; empty if it is not set."""
         return os.environ.get(self, "")

@@ -73,6 +73,6 @@ def wants_json(arguments: Sequence[str]) -> bool:
 
 
 def command_of(arguments: Sequence[str]) -> str:
-    """Return the name of the command, or the word that stands in its place."""
+    """Return the name of the command, or the word in its place."""
     words = [one for one in arguments if not one.startswith("-")]
     return " ".join(words[: 2 if words[:1] == ["knowledge"] else 1])

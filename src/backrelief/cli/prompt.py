@@ -75,7 +75,7 @@ class Prompt:
 
     def tell(self, text: str) -> None:
         """Say what was wrong with an answer."""
-        told = textwrap.fill(
+        shown = textwrap.fill(
             text,
             width() - 1,
             initial_indent="  ",
@@ -83,7 +83,7 @@ class Prompt:
             break_on_hyphens=False,
             break_long_words=False,
         )
-        write(f"{told}\n", error=True)
+        write(f"{shown}\n", error=True)
 
 
 def parts(answer: str) -> list[str]:

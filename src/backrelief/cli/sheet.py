@@ -41,7 +41,7 @@ class SheetOptions:
 
     @property
     def file(self) -> Path | None:
-        """The file; ``None`` for standard output."""
+        """Return the file; ``None`` for standard output."""
         return None if self.output == _STDOUT else self.output
 
 
