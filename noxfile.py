@@ -32,3 +32,11 @@ def tests(session: nox.Session, resolution: str) -> None:
     session.install("--upgrade", "--resolution", resolution, "--requirements", "pyproject.toml", "--extra", "dev")
     session.install("--no-deps", "--editable", ".")
     session.run("python", "-m", "pytest", *(session.posargs or ("-n", "auto", "--dist", "worksteal")))
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Change the reasoning line by line, and list each change that no test notices; arguments name the mutants."""
+    session.install("--editable", ".[dev]", "mutmut>=3.8")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")

@@ -1,7 +1,7 @@
-"""Writes the pages of this folder from the code, so that they cannot say anything else than it.
+"""Write the pages of this folder from the code, so that the two always agree.
 
-Run ``python docs/reference/generate.py`` after a change of the models, the rules, the commands, the exit codes or
-``docs/json.schema.json``; a test compares what is committed with what this gives.
+Run ``python docs/reference/generate.py`` after a change of the models, the rules, the commands, the exit codes or the
+values that are printed as JSON; a test compares what is committed with what this gives.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 import typer.main
+from json_schema import ANSWERS, json_schema
 from wording import anchor, code, either, heading, in_words, in_yaml, json_type, link, page, table
 
 from backrelief.cli.app import app
@@ -26,16 +27,15 @@ from backrelief.lint import RULES, Rule
 from backrelief.lint.examine import load_knowledge
 
 HERE: Final = Path(__file__).parent
-SCHEMA: Final = HERE.parent / "json.schema.json"
 COMPLETION: Final = {"install_completion", "show_completion"}
-"""Options of the library below; which there are depends on its version."""
+"""Options that Typer adds; their number depends on its version."""
 
 
 # Fields
 
 
 def fields() -> str:
-    """Every field of every kind of entry, then of the parts that entries are made of."""
+    """Describe every field of every kind of entry, then of the parts of entries."""
     parts = (part for part in reached(MODELS.values()) if part not in MODELS.values())
     return page(
         "Fields of the knowledge files",
@@ -44,13 +44,13 @@ def fields() -> str:
         + ". Beside them it may say `reviewed` and `status` once for all of its entries. No other field is accepted.",
         *(f"## `{kind}`\n\n{kind_text(model)}" for kind, model in MODELS.items()),
         "## Parts",
-        "What several kinds have in common, and what stands inside an entry.",
+        "The fields that several kinds have in common, and the parts of entries.",
         *(f"### {heading(part)}\n\n{model_text(part)}" for part in parts),
     )
 
 
 def reached(hints: Iterable[Any]) -> list[type[Model]]:
-    """Every model that these annotations lead to, its bases and its parts, in order of name."""
+    """Return every model in these annotations, with its bases and its parts, in order of name."""
     found: set[type[Model]] = set()
     ahead = list(hints)
     while ahead:
@@ -63,16 +63,16 @@ def reached(hints: Iterable[Any]) -> list[type[Model]]:
 
 
 def kind_text(kind: Any) -> str:
-    """One model; or several, which the field `kind` tells apart."""
+    """Describe a model, or the several models that the field `kind` distinguishes."""
     if isinstance(kind, type):
         return model_text(kind)
-    models = [one for one in reached([kind]) if "kind" in one.model_fields]
-    told = (f"{in_words(get_type_hints(one)['kind'])} is {link(one)}" for one in models)
-    return f"What stands in `kind` decides: {', '.join(told)}."
+    models = [model for model in reached([kind]) if "kind" in model.model_fields]
+    choices = (f"{in_words(get_type_hints(model)['kind'])} is {link(model)}" for model in models)
+    return f"The value of `kind` decides: {', '.join(choices)}."
 
 
 def model_text(model: type[Model]) -> str:
-    """What a model is, what it shares with others, and its own fields."""
+    """Describe a model: its meaning, its bases and its own fields."""
     shared = [link(base) for base in model.__bases__ if base is not Model]
     also = f"Has also the fields of {' and '.join(shared)}." if shared else ""
     shown = table(("field", "required", "type", "default", "meaning"), model_fields(model))
@@ -80,7 +80,7 @@ def model_text(model: type[Model]) -> str:
 
 
 def model_fields(model: type[Model]) -> Iterator[tuple[str, ...]]:
-    """The fields that a model does not have from another, each as a row."""
+    """Yield the fields that a model does not inherit, each as a row."""
     hints, docs = get_type_hints(model, include_extras=True), attribute_docstrings(model)
     for name in (one for one in model.__annotations__ if one in model.model_fields):
         field = model.model_fields[name]
@@ -93,7 +93,7 @@ def model_fields(model: type[Model]) -> Iterator[tuple[str, ...]]:
 
 
 def rules() -> str:
-    """Every rule of the linter, with its examples."""
+    """Describe every rule of the linter, with its examples."""
     listed = ((f"[`{one.id}`](#{one.id})", one.severity, first(one)) for one in RULES)
     return page(
         "Rules of `knowledge check`",
@@ -105,12 +105,12 @@ def rules() -> str:
 
 
 def first(rule: Rule) -> str:
-    """The rule in a sentence or two."""
+    """Return the first paragraph about a rule."""
     return inspect.cleandoc(rule.documentation).partition("\n\n")[0]
 
 
 def rule_text(rule: Rule) -> str:
-    """The documentation of a rule."""
+    """Return the documentation of a rule as Markdown."""
     text = inspect.cleandoc(rule.documentation).replace("\nGood: ", "\n**Good:** ").replace("\nBad: ", "\n**Bad:** ")
     return text + (f"\n\nIt needs `{rule.needs}`, which comes with `backrelief[lint]`." if rule.needs else "")
 
@@ -119,27 +119,27 @@ def rule_text(rule: Rule) -> str:
 
 
 def exit_codes() -> str:
-    """The codes of the program, and those that the levels of the knowledge have."""
+    """List the exit codes of the program and of the levels in the knowledge."""
     levels = load_knowledge().levels
     raised = [(one.exit_code, f"Level `{one.id}`: {one.headline}", "") for one in levels if one.exit_code]
     calm = code(*(one.id for one in levels if not one.exit_code))
     rows = sorted((*((int(one), text, errors_with(one)) for one, text in meanings()), *raised))
     return page(
         "Exit codes",
-        "A level has its code from every command that was given a case. It stands in the knowledge, as `exit-code` of "
+        "Every command that is given a case ends with the code of its level. The knowledge holds it as `exit-code` of "
         f"[`levels`](fields.md#levels); those of {calm} are 0.",
         table(("code", "meaning", "`code` of the error"), ((code(number), *more) for number, *more in rows)),
     )
 
 
 def meanings() -> Iterator[tuple[Exit, str]]:
-    """What each code of the program means."""
+    """Yield each exit code of the program with its meaning."""
     docs = attribute_docstrings(Exit)
     yield from ((one, docs.get(one.name, "")) for one in Exit)
 
 
 def errors_with(number: Exit) -> str:
-    """The errors that end with this code, as JSON calls them."""
+    """Return the errors that end with this code, by their names in JSON."""
     return code(*(error.code for error in BackreliefError.__subclasses__() if error.exit_code is number))
 
 
@@ -147,7 +147,7 @@ def errors_with(number: Exit) -> str:
 
 
 def commands() -> str:
-    """Every command of the program as it is declared, and the environment that it reads."""
+    """Describe every command of the program, and the environment variables that it reads."""
     docs = attribute_docstrings(Variable)
     return page(
         "Commands",
@@ -160,7 +160,7 @@ def commands() -> str:
 
 
 def described(command: Any, path: str) -> Iterator[str]:
-    """A command and those below it. Typer brings its own copy of Click, which has no types for this."""
+    """Describe a command and those below it. Typer brings its own copy of Click, which has no types for this."""
     yield f"## `{path}`"
     yield re.sub(r"(?<=\n)(?=backrelief )", "    ", inspect.cleandoc(command.help or "").replace("s:\n", "s:\n\n"))
     taken = (one for one in command.params if one.name not in COMPLETION)
@@ -170,13 +170,14 @@ def described(command: Any, path: str) -> Iterator[str]:
 
 
 def parameter(one: Any) -> tuple[str, str, str, str]:
-    """One argument or option: its names, what follows it, its default, its help."""
+    """Return the row of an argument or option: its names, its value, its default, its help."""
     metavar = code(one.metavar) if one.metavar else ""
-    default = "required" if one.required else code(f"{one.default}") if one.default else "-"
+    usual = one.default[0] if isinstance(one.default, list) and one.default else one.default
+    default = "required" if one.required else code(f"{usual}") if usual else "-"
     if one.param_type_name == "argument":
         return metavar or code(one.name.upper()), "", default, one.help or ""
     choices = [code(getattr(item, "value", item)) for item in getattr(one.type, "choices", ())]
-    # Where a metavar is given, not every choice of the type holds for this command.
+    # If there is a metavar, this command does not accept every choice of the type.
     return (
         code(*one.opts, *one.secondary_opts),
         metavar or (either(choices) if choices else ""),
@@ -188,35 +189,37 @@ def parameter(one: Any) -> tuple[str, str, str, str]:
 # JSON
 
 
+def schema_text() -> str:
+    """Return the schema as a file."""
+    return json.dumps(json_schema(), indent=2) + "\n"
+
+
 def json_shape() -> str:
-    """The fields of what each command answers, then those of the parts."""
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    answers = {
-        rule["if"]["properties"]["command"]["const"]: rule["then"]["properties"]["data"]["$ref"].rpartition("/")[2]
-        for rule in schema["allOf"][1:]
-    }
-    parts = sorted(name for name in schema["$defs"] if name not in answers.values())
+    """Return the fields of what each command answers, then those of the parts."""
+    schema = json_schema()
+    answers = {command: answer.__name__ for command, answer in ANSWERS.items()}
+    parts = (name for name in schema["$defs"] if name not in answers.values())
     return page(
         "JSON, field by field",
-        "Made from [`json.schema.json`](../json.schema.json); [`json.md`](../json.md) explains it.",
+        "The same as tables as [`json.schema.json`](../json.schema.json); [`json.md`](../json.md) explains it.",
         f"## The envelope\n\n{shape(schema)}",
-        *(f"## Of `{command}`\n\n{shape(schema['$defs'][name])}" for command, name in answers.items()),
-        "## Parts",
         *(
-            f"### `{name}`\n\n{schema['$defs'][name]['description']}\n\n{shape(schema['$defs'][name])}"
-            for name in parts
+            f"## Of {either(code(one) for one in ANSWERS if answers[one] == name)}\n\n{shape(schema['$defs'][name])}"
+            for name in dict.fromkeys(answers.values())
         ),
+        "## Parts",
+        *(f"### `{name}`\n\n{shape(schema['$defs'][name])}" for name in parts),
     )
 
 
 def shape(node: Mapping[str, Any]) -> str:
-    """What a part is, and the fields of an object; of anything else the type."""
+    """Return what a part is, with the fields of an object or the type of anything else."""
     rows = table(("field", "required", "type", "meaning"), json_fields(node))
     return f"{node['description']}\n\n{rows or f'Type: {json_type(node)}.'}"
 
 
 def json_fields(node: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str, str, str]]:
-    """Every field, those of objects inside it below it: `open[].level`."""
+    """Yield every field; those of objects inside it come below it: `open[].level`."""
     for name, field in node.get("properties", {}).items():
         required = "yes" if name in node.get("required", ()) else "no"
         yield code(above + name), required, json_type(field), field.get("description", "")
@@ -228,11 +231,11 @@ def json_fields(node: Mapping[str, Any], above: str = "") -> Iterator[tuple[str,
 
 
 def index() -> str:
-    """The way to the other pages."""
+    """List the other pages."""
     titles = {name: make().partition("\n# ")[2].partition("\n")[0] for name, make in PAGES.items() if make is not index}
     return page(
         "Reference",
-        "These pages are made from the code by `python docs/reference/generate.py`; a test holds that they are fresh.",
+        "These pages are made from the code by `python docs/reference/generate.py`; a test checks that they are fresh.",
         "\n".join(f"- [{title}]({name})" for name, title in titles.items()),
     )
 
@@ -246,6 +249,9 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "rules.md": rules,
 }
 
+WRITTEN: Final = {**PAGES, "../json.schema.json": schema_text}
+"""Every file that is made, by its path from here."""
+
 if __name__ == "__main__":
-    for name, make in PAGES.items():
+    for name, make in WRITTEN.items():
         (HERE / name).write_text(make(), encoding="utf-8")

@@ -18,47 +18,47 @@ PLAIN: Final = {str: "text", int: "whole number", float: "number", bool: "`true`
 
 
 def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table, or nothing where it would have no rows. A line break or a bar inside a cell would end the cell."""
+    """Return a table, or nothing if there are no rows. A line break or a bar inside a cell would end the cell."""
     lines = [[" ".join(cell.replace("|", "&#124;").split()) for cell in row] for row in rows]
     top = [list(head), ["---" for _ in head]]
     return "\n".join(f"| {' | '.join(line)} |" for line in [*top, *lines]) if lines else ""
 
 
 def page(title: str, *parts: str) -> str:
-    """A whole page."""
+    """Return a whole page."""
     made = "<!-- Made by generate.py; change the code instead. -->"
     return "\n\n".join([made, f"# {title}", *(part for part in parts if part)]) + "\n"
 
 
 def anchor(heading: str) -> str:
-    """What a heading is called in a link."""
+    """Return the name of a heading in a link."""
     return heading.lower().replace("`", "").replace(" ", "-")
 
 
 def code(*words: object) -> str:
-    """Words as they are typed."""
+    """Format words as code."""
     return ", ".join(f"`{word}`" for word in words)
 
 
 def either(words: Iterable[str]) -> str:
-    """`a`, `b` or `c`."""
+    """Join words: `a`, `b` or `c`."""
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
 
 
 def heading(model: type) -> str:
-    """The name of a model in plain words: `YesNo` is `Yes no`."""
+    """Return the name of a model in plain words: `YesNo` is `Yes no`."""
     return "".join(f" {one}" if one.isupper() else one for one in model.__name__).strip().capitalize()
 
 
 def link(model: type) -> str:
-    """A link to the part of the page about a model."""
+    """Return a link to the part of the page about a model."""
     kind = next((kind for kind, one in MODELS.items() if one is model), None)
     return f"[{heading(model)}](#{anchor(kind or heading(model))})"
 
 
 def in_yaml(value: object) -> str:
-    """A default as one would write it; nothing where leaving the field out means nothing."""
+    """Return a default as it is written in YAML; empty if it is no value at all."""
     if value in (None, (), {}):
         return ""
     if isinstance(value, bool):
@@ -67,7 +67,7 @@ def in_yaml(value: object) -> str:
 
 
 def in_words(hint: Any, marks: Iterable[Any] = ()) -> str:
-    """The type of a field in plain words; the marks are its bounds and what it names."""
+    """Return the type of a field in plain words; the marks hold its bounds and the kind that it names."""
     origin, inside, marks = get_origin(hint), get_args(hint), list(marks)
     if origin is Annotated:
         return annotated(inside[0], [*inside[1:], *marks])
@@ -89,7 +89,7 @@ def in_words(hint: Any, marks: Iterable[Any] = ()) -> str:
 
 
 def annotated(hint: Any, marks: list[Any]) -> str:
-    """The type of a field that names something, or may be written in another way than it is held."""
+    """Return the type of a field with marks: it names entries, or it is written in another way than it is held."""
     for mark in sorted(marks, key=lambda one: not isinstance(one, Names | About)):
         match mark:
             case Names(kind):
@@ -106,15 +106,15 @@ def annotated(hint: Any, marks: list[Any]) -> str:
 
 
 def json_type(node: Mapping[str, Any]) -> str:
-    """The type of a field in plain words."""
+    """Return the type of a JSON field in plain words."""
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name})"
+        return f"[{name}](#{anchor(name)})"
     if "const" in node or "enum" in node:
         return either(f"`{json.dumps(one)}`" for one in node.get("enum", [node.get("const")]))
     if "anyOf" in node:
         return either(map(json_type, node["anyOf"]))
-    if node.get("type") == "array":
+    if node.get("type") == "array" and "items" in node:
         return f"list of {json_type(node['items'])}"
     if isinstance(node.get("additionalProperties"), dict):
         return f"object of {json_type(node['additionalProperties'])}"

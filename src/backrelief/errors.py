@@ -68,3 +68,10 @@ class InterruptedInterviewError(BackreliefError):
 
     exit_code = Exit.INTERRUPTED
     code = "interrupted"
+
+
+class UnexpectedError(BackreliefError):
+    """A mistake of the program."""
+
+    exit_code = Exit.UNEXPECTED
+    code = "unexpected"

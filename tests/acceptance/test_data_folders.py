@@ -80,9 +80,12 @@ def test_a_shipped_red_flag_is_not_replaced_without_a_word(tmp_path: Path) -> No
         "    may-indicate: Nothing.\n"
         "    sources: [practice]\n"
     )
-    said = run(*LOWER, "--have", "saddle-numbness", "--data", folder_of(tmp_path, flag))
-    assert said.code == 65
-    assert "mine.yaml:2:" in said.err
+    refused = run(*LOWER, "--data", folder_of(tmp_path, flag))
+    assert refused.code == 65
+    assert "mine.yaml:2:" in refused.err
+    in_danger = run(*LOWER, "--have", "saddle-numbness", "--data", folder_of(tmp_path, flag))
+    assert in_danger.code == 12
+    assert "mine.yaml:2:" in in_danger.err
     open_about_it = f"{flag}    overrides-safety: Only to try it.\n"
     changed = run(*LOWER, "--data", folder_of(tmp_path, open_about_it))
     assert changed.code == 0

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from backrelief.cli.list_entries import KINDS
-from backrelief.cli.show import find_entry
-from backrelief.render.entry_page import entry_page
-from backrelief.render.entry_record import entry_name, entry_record, listing_page, singular
+from backrelief.cli.entries import KINDS, find_entry
+from backrelief.render.entry_page import entry_page, listing_page, singular
+from backrelief.render.envelope import entry_data
 from backrelief.render.markdown import render_markdown
+from backrelief.render.phrases import entry_name
 from backrelief.render.plain import render_plain
 from backrelief.render.text import render_text
 
 from .program import answer
 
 if TYPE_CHECKING:
-    from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.base import Kind, KnowledgeBase
 
 VOCABULARIES = ("actions", "means", "places", "pressures", "surfaces", "families", "regions")
 
@@ -28,7 +28,7 @@ def test_every_vocabulary_is_a_kind() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_entry_of_a_kind_is_found_by_its_kind(kind: str, knowledge: KnowledgeBase) -> None:
+def test_every_entry_of_a_kind_is_found_by_its_kind(kind: Kind, knowledge: KnowledgeBase) -> None:
     for entry in knowledge.table(kind):
         for said in (kind, singular(kind)):
             found_kind, found, _ = find_entry(knowledge, f"{said}:{entry.id}")
@@ -36,14 +36,14 @@ def test_every_entry_of_a_kind_is_found_by_its_kind(kind: str, knowledge: Knowle
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_is_listed_and_shown_in_every_format(kind: str, knowledge: KnowledgeBase) -> None:
+def test_a_kind_is_listed_and_shown_in_every_format(kind: Kind, knowledge: KnowledgeBase) -> None:
     listing, entry = listing_page(knowledge, kind), list(knowledge.table(kind))[-1]
-    page = entry_page(knowledge, kind, entry)
+    page = entry_page(knowledge, kind, entry.id)
     for shown in (render_plain(listing), render_markdown(listing), render_text(listing, width=80, color=False)):
         assert entry.id in shown
     for shown in (render_plain(page), render_markdown(page), render_text(page, width=80, color=False)):
         assert f"{singular(kind).replace('-', ' ')} {entry.id}" in " ".join(shown.split())
-    record = json.loads(json.dumps(entry_record(entry)))
+    record = json.loads(json.dumps(entry_data(entry)))
     assert (record["id"], record["name"]) == (entry.id, entry_name(entry))
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import json_schema
 import pytest
+import typer.main
 import yaml
 from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]  # it ships no types
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # it ships no types
 
-from backrelief.cli.list_entries import KINDS
+from backrelief.cli.app import app
+from backrelief.cli.entries import KINDS
 
 from .program import CHECKOUT, Outcome, answer, data, run
 
@@ -54,6 +58,12 @@ ANSWERS = {
     "knowledge-check": ("knowledge", "check"),
     "knowledge-coverage": ("knowledge", "coverage"),
 } | {f"list-{kind}": ("list", kind) for kind in KINDS}
+DANGERS_DESPITE_A_MISTAKE = {
+    "play": ("play", "lower-back-quick", *DANGER),
+    "print": ("print", "lower-back-quick", *DANGER),
+    "suggest": ("suggest", "--area", "loer", *DANGER),
+}
+"""Routines are neither led nor printed as JSON, and no area is called that: the danger is answered all the same."""
 FAILURES = {
     "no-area": (("suggest",), 2, "usage"),
     "slip": (("suggest", "--area", "loer"), 2, "usage"),
@@ -68,14 +78,14 @@ FAILURES = {
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    """The documented schema, itself valid."""
+    """Return the documented schema, itself valid."""
     document = json.loads((CHECKOUT / "docs" / "json.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(document)
     return Draft202012Validator(document)
 
 
 def faults(schema: Draft202012Validator, envelope: object) -> list[str]:
-    """What the schema finds wrong, each at the deepest place."""
+    """Return what the schema finds wrong, each at the deepest place."""
     return [_said(error) for error in schema.iter_errors(envelope)]
 
 
@@ -93,6 +103,20 @@ def test_the_answer_of_every_command_fits_the_schema(schema: Draft202012Validato
     assert said.json["exit_code"] == said.code
     assert said.json["errors"] == []
     assert " ".join(arguments).startswith(said.json["command"])
+
+
+@pytest.mark.parametrize(
+    "arguments", [(*one, *JSON) for one in DANGERS_DESPITE_A_MISTAKE.values()], ids=DANGERS_DESPITE_A_MISTAKE
+)
+def test_a_danger_beside_a_mistake_is_an_envelope_with_both(
+    schema: Draft202012Validator, arguments: tuple[str, ...]
+) -> None:
+    said = answer(*arguments)
+    assert faults(schema, said.json) == []
+    assert said.json["command"] == arguments[0]
+    assert said.json["exit_code"] == said.code == 12
+    assert said.json["data"]["screening"]["level"] == "emergency"
+    assert [one["code"] for one in said.json["errors"]] == ["usage"]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +207,7 @@ def test_every_id_in_an_answer_is_an_entry_of_the_knowledge(knowledge: Knowledge
 
 
 def _pairs(value: object, key: str = "") -> list[tuple[str, object]]:
-    """Every plain value with the key that it stands under."""
+    """Return every plain value with its key."""
     match value:
         case dict():
             return [pair for name, part in value.items() for pair in _pairs(part, name)]
@@ -213,7 +237,7 @@ def page() -> str:
 
 @pytest.fixture(scope="module")
 def diff(page: str, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """What the layer that the page shows does to a few worked cases; to all of them would take minutes."""
+    """Compare a few worked cases with and without the layer that the page shows; all of them would take minutes."""
     old = tmp_path_factory.mktemp("diff") / "old"
     shutil.copytree(CHECKOUT / "data", old, ignore=shutil.ignore_patterns("cases", "coverage"))
     told = yaml.safe_load((CHECKOUT / "data" / "cases" / DIFF_FILE).read_text(encoding="utf-8"))["cases"]
@@ -233,16 +257,39 @@ def test_a_comparison_fits_the_schema(schema: Draft202012Validator, diff: Outcom
     assert diff.json["data"]["changes"]
 
 
-def test_every_command_that_the_schema_knows_is_tried(schema: Draft202012Validator) -> None:
-    known = {rule["if"]["properties"]["command"]["const"] for rule in schema.schema["allOf"][1:]}
-    said = {answer(*arguments, *JSON).json["command"] for arguments in ANSWERS.values()}
-    assert said | {"knowledge diff"} == known
+def test_the_json_of_every_command_has_a_schema() -> None:
+    assert set(_with_formats(typer.main.get_command(app))) == set(json_schema.ANSWERS)
 
 
-def test_what_the_schema_does_not_know_is_refused(schema: Draft202012Validator, diff: Outcome) -> None:
-    """The answers fit because the schema describes them, and not because it lets everything through."""
+def _with_formats(command: Any, path: str = "") -> Iterator[str]:
+    """Yield each command that takes a format. Typer brings its own copy of Click, which has no types for this."""
+    if any("--format" in one.opts for one in command.params):
+        yield path
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _with_formats(below, f"{path} {name}".strip())
+
+
+def test_every_command_that_the_schema_knows_is_tried() -> None:
+    tried = (*ANSWERS.values(), *DANGERS_DESPITE_A_MISTAKE.values())
+    said = {answer(*arguments, *JSON).json["command"] for arguments in tried}
+    assert said | {"knowledge diff"} == set(json_schema.ANSWERS)
+
+
+def test_every_field_of_every_answer_is_described(schema: Draft202012Validator, diff: Outcome) -> None:
+    """Fields may be added, so the schema itself lets others through; none is added without a description."""
+    closed = Draft202012Validator(_closed(schema.schema))
     for said in (diff.json, *(answer(*arguments, *JSON).json for arguments in ANSWERS.values())):
-        assert faults(schema, said | {"data": said["data"] | {"surprise": 1}})
+        assert faults(closed, said) == []
+        assert faults(closed, said | {"data": said["data"] | {"surprise": 1}})
+
+
+def _closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema with no field allowed that it does not describe; an entry has those of its kind in YAML."""
+    parts = {
+        name: part if name == "Entry" or "properties" not in part else part | {"additionalProperties": False}
+        for name, part in schema["$defs"].items()
+    }
+    return schema | {"additionalProperties": False, "$defs": parts}
 
 
 def test_the_examples_of_the_page_about_json_are_real(schema: Draft202012Validator, page: str, diff: Outcome) -> None:
@@ -259,9 +306,9 @@ def test_the_examples_of_the_page_about_json_are_real(schema: Draft202012Validat
 
 
 def _is_part(shown: object, real: object) -> bool:
-    """Whether everything that is shown stands in the answer; of a list some items may be left out.
+    """Tell whether the answer holds everything that is shown; of a list some items may be left out.
 
-    Counts move with every technique that is written, so of a number it is enough that one stands there.
+    Counts move with every technique that is written, so of a number it is enough that there is one.
     """
     match shown, real:
         case dict(), dict():
@@ -277,7 +324,7 @@ def _is_part(shown: object, real: object) -> bool:
 
 
 def _shape(value: object, place: str = "$") -> set[str]:
-    """The places of an answer, whatever stands there."""
+    """Return the places of an answer, whatever they hold."""
     match value:
         case dict():
             return {place}.union(*(_shape(part, f"{place}.{name}") for name, part in value.items()))

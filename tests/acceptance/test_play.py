@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from .person import Person, flat
-from .program import answer, run
+from .program import PATIENCE, answer, run
 from .terminal import CTRL_C, Terminal, unstyled
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Led(Terminal):
 
     def wait_for(self, text: str) -> str:
         """Wait until it appears; what was shown since the last key."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while text not in unstyled(self.latest):
             assert time.monotonic() < end, f"{text!r} did not come after:\n{self.latest}"
             self._take(timeout=0.1)
@@ -226,7 +226,7 @@ def test_it_is_said_aloud_by_what_is_there_or_the_person_is_told(answers: Path, 
     with play(answers, "--voice", env={"PATH": f"{tmp_path}{os.pathsep}/bin"}) as terminal:
         terminal.begin()
         terminal.wait_for("q quit")
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while not heard.exists() and time.monotonic() < end:
             time.sleep(0.05)
         terminal.press("q")

@@ -1,1 +1,1 @@
-"""What the reasoning promises, for every case."""
+"""The promises of the reasoning, for every case."""

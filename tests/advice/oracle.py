@@ -1,4 +1,4 @@
-"""A second opinion: what a caution forbids, read straight off the entries, without the code under test."""
+"""A second opinion on what a caution forbids, read directly from the entries, without the code under test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def passes(test: Criterion, technique: Technique, giver: str, pressure: str) -> bool:
-    """Whether the technique in these hands, with this pressure, has the properties that a test asks for."""
+    """Tell if the technique in these hands, with this pressure, has the properties that a test asks for."""
     match test:
         case Constant(value):
             return value
@@ -65,7 +65,7 @@ def broken_by(
     positions: tuple[str, ...],
     keep_off: tuple[str, ...],
 ) -> str:
-    """What of the effects this offer of a technique disregards, in a word; empty where it respects them all.
+    """Name the effect that this offer of a technique disregards; the name is empty if it respects them all.
 
     A test of pressure is about what is left once the rule's own cap is on; caps of other rules do not count.
     """

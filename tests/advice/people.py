@@ -22,10 +22,10 @@ BY_OPTION = frozenset({"areas", "giver", "first-time", "minutes", "tools", "posi
 
 
 def examples(number: int, *, shrink: bool = True) -> settings:
-    """So many random cases, the same ones in every run, however slow the machine is.
+    """Draw this many random cases, the same ones in every run, however slow the machine is.
 
-    Without ``shrink`` the first counterexample is shown as it is: where a case takes long, to find a smaller one
-    takes minutes.
+    Without ``shrink`` the first counterexample is shown as it is: if a case takes long, finding a smaller one takes
+    minutes.
     """
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if shrink else [])]
@@ -35,7 +35,7 @@ def examples(number: int, *, shrink: bool = True) -> settings:
 
 
 def case_criteria(knowledge: KnowledgeBase) -> Iterator[Criterion]:
-    """Every criterion over findings that decides something."""
+    """Yield every criterion over findings that decides something."""
     for flag in knowledge.red_flags:
         yield from (line.when for line in flag.levels)
     for entry in (*knowledge.cautions, *knowledge.conditions, *knowledge.routines):
@@ -48,16 +48,16 @@ def case_criteria(knowledge: KnowledgeBase) -> Iterator[Criterion]:
 
 
 def is_yes(answer: Answer) -> bool:
-    """Whether the answer says that the finding holds in some way."""
+    """Tell if the answer says that the finding holds in some way."""
     if isinstance(answer, Mapping):
         return any(answer.values())
     return answer is not False and answer is not UNSURE and answer is not NOTHING
 
 
 def without_contradictions(knowledge: KnowledgeBase, case: Case) -> Case:
-    """The case without the answers to questions that do not arise after its other answers.
+    """Return the case without answers to questions that do not arise after its other answers.
 
-    An age or a time rules out no answer: it only says what is not worth asking.
+    An age or a time rules out no answer: it only says which questions are not worth asking.
     """
     while True:
         worded = {name: answer for name, answer in case.findings.items() if not isinstance(answer, Interval)}
@@ -100,7 +100,7 @@ class People:
         self.mild = tuple(name for name in self.decisive if name not in self.denials["danger"])
 
     def _turning_points(self) -> dict[str, tuple[float, ...]]:
-        """Of each number: both sides of every bound that a rule compares it with, and the ends of its scale."""
+        """Return for each number both sides of every bound that a rule compares it with, and the ends of its scale."""
         found: dict[str, set[float]] = {}
         for criterion in case_criteria(self.knowledge):
             for atom, _ in atoms(criterion):
@@ -116,7 +116,7 @@ class People:
         return points
 
     def known(self, name: str) -> st.SearchStrategy[Answer]:
-        """Answers other than "not sure"; that a question does not arise is one only where a gate could say so."""
+        """Draw answers other than "not sure"; "does not arise" is one of them only if a gate could say so."""
         shape = self.knowledge.shapes[name]
         nothing: list[Answer] = [NOTHING] if name in self.knowledge.gates else []
         match shape.kind:
@@ -140,12 +140,12 @@ class People:
 
 @cache
 def shipped_people() -> People:
-    """People over the shipped knowledge, which is read when the first of them is drawn."""
+    """Return people over the shipped knowledge, which is read when the first of them is drawn."""
     return People(load_knowledge())
 
 
 def shipped() -> KnowledgeBase:
-    """The shipped knowledge. A fixture would be printed in full beside every counterexample."""
+    """Return the shipped knowledge. A fixture would be printed in full with every counterexample."""
     return shipped_people().knowledge
 
 
@@ -161,7 +161,7 @@ class Person:
 
     @property
     def case(self) -> Case:
-        """The case, its contradictions taken out."""
+        """The case, without its contradictions."""
         people = shipped_people()
         denials = {name: no for kind in self.denied for name, no in people.denials[kind].items()}
         return without_contradictions(people.knowledge, Case(self.areas, {**denials, **self.answers}, self.wishes))
@@ -169,7 +169,7 @@ class Person:
 
 @st.composite
 def answers(draw: st.DrawFn, *, start: bool) -> dict[str, Answer]:
-    """A few answers of any kind; with ``start`` mostly age, duration and severity among them."""
+    """Draw a few answers of any kind; with ``start`` mostly age, duration and severity among them."""
     people = shipped_people()
     roles = ("age", "duration", "severity") if start else ()
     given = [one.id for role in roles if (one := people.knowledge.finding_for(role)) and draw(st.booleans())]
@@ -181,7 +181,7 @@ def answers(draw: st.DrawFn, *, start: bool) -> dict[str, Answer]:
 
 @st.composite
 def wishes(draw: st.DrawFn) -> Wishes:
-    """Half of the time none."""
+    """Draw wishes, in half of the cases none."""
     knowledge = shipped()
 
     def few(kind: str) -> tuple[str, ...]:
@@ -201,7 +201,7 @@ def wishes(draw: st.DrawFn) -> Wishes:
 
 @st.composite
 def persons(draw: st.DrawFn) -> Person:
-    """A person with at least one area; nothing asked yet, the danger lists denied, or all lists denied."""
+    """Draw a person with at least one area; nothing asked yet, the danger lists denied, or all lists denied."""
     areas = draw(st.lists(st.sampled_from(shipped().areas.ids), min_size=1, max_size=3, unique=True))
     denied = draw(st.sampled_from(((), ("danger",), ("danger", "precautions"), ("danger", "precautions"))))
     return Person(tuple(areas), denied, draw(answers(start=bool(denied))), draw(wishes()))

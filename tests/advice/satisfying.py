@@ -25,7 +25,7 @@ from backrelief.logic import (
 
 @dataclass(frozen=True)
 class Solution:
-    """What is demanded of each finding so far."""
+    """The demands on each finding so far."""
 
     truths: dict[str, bool] = field(default_factory=dict)
     bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Solution:
     members: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     def case(self, knowledge: KnowledgeBase, *areas: str) -> Case:
-        """The case of a person with these answers, whose pain is in the areas and where the solution needs it."""
+        """Return the case of a person with these answers and pain in the areas and wherever the solution needs it."""
         place = knowledge.finding_for("areas")
         needed = {} if place is None else self.members.get(place.id, {})
         answers: dict[str, Answer] = dict(self.truths)
@@ -44,14 +44,14 @@ class Solution:
 
 
 class Solver:
-    """Finds the ways to make criteria of one knowledge base true, the simplest first."""
+    """A solver that finds the ways to make criteria of one knowledge base true, the simplest first."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         """Solve over the findings and gates of this knowledge."""
         self.knowledge = knowledge
 
     def solutions(self, criterion: Criterion, start: Solution | None = None) -> Iterator[Solution]:
-        """Every way in which the criterion comes true."""
+        """Yield every way to make the criterion true."""
         return self._solve(criterion, start or Solution(), wanted=True)
 
     def _solve(self, criterion: Criterion, so_far: Solution, *, wanted: bool) -> Iterator[Solution]:
@@ -92,7 +92,7 @@ class Solver:
             yield demanded
 
     def _demand(self, atom: Criterion, so_far: Solution, *, wanted: bool) -> Solution | None:
-        """The solution with one more demand; ``None`` where that contradicts what it demands already."""
+        """Return the solution with one more demand; ``None`` if that contradicts an earlier demand."""
         match atom:
             case Holds(name):
                 fits = so_far.truths.get(name, wanted) == wanted

@@ -1,4 +1,4 @@
-"""What waits for a clinician's agreement, and what no agreement lifts."""
+"""Effects that wait for a clinician's agreement, and effects that no agreement lifts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def waiting(knowledge: KnowledgeBase) -> list[Caution]:
     return found
 
 
-def test_what_waits_for_agreement_holds_unless_the_case_says_that_it_was_given(knowledge: KnowledgeBase) -> None:
+def test_an_effect_until_agreed_holds_unless_the_case_states_the_agreement(knowledge: KnowledgeBase) -> None:
     for caution in waiting(knowledge):
         case = case_of(knowledge, caution)
         assert caution.until_agreed is not None
@@ -44,7 +44,7 @@ def test_what_waits_for_agreement_holds_unless_the_case_says_that_it_was_given(k
             assert len(limits) == 1 + (caution.do is not None)
 
 
-def test_agreement_lifts_what_waited_for_it_and_leaves_the_rest(knowledge: KnowledgeBase) -> None:
+def test_an_agreement_lifts_the_effects_that_waited_for_it_and_no_others(knowledge: KnowledgeBase) -> None:
     for caution in waiting(knowledge):
         case = case_of(knowledge, caution)
         before = limits_of(knowledge, case, caution)
@@ -53,14 +53,14 @@ def test_agreement_lifts_what_waited_for_it_and_leaves_the_rest(knowledge: Knowl
         assert all(Forbid(TRUE) not in limit.effects for limit in after)
 
 
-def test_agreement_to_one_thing_says_nothing_of_another(knowledge: KnowledgeBase) -> None:
+def test_an_agreement_to_one_caution_lifts_no_other(knowledge: KnowledgeBase) -> None:
     for caution in waiting(knowledge):
         case = case_of(knowledge, caution)
         other = next(one.id for one in waiting(knowledge) if one.id != caution.id)
         assert limits_of(knowledge, case.stating(AGREED, {other: True}), caution) == limits_of(knowledge, case, caution)
 
 
-def test_no_agreement_touches_a_caution_that_waits_for_none(knowledge: KnowledgeBase) -> None:
+def test_no_agreement_lifts_a_caution_that_waits_for_none(knowledge: KnowledgeBase) -> None:
     for caution in knowledge.cautions:
         if caution.until_agreed is None:
             case = case_of(knowledge, caution)
@@ -69,7 +69,7 @@ def test_no_agreement_touches_a_caution_that_waits_for_none(knowledge: Knowledge
 
 
 @pytest.mark.parametrize("danger", ["saddle-numbness", "leg-weak", "fever-or-chills"])
-def test_no_agreement_touches_a_danger(knowledge: KnowledgeBase, danger: str) -> None:
+def test_no_agreement_lifts_a_danger(knowledge: KnowledgeBase, danger: str) -> None:
     everything = dict.fromkeys(knowledge.cautions.ids, True)
     case = Case(("lower-back",), {danger: True, AGREED: everything})
     advice = advise(knowledge, case)

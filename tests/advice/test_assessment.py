@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backrelief import cli
 from backrelief.advice import assess as room
 from backrelief.advice.advise import advise
 from backrelief.advice.assess import assess
 from backrelief.case.case import Case
+from backrelief.cli import boundary
 from backrelief.errors import UsageError
 from backrelief.interview.questions import lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
@@ -24,7 +24,7 @@ from .people import Person, examples, persons, shipped
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """How often areas are spelled out, and how often a case is assessed."""
+    """Count how often areas are spelled out, and how often a case is assessed."""
     counted = {"areas": 0, "assessments": 0}
     expand, screening = KnowledgeBase.expand_areas, room._screening  # noqa: SLF001  # once for each assessment
 
@@ -53,7 +53,7 @@ def test_advice_and_questions_take_one_assessment(knowledge: KnowledgeBase, call
 def test_a_command_takes_one_assessment(
     command: str, calls: dict[str, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main([command, "--area", "lower", "--no-input"]) == 0
+    assert boundary.main([command, "--area", "lower", "--no-input"]) == 0
     assert capsys.readouterr().out
     assert calls == {"areas": 1, "assessments": 1}
 
@@ -105,7 +105,7 @@ def test_a_yes_opens_gates_through_other_gates(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_the_library_takes_what_the_command_line_takes(
+def test_the_library_accepts_what_the_command_line_accepts(
     knowledge: KnowledgeBase, findings: dict[str, object], read: dict[str, object] | None
 ) -> None:
     case = assess(knowledge, Case(("lower",), findings)).case  # type: ignore[arg-type]  # as a caller without types
@@ -125,7 +125,7 @@ def test_the_library_takes_what_the_command_line_takes(
     ],
     ids=str,
 )
-def test_the_library_refuses_the_rest_with_a_way_out(
+def test_the_library_refuses_everything_else_with_a_hint(
     knowledge: KnowledgeBase, area: str, findings: dict[str, object], message: str
 ) -> None:
     with pytest.raises(UsageError, match=message) as caught:

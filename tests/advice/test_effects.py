@@ -1,4 +1,4 @@
-"""Each effect changes a verdict in its own way, and a note about an open question says what the answer would do."""
+"""Each effect changes a verdict in its own way, and the note on an open question says what a yes would do."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_an_effect_narrows_one_thing_and_names_it(
     for name in Verdict.__dataclass_fields__:
         if name != "changes":
             assert getattr(verdict, name) == left.get(name, getattr(before, name)), name
-    named = [(one.what, one.before, one.after, one.reason.rule, one.open) for one in verdict.changes]
+    named = [(one.what, one.from_, one.to, one.rule, one.open) for one in verdict.changes]
     assert named == ([] if change is None else [(*change, "rule", False)])
 
 
@@ -134,7 +134,7 @@ def test_an_effect_that_is_about_something_else_changes_nothing(rubbing: Knowled
     assert after(rubbing, limit(effect)) == after(rubbing)
 
 
-def test_what_cannot_be_done_lightly_enough_is_out(tmp_path: Path) -> None:
+def test_a_technique_that_cannot_be_done_lightly_enough_is_refused(tmp_path: Path) -> None:
     firm = small(tmp_path, techniques=[technique(by={"self": ["firm", "firm"], "partner": ["light", "firm"]})])
     assert after(firm, limit(CapPressure("light"))).pressures == {"partner": "light"}
     assert after(firm, limit(CapPressure("light"), KeepGivers(frozenset({"self"})))).refused is not None
@@ -146,12 +146,12 @@ def test_a_technique_without_pressure_is_never_capped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("caps", [(5, 8), (8, 5), (5, 5)])
-def test_of_several_caps_of_minutes_the_least_holds(rubbing: KnowledgeBase, caps: tuple[int, int]) -> None:
+def test_the_shortest_of_several_caps_of_minutes_holds(rubbing: KnowledgeBase, caps: tuple[int, int]) -> None:
     assert after(rubbing, *(limit(CapMinutes(cap)) for cap in caps)).minutes == 5
 
 
 @pytest.mark.parametrize("caps", [("light", "firm"), ("firm", "light")])
-def test_of_several_caps_of_pressure_the_lightest_holds(rubbing: KnowledgeBase, caps: tuple[str, str]) -> None:
+def test_the_lightest_of_several_caps_of_pressure_holds(rubbing: KnowledgeBase, caps: tuple[str, str]) -> None:
     assert set(after(rubbing, *(limit(CapPressure(cap)) for cap in caps)).pressures.values()) == {"light"}
 
 
@@ -221,7 +221,9 @@ def test_a_note_says_what_the_answer_would_do(
     )
 
 
-def test_what_pulls_on_all_of_its_places_is_out_if_the_place_is_yet_to_be_named(rubbing: KnowledgeBase) -> None:
+def test_a_technique_that_pulls_on_all_of_its_places_is_refused_if_the_place_is_not_named_yet(
+    rubbing: KnowledgeBase,
+) -> None:
     assert [note.effect for note in after(rubbing, limit(KeepOff(None), clause="so"), of="pulling").not_if] == [
         "forbid"
     ]
@@ -247,7 +249,7 @@ def test_until_an_answer_only_the_cap_acts(rubbing: KnowledgeBase) -> None:
     assert [change.open for change in verdict.changes] == [True]
 
 
-def test_what_is_too_strong_until_an_answer_says_so(tmp_path: Path) -> None:
+def test_a_technique_that_is_too_strong_until_an_answer_says_so(tmp_path: Path) -> None:
     firm = small(tmp_path, techniques=[technique(by={"self": ["firm", "firm"]})])
     refused = after(firm, limit(CapPressure("light"), clause="so")).refused
     assert refused is not None
@@ -283,7 +285,7 @@ def test_every_field_of_an_effect_is_tried() -> None:
 
 
 @pytest.mark.parametrize("field", WRITTEN)
-def test_a_field_of_an_effect_changes_the_verdict_on_a_person_of_whom_the_rule_is_true(
+def test_each_field_of_an_effect_changes_the_verdict_on_a_person_for_whom_the_rule_holds(
     tmp_path: Path, field: str
 ) -> None:
     written, effect = WRITTEN[field]
@@ -295,7 +297,7 @@ def test_a_field_of_an_effect_changes_the_verdict_on_a_person_of_whom_the_rule_i
     assert after(knowledge, *ill) != after(knowledge, *well)
 
 
-def test_everything_is_forbidden_by_a_word(tmp_path: Path) -> None:
+def test_the_word_everything_forbids_every_technique(tmp_path: Path) -> None:
     knowledge = small(tmp_path, techniques=[RUBBING], cautions=[caution(class_="A", do={"forbid": "everything"})])
     entry = knowledge.cautions["hot"]
     assert entry.do is not None

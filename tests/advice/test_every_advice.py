@@ -1,4 +1,4 @@
-"""What holds of the advice for every case, whatever is known of the person."""
+"""Promises that the advice keeps for every case, whatever is known of the person."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def the_level_is_that_of_the_worst_flag_or_caution(advice: Advice) -> None:
 
 
 def effects_in_force(knowledge: KnowledgeBase, advice: Advice) -> Iterator[tuple[str, Effects]]:
-    """What the true cautions do; a "not sure" counts as a yes, an agreement lifts what waits for it."""
+    """Return the effects of the true cautions; "not sure" counts as yes, an agreement lifts what waits for it."""
     facts = facts_of(knowledge, advice.case, "dangerous")
     agreed = stated_members(knowledge, advice.case, "agreed")
     for caution in knowledge.cautions:
@@ -125,7 +125,7 @@ def what_was_not_asked_about_is_left_alone(knowledge: KnowledgeBase, advice: Adv
 
 
 def every_candidate_is_suggested_or_left_out(knowledge: KnowledgeBase, advice: Advice) -> None:
-    """A candidate is known to do something for a condition that fits; what is only advised against may be left out."""
+    """Check the candidates: each has evidence for a condition that fits; those only advised against may be absent."""
     fits = frozenset(fit.condition for fit in advice.fits if fit.how != "could")
     named = {one.id for one in knowledge.techniques_for(fits, frozenset(advice.case.areas))}
     candidates = {one for one in named if is_for(knowledge, one, fits)}

@@ -22,7 +22,7 @@ AREAS = tuple(area.id for area in shipped().areas)
 
 
 def cases_of_line(knowledge: KnowledgeBase, flag_id: str, line: int, *areas: str) -> Iterator[Case]:
-    """Cases in which the line is true, the simplest first."""
+    """Yield cases in which the line is true, the simplest first."""
     criterion = knowledge.red_flags[flag_id].levels[line].when
     for solution in islice(Solver(knowledge).solutions(criterion), 50):
         yield solution.case(knowledge, *areas)
@@ -61,7 +61,7 @@ def test_a_flag_of_today_or_an_emergency_leaves_nothing_to_suggest(knowledge: Kn
             advice = advise(knowledge, case)
             assert RANK[advice.screening.level] >= RANK[line.level]
             assert (advice.suggestions, advice.obstacles) == ((), ()), f"{flag.id} for {case}"
-            assert advice.routine == NoRoutine.stopped()
+            assert advice.routine == NoRoutine("stopped")
             rules = {omission.reason.rule for omission in advice.omissions}
             assert rules <= {*knowledge.red_flags.ids, *knowledge.conditions.ids}, f"{flag.id} for {case}"
 

@@ -1,4 +1,4 @@
-"""What holds of the routine for every case that gets one."""
+"""Promises that the routine keeps for every case that gets one."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_step_is_not_done_on_a_place_that_is_kept_off(knowledge: KnowledgeBase
 
 
 def released(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Verdict:
-    """What the limits leave of a technique that stands in the routine; a refused one must not stand there."""
+    """Return the verdict on a technique of the routine; a refused technique must not be in it."""
     verdict = select(advice.assessment).verdict(knowledge.techniques[technique])
     assert isinstance(verdict, Verdict), f"{technique} was refused: {verdict}"
     return verdict
@@ -79,7 +79,7 @@ def it_fits_into_the_minutes(advice: Advice, routine: ComposedRoutine) -> None:
 
 
 def it_stays_calm(knowledge: KnowledgeBase, advice: Advice, routine: ComposedRoutine) -> None:
-    """At most two changes of position in ten minutes, and no muscle pressed twice in a row in the same way."""
+    """Check for at most two changes of position in ten minutes, and no muscle pressed twice in a row alike."""
     changes = sum(one.position != other.position for one, other in pairwise(routine.steps))
     assert changes <= max(2, 2 * (advice.case.wishes.minutes or 10) // 10)
     for one, other in pairwise(routine.steps):
@@ -146,7 +146,7 @@ def no_step_is_on_a_place_that_is_kept_off(
 
 
 def places_of_step(knowledge: KnowledgeBase, routine: ComposedRoutine, step: TimedStep) -> set[str]:
-    """Where the step is done: the place that its routine wrote, or those of its muscle that the technique reaches."""
+    """Return where the step is done: the place that its routine names, or those of its muscle within reach."""
     source = knowledge.routines.get(routine.id)
     for written in source.steps if source else ():
         if written.at and (written.technique, written.cue) == (step.technique, step.cue):

@@ -1,4 +1,4 @@
-"""Stop rules and tips go with the person and with what is suggested; nobody is told about oil with a walk."""
+"""Stop rules and tips fit the person and the suggestions: a walk comes without a tip about oil."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def advice(wishes: Wishes | None = None, **findings: object) -> Advice:
 
 
 def healthy(wishes: Wishes) -> Advice:
-    """What a grown-up is told who answered everything, and nothing with yes."""
+    """Return the advice for an adult who answered everything, and nothing with yes."""
     knowledge = shipped()
     asked = (one for one in knowledge.findings if one.kind != "derived" and one.stands_for is None)
     denied = {one.id: no_to(knowledge, one.id) for one in asked}
@@ -37,28 +37,28 @@ def healthy(wishes: Wishes) -> Advice:
         ("oil", advice(Wishes(by="partner")), advice(Wishes(positions=("standing-wall",)))),
     ],
 )
-def test_a_tip_is_told_where_it_concerns_the_person_and_the_techniques(tip: str, told: Advice, silent: Advice) -> None:
+def test_a_tip_is_given_if_it_concerns_the_person_and_the_techniques(tip: str, told: Advice, silent: Advice) -> None:
     assert tip in told.tips
     assert tip not in silent.tips
 
 
-def test_what_is_not_known_keeps_a_stop_rule_and_what_is_denied_takes_it_away() -> None:
+def test_an_unknown_finding_keeps_a_stop_rule_and_a_denied_one_removes_it() -> None:
     assert "stop-preg" in advice().stop_rules
     assert "stop-preg" not in advice(pregnancy=no_to(shipped(), "pregnancy")).stop_rules
 
 
-def test_a_rule_about_another_person_stands_only_where_there_is_one() -> None:
+def test_a_rule_about_another_person_is_given_only_if_there_is_one() -> None:
     assert "stop-consent" in advice(Wishes(by="partner")).stop_rules
     assert "stop-consent" not in advice(Wishes(by="self")).stop_rules
 
 
-def test_a_danger_sign_leaves_no_room_for_tips() -> None:
+def test_a_danger_sign_leaves_no_tips() -> None:
     stopped = advice(saddle_numbness=True)
     assert stopped.screening.stops
     assert (stopped.tips, stopped.stop_rules) == ((), ())
 
 
-def test_every_stop_rule_and_tip_is_told_to_somebody() -> None:
+def test_every_stop_rule_and_tip_is_given_to_somebody() -> None:
     knowledge = shipped()
     people = [
         advice(pain_spread={"thigh": True}),
@@ -84,7 +84,7 @@ def test_a_first_session_is_light_and_takes_half_the_time() -> None:
     assert "moderate" in {one.pressure for one in usual.suggestions}
 
 
-def test_minutes_that_were_asked_for_stand_above_the_half_of_a_first_session() -> None:
+def test_wished_minutes_win_over_the_half_of_a_first_session() -> None:
     routine = advice(Wishes(first_time=True, minutes=10)).routine
     assert isinstance(routine, ComposedRoutine)
     assert 5 * 60 < routine.total_seconds <= 10 * 60

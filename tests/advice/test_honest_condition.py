@@ -1,7 +1,7 @@
-"""What is released on condition is honest.
+"""The advice on a partial case is honest about what is open.
 
-Whatever a partial case releases, and a completed one does not, is named in what the partial answer printed as open:
-as a red flag that is still open, or in what stands after "not if" with the technique.
+If a partial case releases a technique and the completed case does not, the partial advice names the question: as a red
+flag that is still open, or in a note after "not if" with the technique.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from .people import Person, examples, persons, shipped, shipped_people, without_
 
 
 def asked_for(advice: Advice) -> tuple[str, ...]:
-    """The findings that the answer names as open, in the order in which it prints them."""
+    """Return the findings that the advice names as open, in the order in which it prints them."""
     flags = (name for flag in advice.screening.open for name in flag.ask)
     conditions = (name for one in advice.suggestions for note in one.not_if for name in note.because)
     return tuple(name for name in dict.fromkeys((*flags, *conditions)) if name in shipped_people().answers)
 
 
 def further_answers(names: tuple[str, ...]) -> st.SearchStrategy[tuple[dict[str, Answer], bool]]:
-    """Answers to some of the findings, and whether everything else on the lists is denied."""
+    """Draw answers to some of the findings, and whether everything else on the lists is denied."""
     people = shipped_people()
     some = st.lists(st.sampled_from(names), max_size=8, unique=True) if names else st.just([])
     spoken = some.flatmap(lambda few: st.fixed_dictionaries({name: people.answers[name] for name in few}))
@@ -41,7 +41,7 @@ def further_answers(names: tuple[str, ...]) -> st.SearchStrategy[tuple[dict[str,
 
 
 def completed(case: Case, names: tuple[str, ...], spoken: Mapping[str, Answer], *, rest_denied: bool) -> Case:
-    """The case with further answers to what is open, each one agreeing with the ones before it."""
+    """Return the case with further answers to open questions, each consistent with those before it."""
     people = shipped_people()
     denied = {name: no for kind in people.denials.values() for name, no in kind.items()} if rest_denied else {}
     for name in names:
@@ -53,7 +53,7 @@ def completed(case: Case, names: tuple[str, ...], spoken: Mapping[str, Answer], 
 
 
 def narrowed(known: Answer | None, answer: Answer) -> Answer:
-    """What was known stays true: members of a group keep their truth, a range only gets shorter."""
+    """Return an answer under which known facts stay true: members keep their truth, a range only gets shorter."""
     if isinstance(known, Mapping):
         return {**answer, **known} if isinstance(answer, Mapping) else known
     if isinstance(known, Interval):
@@ -64,7 +64,7 @@ def narrowed(known: Answer | None, answer: Answer) -> Answer:
 
 @given(person=persons(), data=st.data())
 @examples(100, shrink=False)
-def test_what_a_further_answer_takes_away_was_named_as_open(person: Person, data: st.DataObject) -> None:
+def test_a_further_answer_removes_only_what_was_named_as_open(person: Person, data: st.DataObject) -> None:
     partial = advise(shipped(), person.case)
     names = asked_for(partial)
     spoken, rest_denied = data.draw(further_answers(names))
@@ -86,7 +86,7 @@ def test_what_a_further_answer_takes_away_was_named_as_open(person: Person, data
         pytest.param(("neck",), {}, {"skin-wound": {"shoulder-top": True}}, id="place"),
     ],
 )
-def test_what_this_answer_takes_away_was_named_as_open(
+def test_this_answer_removes_only_what_was_named_as_open(
     areas: tuple[str, ...], known: dict[str, Answer], answer: dict[str, Answer]
 ) -> None:
     partial = advise(shipped(), Case(areas, known))
@@ -95,8 +95,8 @@ def test_what_this_answer_takes_away_was_named_as_open(
 
 
 @pytest.mark.parametrize("area", [area.id for area in shipped().areas])
-def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: str) -> None:
-    """A routine may hold techniques that are not suggested by themselves; their conditions count as well."""
+def test_every_note_on_a_step_of_the_routine_is_printed_somewhere(area: str) -> None:
+    """A routine may hold techniques that are not suggested; their notes count as well."""
     knowledge = shipped()
     partial = advise(knowledge, Case((area,)))
     assert isinstance(partial.routine, ComposedRoutine)
@@ -111,7 +111,7 @@ def test_what_would_take_a_step_out_of_the_routine_is_printed_somewhere(area: st
 
 
 def assert_honest(partial: Advice, more: Case) -> None:
-    """Whatever the partial advice releases, and the advice on the case with more answers does not, was named."""
+    """Check that the partial advice names what the advice on the case with more answers does not release any more."""
     if not partial.suggestions:
         return
     answered = {name for name, answer in more.findings.items() if partial.case.findings.get(name) != answer}
@@ -135,7 +135,7 @@ def assert_honest(partial: Advice, more: Case) -> None:
 
 
 def assert_stop_was_open(partial: Advice, complete: Advice) -> None:
-    """What ends everything was named: as an open flag of that level, or after "not if" with every technique."""
+    """Check that what stops everything was named: as an open flag of that level, or in a note on every technique."""
     open_up_to = {flag.red_flag: RANK[flag.level] for flag in partial.screening.open}
     forbidding = [[note for note in one.not_if if note.effect == "forbid"] for one in partial.suggestions]
     worst = RANK[complete.screening.level]
@@ -152,7 +152,7 @@ def assert_stop_was_open(partial: Advice, complete: Advice) -> None:
 
 
 def new_limits(before: Suggestion, after: Suggestion) -> Iterator[str]:
-    """The rules that narrow what was left of the technique further than before."""
+    """Yield the rules that narrow the technique further than before."""
     scale = ("none", *shipped().pressure_scale)
     narrower = {
         "pressure": before.by == after.by and scale.index(after.pressure) < scale.index(before.pressure),
@@ -161,14 +161,14 @@ def new_limits(before: Suggestion, after: Suggestion) -> Iterator[str]:
         "minutes": after.minutes is not None and (before.minutes is None or after.minutes < before.minutes),
         "by": GIVERS.index(after.by) > GIVERS.index(before.by),
     }
-    known = {change.reason.rule for change in before.changes}
+    known = {change.rule for change in before.changes}
     for change in after.changes:
-        if narrower.get(change.what) and change.reason.rule not in known:
-            yield change.reason.rule
+        if narrower.get(change.what) and change.rule not in known:
+            yield change.rule
 
 
 def was_named(partial: Advice, complete: Advice, before: Suggestion, rule: str, answered: set[str]) -> bool:
-    """Whether the partial answer said that this rule could come to hold, and on which of the answers that hangs."""
+    """Tell if the partial advice said that this rule could hold, and on which of the answers that depends."""
     if rule in {flag.red_flag for flag in partial.screening.open}:
         return True
     notes = [note for note in before.not_if if set(note.because) & answered]

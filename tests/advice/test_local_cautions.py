@@ -1,4 +1,4 @@
-"""Local cautions: a place that was named is kept off, one that was not is the sore area or a sentence."""
+"""Local cautions: a named place is kept off; without a named place it is the sore area, or a sentence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .oracle import passes
 
 AREA = "lower-back"
 START: dict[str, Answer] = {"age": Interval(40, 40), "duration": Interval(2, 2), "cancer-ever": True}
-"""An adult of whom everything can be asked that depends on a place."""
+"""An adult who can be asked everything that depends on a place."""
 
 
 def local_cautions(knowledge: KnowledgeBase) -> Iterator[tuple[Caution, Effects, str]]:
@@ -38,7 +38,7 @@ def before(knowledge: KnowledgeBase) -> Advice:
 
 
 def touched(knowledge: KnowledgeBase, technique: str, effects: Effects | None = None) -> set[str]:
-    """The places of the technique; none where the effects are not about techniques like it."""
+    """Return the places of the technique; none if the effects are not about such techniques."""
     entry = knowledge.techniques[technique]
     if effects is None or effects.keep_off_for is None:
         return set(entry.touches)
@@ -48,7 +48,7 @@ def touched(knowledge: KnowledgeBase, technique: str, effects: Effects | None = 
 
 
 @pytest.mark.parametrize("place", ["upper-back", "thigh"])
-def test_a_place_that_was_named_is_kept_off(knowledge: KnowledgeBase, place: str) -> None:
+def test_a_named_place_is_kept_off(knowledge: KnowledgeBase, place: str) -> None:
     met = 0
     for caution, effects, finding in local_cautions(knowledge):
         met += 1
@@ -63,7 +63,7 @@ def test_a_place_that_was_named_is_kept_off(knowledge: KnowledgeBase, place: str
     assert met > 15
 
 
-def test_a_place_that_was_not_named_is_the_sore_area_where_the_caution_says_so(knowledge: KnowledgeBase) -> None:
+def test_the_sore_area_is_kept_off_without_a_named_place_if_the_caution_says_so(knowledge: KnowledgeBase) -> None:
     here = set(knowledge.places_of((AREA,)))
     met = 0
     for caution, effects, finding in local_cautions(knowledge):
@@ -75,7 +75,7 @@ def test_a_place_that_was_not_named_is_the_sore_area_where_the_caution_says_so(k
     assert met > 3
 
 
-def test_a_place_that_was_not_named_is_a_sentence_otherwise(knowledge: KnowledgeBase, before: Advice) -> None:
+def test_otherwise_a_sentence_is_said_without_a_named_place(knowledge: KnowledgeBase, before: Advice) -> None:
     met = 0
     for caution, effects, finding in local_cautions(knowledge):
         if caution.if_unplaced != "say" or effects.say_for is not None:
@@ -87,7 +87,7 @@ def test_a_place_that_was_not_named_is_a_sentence_otherwise(knowledge: Knowledge
     assert before.suggestions
 
 
-def test_while_it_is_open_it_stands_with_every_technique_that_touches_any_place(
+def test_an_open_local_caution_is_noted_with_every_technique_that_touches_any_place(
     knowledge: KnowledgeBase, before: Advice
 ) -> None:
     for caution, effects, finding in local_cautions(knowledge):
@@ -97,7 +97,7 @@ def test_while_it_is_open_it_stands_with_every_technique_that_touches_any_place(
                 assert noted & {"keep-off", "forbid"}, f"{one.technique} without {caution.id}"
 
 
-def test_none_of_the_places_is_a_no(knowledge: KnowledgeBase) -> None:
+def test_none_of_the_places_means_no(knowledge: KnowledgeBase) -> None:
     case = deny_everything(knowledge, Case((AREA,), {**START, "cancer-ever": False}))
     rules = {reason.rule for reason in advise(knowledge, case).cautions}
     assert not rules & {caution.id for caution, _, _ in local_cautions(knowledge)}

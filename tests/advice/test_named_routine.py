@@ -1,4 +1,4 @@
-"""A routine that is named is taken as it is, and fitted to the person only where that is asked for."""
+"""A named routine is shown as it is written, and fitted to the person only on request."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_as_written_it_has_every_step_on_every_side(routine: Routine) -> None:
 
 
 @pytest.mark.parametrize("routine", ROUTINES)
-def test_for_a_person_it_is_that_one_or_none(routine: Routine) -> None:
+def test_a_person_gets_the_named_routine_or_none(routine: Routine) -> None:
     advice = advise(shipped(), Case(), routine.id)
     assert advice.case.areas
     if isinstance(advice.routine, NoRoutine):
@@ -40,10 +40,10 @@ def test_for_a_person_it_is_that_one_or_none(routine: Routine) -> None:
 
 def test_a_danger_sign_stops_a_named_routine_too() -> None:
     advice = advise(shipped(), Case(findings={"saddle-numbness": True}), "lower-back-quick")
-    assert advice.routine == NoRoutine.stopped()
+    assert advice.routine == NoRoutine("stopped")
 
 
-def test_a_caution_takes_its_steps_out_of_a_named_routine() -> None:
+def test_a_caution_removes_steps_from_a_named_routine() -> None:
     advice = advise(shipped(), Case(findings={"osteoporosis": True}), "lower-back-full")
     assert isinstance(advice.routine, NoRoutine)
     assert advice.routine.why == "too-little-left"

@@ -1,4 +1,4 @@
-"""The code knows no medicine: no id of a rule, a condition, a technique, a muscle or a finding stands in it."""
+"""The code knows no medicine: it contains no id of a rule, a condition, a technique, a muscle or a finding."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ PLAIN_WORDS: Final = {
     "course": "a field of every condition: how it usually goes on",
     "pain-area": "a value of the field if-unplaced: the areas of the case, whatever they are",
 }
-"""Ids of findings that are words of the program as well, each with what it means there."""
+"""Ids of findings that are also words of the program, each with its meaning there."""
 _WORD: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def literals(path: Path) -> Iterator[tuple[int, str]]:
-    """Every string of a module with its line; not the docstrings, which explain and decide nothing."""
+    """Yield every string of a module with its line; docstrings are left out, since they decide nothing."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -34,7 +34,7 @@ def literals(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def ids_in_literals(ids: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each of the ids that stands in the code, with the place of it."""
+    """Return each of the ids that the code contains, with its location."""
     for path in sorted(SOURCE.rglob("*.py")):
         for line, text in literals(path):
             for word in sorted(ids.intersection(_WORD.findall(text))):
@@ -51,13 +51,13 @@ def test_the_code_names_no_finding(knowledge: KnowledgeBase) -> None:
     assert [place for word, place in ids_in_literals(ids) if word not in PLAIN_WORDS] == []
 
 
-def test_every_word_that_is_let_through_is_needed(knowledge: KnowledgeBase) -> None:
+def test_every_excepted_word_is_needed(knowledge: KnowledgeBase) -> None:
     ids = frozenset(finding.id for finding in knowledge.findings)
     assert set(PLAIN_WORDS) == {word for word, _ in ids_in_literals(ids)}
 
 
 def test_the_literals_of_a_module_are_found() -> None:
-    """What is inside an f-string counts; a docstring does not."""
+    """Text inside an f-string counts; a docstring does not."""
     found = [text for _, text in literals(Path(__file__))]
     assert "*.py" in found
     assert ": " in found

@@ -19,7 +19,7 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Between, Interval, OneOf, evaluate, findings
 from backrelief.logic.criteria import atoms
 
-from .levels import holding, raised_levels, worth
+from .levels import holding, level_rank, raised_levels
 from .people import Person, examples, is_yes, persons, shipped, shipped_people, without_contradictions
 from .satisfying import Solution, Solver
 
@@ -30,22 +30,22 @@ def is_consistent(knowledge: KnowledgeBase, case: Case) -> bool:
 
 @given(person=persons())
 @examples(50)
-def test_the_level_is_what_the_raised_flags_and_the_cautions_make_it(person: Person) -> None:
-    """So that the tests below may leave out what is open."""
+def test_the_level_follows_from_the_raised_flags_and_the_cautions(person: Person) -> None:
+    """Therefore the tests below may leave out what is open."""
     knowledge, case = shipped(), with_areas(shipped(), person.case)
-    assert max(RANK[assess(knowledge, case).screening.level], RANK["clear"]) == worth(holding(knowledge, case))
+    assert max(RANK[assess(knowledge, case).screening.level], RANK["clear"]) == level_rank(holding(knowledge, case))
 
 
 @given(person=persons(), data=st.data())
 @examples(400)
 def test_one_more_answer_never_lowers_the_level(person: Person, data: st.DataObject) -> None:
-    """What was not answered yet, of whatever kind, only adds to what is raised."""
+    """An answer to an open question, of whatever kind, only adds to what is raised."""
     people, case = shipped_people(), with_areas(shipped(), person.case)
     name = data.draw(st.sampled_from([name for name in people.decisive if name not in case.findings]))
     more = case.stating(name, data.draw(people.answers[name]))
     assume(is_consistent(people.knowledge, more))
     before, after = holding(people.knowledge, case), holding(people.knowledge, more)
-    assert worth(after) >= worth(before)
+    assert level_rank(after) >= level_rank(before)
     assert all(after.get(rule, 0) >= rank for rule, rank in before.items())
 
 
@@ -59,11 +59,11 @@ def test_one_more_true_danger_never_lowers_the_level(person: Person, data: st.Da
     assume(not ways.is_empty)
     more = case.stating(name, data.draw(ways))
     assume(is_consistent(people.knowledge, more))
-    assert worth(holding(people.knowledge, more)) >= worth(holding(people.knowledge, case))
+    assert level_rank(holding(people.knowledge, more)) >= level_rank(holding(people.knowledge, case))
 
 
 def more_of(knowledge: KnowledgeBase, name: str, known: Answer | None) -> st.SearchStrategy[Answer]:
-    """Answers that say more of a danger than what is known of it; none where no answer says more."""
+    """Yield answers that say more of a danger than is known of it; none if no answer says more."""
     shape = knowledge.shapes[name]
     fresh = known is None or known is NOTHING
     match shape.kind:
@@ -88,15 +88,15 @@ def more_of(knowledge: KnowledgeBase, name: str, known: Answer | None) -> st.Sea
 
 
 def only_grows(knowledge: KnowledgeBase, name: str) -> bool:
-    """Whether every rule about the person asks for at least some amount of it, and none for at most."""
+    """Tell if every rule about the person asks for at least some amount of the finding, and none for at most."""
     rules = [line.when for flag in knowledge.red_flags for line in flag.levels]
     rules += [caution.when for caution in knowledge.cautions]
     bounds = [atom for rule in rules for atom, _ in atoms(rule) if isinstance(atom, Between) and atom.finding == name]
     return all(atom.high is None for atom in bounds)
 
 
-def test_a_no_to_what_opened_a_question_never_lowers_a_flag_for_good(knowledge: KnowledgeBase) -> None:
-    """A yes says that its question arises; which of several things opened it, it does not say.
+def test_a_no_to_the_finding_that_opened_a_question_never_lowers_a_flag_for_good(knowledge: KnowledgeBase) -> None:
+    """A yes says that its question arises; it does not say which of several findings opened it.
 
     A flag keeps its level, or goes on asking for what would give that level back.
     """
@@ -135,7 +135,7 @@ def test_one_more_true_caution_never_allows_more(person: Person, data: st.DataOb
 
 
 def ways_to_make_true(knowledge: KnowledgeBase, case: Case, caution_id: str) -> Iterator[Case]:
-    """The case with yes to what makes the caution true; numbers and choices have to be such already."""
+    """Return the case with yes to what makes the caution true; numbers and choices must fit it already."""
     caution = knowledge.cautions[caution_id]
     facts = facts_of(knowledge, case, "dangerous")
     if evaluate(caution.when, facts) is True:
@@ -162,7 +162,7 @@ def _numbers_hold(knowledge: KnowledgeBase, case: Case, solution: Solution) -> b
 
 
 def allowed_on(knowledge: KnowledgeBase, case: Case) -> dict[str, Verdict]:
-    """Every technique of the knowledge that the limits on the case leave, candidate or not."""
+    """Return every technique of the knowledge that the limits on the case leave, candidate or not."""
     limits = limits_on(assess(knowledge, case))
     verdicts = (judge(knowledge, technique, limits) for technique in knowledge.techniques)
     return {verdict.technique: verdict for verdict in verdicts if verdict.refused is None}

@@ -19,7 +19,7 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.lint.examine import load_knowledge
 from backrelief.logic import Interval
 
-from .levels import holding, worth
+from .levels import holding, level_rank
 
 FIELD = Path(__file__).with_name("other_field")
 NO_DANGERS: dict[str, Answer] = dict.fromkeys(("brake-dead", "fork-cracked", "wobble", "noise"), False)
@@ -34,7 +34,7 @@ def bicycles() -> KnowledgeBase:
 
 
 def suggested(advice: Advice) -> dict[str, str]:
-    """Technique -> pressure."""
+    """Return technique -> pressure."""
     return {one.technique: one.pressure for one in advice.suggestions}
 
 
@@ -46,7 +46,7 @@ def test_a_sound_bicycle_is_clear_and_gets_what_fits_best_first(bicycles: Knowle
     assert advice.omissions == ()
 
 
-def test_unanswered_questions_stand_with_what_is_released(bicycles: KnowledgeBase) -> None:
+def test_unanswered_questions_are_noted_with_released_techniques(bicycles: KnowledgeBase) -> None:
     advice = advise(bicycles, Case(("front",)))
     assert advice.screening.level == "open"
     asked = {flag.red_flag: flag.ask for flag in advice.screening.open}
@@ -94,7 +94,7 @@ def test_soon_leaves_comfort_off_the_places_of_the_flag(bicycles: KnowledgeBase)
     assert {omission.reason.rule for omission in advice.omissions} == {"loose-wheel"}
 
 
-def test_a_caution_forbids_caps_and_says_what_it_is_about(bicycles: KnowledgeBase) -> None:
+def test_a_caution_forbids_and_caps_and_says_why(bicycles: KnowledgeBase) -> None:
     for carbon in (True, UNSURE):
         advice = advise(bicycles, Case(("front",), {**HEALTHY, "carbon": carbon}))
         assert suggested(advice) == {"rubbing-down": "wipe", "dusting-off": "wipe"}
@@ -102,7 +102,7 @@ def test_a_caution_forbids_caps_and_says_what_it_is_about(bicycles: KnowledgeBas
         assert all("Nothing rough on carbon." in {said.text for said in one.says} for one in advice.suggestions)
 
 
-def test_what_waits_for_agreement(bicycles: KnowledgeBase) -> None:
+def test_an_effect_can_wait_for_agreement(bicycles: KnowledgeBase) -> None:
     case = Case(("front",), {**HEALTHY, "has-motor": True})
     assert advise(bicycles, case).suggestions == ()
     agreed = advise(bicycles, case.stating("mechanic-agreed", {"motor": True}))
@@ -126,7 +126,7 @@ def test_places(bicycles: KnowledgeBase, finding: str, place: str, kept_off: set
     assert set(dusting.keep_off) - {"bars"} == kept_off, "the bars are left alone unless asked for"
 
 
-def test_a_condition_that_fits_adds_its_techniques_and_takes_out_what_is_advised_against(
+def test_a_condition_that_fits_adds_its_techniques_and_removes_those_advised_against(
     bicycles: KnowledgeBase,
 ) -> None:
     advice = advise(bicycles, Case(("rear",), {**HEALTHY, "chain-dry": True}))
@@ -191,19 +191,19 @@ def test_the_lists_of_the_field_are_asked(bicycles: KnowledgeBase) -> None:
 
 
 def every_case() -> Iterator[Case]:
-    """Every way to answer the yes/no questions of the field: not asked, no, not sure, yes."""
+    """Yield every way to answer the yes/no questions of the field: not asked, no, not sure, yes."""
     names = ("brake-dead", "fork-cracked", "wobble", "noise", "carbon", "has-motor")
     for answers in product((None, False, UNSURE, True), repeat=len(names)):
         yield Case(("front",), {name: said for name, said in zip(names, answers, strict=True) if said is not None})
 
 
 def answers_of(case: Case) -> tuple[tuple[str, Answer], ...]:
-    """The answers as a key, in the order in which they were given."""
+    """Return the answers as a key, in the order in which they were given."""
     return tuple(case.findings.items())
 
 
-def test_in_every_case_one_more_answer_or_yes_never_lowers_the_level(bicycles: KnowledgeBase) -> None:
-    ranks = {answers_of(case): worth(holding(bicycles, case)) for case in every_case()}
+def test_one_more_answer_or_yes_never_lowers_the_level_in_any_case(bicycles: KnowledgeBase) -> None:
+    ranks = {answers_of(case): level_rank(holding(bicycles, case)) for case in every_case()}
     order: list[Answer | None] = [None, False, UNSURE, True]
     for case in every_case():
         here = ranks[answers_of(case)]
@@ -215,7 +215,7 @@ def test_in_every_case_one_more_answer_or_yes_never_lowers_the_level(bicycles: K
                 assert here >= ranks[answers_of(case.stating(name, less))]
 
 
-def test_in_every_case_a_raised_danger_lets_nothing_through(bicycles: KnowledgeBase) -> None:
+def test_a_raised_danger_lets_nothing_through_in_any_case(bicycles: KnowledgeBase) -> None:
     for case in list(every_case())[::3]:
         advice = advise(bicycles, case)
         if RANK[advice.screening.level] >= RANK["today"]:

@@ -1,4 +1,4 @@
-"""Steps before they are on the clock: times that fit, an order that is calm, sides that are spelled out."""
+"""Planning: times that fit, a calm order, sides that are spelled out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def rubbing(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 
 def plan(knowledge: KnowledgeBase, name: str = "rubbing", **changes: Any) -> Plan:
-    """A step of a minute that can take from 30 to 90 seconds, on one side, sitting."""
+    """Return a plan of a minute that can take from 30 to 90 seconds, on one side, sitting."""
     usual = Plan(
         phase="main",
         technique=knowledge.techniques[name],
@@ -45,7 +45,7 @@ def plan(knowledge: KnowledgeBase, name: str = "rubbing", **changes: Any) -> Pla
 # Minutes
 
 SETUP = 10
-"""Seconds of getting ready that a step of the small knowledge takes."""
+"""The seconds of getting ready that a step of the small knowledge takes."""
 
 
 def named(plans: tuple[Plan, ...]) -> list[str]:
@@ -71,7 +71,7 @@ def test_times_are_rounded_down_to_five_seconds(rubbing: KnowledgeBase) -> None:
     assert [one.seconds for one in kept] == [55]
 
 
-def test_with_minutes_to_fill_steps_grow_up_to_their_most(rubbing: KnowledgeBase) -> None:
+def test_steps_grow_up_to_their_most_if_there_are_minutes_to_fill(rubbing: KnowledgeBase) -> None:
     assert fit_minutes([plan(rubbing)], SETUP + 75, stretch=True)[0][0].seconds == 75
     assert fit_minutes([plan(rubbing)], 1000, stretch=True)[0][0].seconds == 90
     assert fit_minutes([plan(rubbing)], SETUP + 45, stretch=True)[0][0].seconds == 45
@@ -136,7 +136,7 @@ def test_sides_are_spelled_out(written: list[str], sore: str | None, sides: tupl
     assert spell_out_sides(written, sore) == sides
 
 
-def test_a_step_on_the_clock_is_one_a_side_and_is_set_up_once(rubbing: KnowledgeBase) -> None:
+def test_a_plan_becomes_one_timed_step_for_each_side_and_is_set_up_once(rubbing: KnowledgeBase) -> None:
     steps = on_the_clock([plan(rubbing, sides=("left", "right"), rest=5)])
     assert [(step.side, step.setup, step.seconds, step.rest) for step in steps] == [
         ("left", SETUP, 60, 5),
@@ -145,7 +145,7 @@ def test_a_step_on_the_clock_is_one_a_side_and_is_set_up_once(rubbing: Knowledge
     assert [step.total for step in steps] == [SETUP + 65, 65]
 
 
-def test_a_cue_is_given_in_the_position_that_it_is_about_alone(rubbing: KnowledgeBase) -> None:
+def test_a_cue_is_given_only_in_the_position_that_it_is_about(rubbing: KnowledgeBase) -> None:
     sitting, lying, any_position = ("sitting", "lying", None)
     cues = [on_the_clock([plan(rubbing, cue_position=position)])[0].cue for position in (sitting, lying, any_position)]
     assert cues == ["Slowly.", "", "Slowly."]
@@ -166,7 +166,7 @@ def test_a_position_is_kept_for_as_long_as_every_step_allows_it(rubbing: Knowled
     assert position_changes(plans[:2]) == 0
 
 
-def test_of_positions_that_would_do_the_one_that_the_steps_describe_first(rubbing: KnowledgeBase) -> None:
+def test_the_position_that_the_steps_name_first_is_chosen(rubbing: KnowledgeBase) -> None:
     both = [plan(rubbing, positions=("sitting", "lying")), plan(rubbing, positions=("sitting", "lying"))]
     assert [step.position for step in on_the_clock(both)] == ["sitting", "sitting"]
 
@@ -180,7 +180,7 @@ def test_the_same_muscle_is_not_pressed_twice_in_a_row_in_the_same_way(rubbing: 
     assert settled([one, one, other], 10) == ((one, other, one), ())
 
 
-def test_a_step_moves_within_its_phase_alone(rubbing: KnowledgeBase) -> None:
+def test_a_step_moves_within_its_phase_only(rubbing: KnowledgeBase) -> None:
     warm = plan(rubbing, phase="warm-up", target="a")
     main = [plan(rubbing, target="a"), plan(rubbing, target="b")]
     kept, gone = settled([warm, *main], 10)
@@ -200,14 +200,14 @@ def test_two_changes_of_position_in_ten_minutes_are_calm(rubbing: KnowledgeBase)
     assert len(kept) == 5
 
 
-def test_what_order_cannot_mend_costs_the_last_main_step_that_helps(rubbing: KnowledgeBase) -> None:
+def test_the_last_main_step_that_helps_goes_if_no_order_is_calm(rubbing: KnowledgeBase) -> None:
     same = [plan(rubbing, target="a", cue=str(n)) for n in range(3)]
     kept, gone = settled(same, 10)
     assert [one.cue for one in kept] == ["0"]
     assert [one.cue for one in gone] == ["1", "2"]
 
 
-def test_the_edges_of_a_routine_keep_a_step(rubbing: KnowledgeBase) -> None:
+def test_the_warm_up_and_the_cool_down_keep_a_step(rubbing: KnowledgeBase) -> None:
     same = [plan(rubbing, phase=phase, target="a") for phase in ("warm-up", "main", "cool-down")]
     assert settled(same, 10) == (tuple(same), ())
 
@@ -243,7 +243,7 @@ MUSCLE = {
 
 
 def led(folder: Path, wishes: Wishes | None = None, do: dict[str, Any] | None = None) -> ComposedRoutine | NoRoutine:
-    """The short routine for a person of whom a caution with these effects is true."""
+    """Return the short routine for a person for whom a caution with these effects holds."""
     knowledge = small(
         folder,
         techniques=[LONG, RESTING],
@@ -286,7 +286,7 @@ def test_a_routine_of_which_too_little_is_left_says_what_is_left_out_and_why(tmp
     assert [(step.technique, step.reason.rule) for step in none.left_out] == [("rubbing", "hot")]
 
 
-def test_a_routine_for_somebody_else_says_whom_it_is_for(tmp_path: Path) -> None:
+def test_a_routine_for_another_giver_says_whom_it_is_for(tmp_path: Path) -> None:
     none = led(tmp_path, Wishes(by="partner"))
     assert none == NoRoutine("other-giver", "It is made for: self.")
 

@@ -1,4 +1,4 @@
-"""A number that is known as a range: what holds for all of it is raised, what holds for some of it is open."""
+"""A number that is known as a range: a flag for all of it is raised, a flag for some of it is open."""
 
 from __future__ import annotations
 

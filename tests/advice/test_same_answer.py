@@ -27,11 +27,11 @@ def test_the_order_of_areas_findings_and_members_changes_nothing(person: Person,
 
 
 def backwards(answer: Answer) -> Answer:
-    """The answer; members of a group the other way round."""
+    """Return the answer, with the members of a group in reverse order."""
     return dict(reversed(list(answer.items()))) if isinstance(answer, Mapping) else answer
 
 
-def test_a_word_for_several_areas_is_those_areas(knowledge: KnowledgeBase) -> None:
+def test_a_word_for_several_areas_means_those_areas(knowledge: KnowledgeBase) -> None:
     whole = advise(knowledge, Case(("whole-back",)))
     assert whole == advise(knowledge, Case(("lower-back", "upper-back", "mid-back")))
     assert whole.case.areas == ("upper-back", "mid-back", "lower-back")

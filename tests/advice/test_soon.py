@@ -1,4 +1,4 @@
-"""At level `soon`: what each flag allows, and what it keeps off."""
+"""Level `soon`: the techniques that each flag allows, and the places that it keeps off."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .satisfying import Solver
 def cases_of_level_soon(
     knowledge: KnowledgeBase, area: str, only: Callable[[RedFlag], bool] = lambda _: True
 ) -> Iterator[tuple[RedFlag, Case]]:
-    """Every flag that can be `soon`, with a person of whom nothing worse is true."""
+    """Yield every flag that can be `soon`, with a person for whom nothing worse holds."""
     for flag in filter(only, knowledge.red_flags):
         for line in flag.levels:
             if line.level != "soon":
@@ -80,7 +80,7 @@ def test_a_flag_keeps_off_its_places(knowledge: KnowledgeBase) -> None:
     assert met >= 4
 
 
-def test_several_flags_leave_what_all_of_them_leave(knowledge: KnowledgeBase) -> None:
+def test_several_flags_leave_only_what_each_of_them_leaves(knowledge: KnowledgeBase) -> None:
     one = deny_everything(knowledge, Case(("lower-back",), {"cancer-ever": False, "urine-bloody": True}))
     both = one.stating("bone-pains-several", answer=True)
     left, fewer = ({found.technique for found in advise(knowledge, case).suggestions} for case in (one, both))

@@ -1,4 +1,4 @@
-"""What "not sure" means: between no and yes for a danger, yes for a caution, never asked again."""
+"""The meaning of "not sure": between no and yes for a danger, yes for a caution, never asked again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backrelief.interview.questions import deny_everything, lists, open_question
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
 
-from .levels import held_cautions, holding, raised_levels, worth
+from .levels import held_cautions, holding, level_rank, raised_levels
 from .people import without_contradictions
 from .satisfying import Solver
 
@@ -25,7 +25,7 @@ OLDER = {"age": Interval(72, 72), "duration": Interval(100, 100), "severity": In
 
 @pytest.fixture(scope="module")
 def bases(knowledge: KnowledgeBase) -> tuple[Case, ...]:
-    """Nothing answered, a few values answered, and an adult who denied everything."""
+    """Return cases with no answers, with a few values, and of an adult who denied everything."""
     adult, older = (Case(("lower-back", "neck"), values) for values in (ADULT, OLDER))
     return (Case(("lower-back",)), older, deny_everything(knowledge, adult))
 
@@ -37,7 +37,7 @@ def yes_no_dangers(knowledge: KnowledgeBase) -> Iterator[str]:
 
 
 def with_open_gates(knowledge: KnowledgeBase, case: Case, name: str) -> Case | None:
-    """The case with what lets the question of the finding arise; ``None`` where it cannot arise here."""
+    """Return the case with answers that let the question of the finding arise; ``None`` if it cannot arise here."""
     gate = knowledge.gates.get(name)
     if gate is None or gate.only_if is None:
         return case
@@ -58,12 +58,12 @@ def test_not_sure_of_a_danger_is_never_below_no_and_never_above_yes(
             if case is None:
                 continue
             no, unsure, yes = (
-                worth(holding(knowledge, case.stating(name, answer))) for answer in (False, UNSURE, True)
+                level_rank(holding(knowledge, case.stating(name, answer))) for answer in (False, UNSURE, True)
             )
             assert no <= unsure <= yes, f"{name} on {case}"
 
 
-def test_what_not_sure_raises_counts_one_level_lower_or_in_full_where_the_finding_says_so(
+def test_not_sure_raises_one_level_lower_or_in_full_if_the_finding_says_so(
     knowledge: KnowledgeBase,
 ) -> None:
     for name in yes_no_dangers(knowledge):
@@ -86,7 +86,7 @@ def test_a_finding_that_leaves_not_sure_open_raises_nothing(knowledge: Knowledge
             assert raised_levels(knowledge, case) == raised_levels(knowledge, Case(("lower-back",)))
 
 
-def test_a_flag_that_was_lowered_says_so_and_stays_open_upward(knowledge: KnowledgeBase) -> None:
+def test_a_lowered_flag_says_so_and_can_still_rise(knowledge: KnowledgeBase) -> None:
     screening = assess(knowledge, Case(("lower-back",), {"tearing-pain-sudden": UNSURE})).screening
     hit = next(hit for hit in screening.raised if hit.red_flag == "aortic-dissection")
     assert (hit.level, hit.lowered, hit.because) == ("today", True, ("tearing-pain-sudden",))
@@ -108,7 +108,7 @@ def test_cautions_count_not_sure_as_yes(knowledge: KnowledgeBase) -> None:
         assert {one: doubted.get(one) for one in gained} == gained, f"unsure of {finding.id}"
 
 
-def test_a_place_that_is_not_sure_limits_like_a_yes_without_a_place(knowledge: KnowledgeBase) -> None:
+def test_not_sure_of_a_place_limits_like_a_yes_without_a_place(knowledge: KnowledgeBase) -> None:
     for finding in knowledge.findings:
         if finding.kind == "sites":
             case = with_open_gates(knowledge, Case(("lower-back",)), finding.id)
@@ -121,7 +121,7 @@ def limits_of_cautions(knowledge: KnowledgeBase, case: Case) -> list[object]:
     return [limit for limit in limits_on(assess(knowledge, case)) if limit.kind == "caution"]
 
 
-def test_what_is_not_sure_is_never_asked_again(knowledge: KnowledgeBase) -> None:
+def test_a_finding_that_is_not_sure_is_never_asked_again(knowledge: KnowledgeBase) -> None:
     for name in list(yes_no_dangers(knowledge))[::3]:
         case = with_open_gates(knowledge, Case(("lower-back", "neck")), name)
         assert case is not None

@@ -1,1 +1,1 @@
-"""How the rooms of the program may know each other."""
+"""Rules for the modules of the program and their imports."""

@@ -1,4 +1,4 @@
-"""Reads which module imports which, wherever the import stands: in a function and under TYPE_CHECKING too."""
+"""Reads which module imports which, including imports in functions and under TYPE_CHECKING."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ PACKAGE: Final = SOURCE.name
 
 @dataclass(frozen=True)
 class Import:
-    """One imported name, and the line that imports it."""
+    """An imported name, and the line that imports it."""
 
     module: str
-    """The importing module, without the name of the package: `advice.screen`."""
+    """The importing module, without the name of the package: `advice.assess`."""
     line: int
     name: str
-    """What is imported, in full: `backrelief.logic.criteria`, `yaml`."""
+    """The full name of the import: `backrelief.logic.criteria`, `yaml`."""
 
     @property
     def room(self) -> str:
-        """The room of the importing module; of a module beside the rooms its own name."""
+        """The room of the importing module; for a module outside the rooms, its own name."""
         return self.module.partition(".")[0]
 
     @property
     def top(self) -> str:
-        """The top-level package that is imported."""
+        """The imported top-level package."""
         return self.name.partition(".")[0]
 
     @property
     def to_room(self) -> str | None:
-        """The room that is imported; ``None`` for another package. The package itself is `""`."""
+        """The imported room: `""` for the package itself, ``None`` for other packages."""
         return self.name.split(".")[1] if self.name.startswith(f"{PACKAGE}.") else "" if self.top == PACKAGE else None
 
     def __str__(self) -> str:
-        """As it is shown when it breaks a rule."""
+        """Return the import as a failing test shows it."""
         return f"{self.module}:{self.line} imports {self.name}"
 
 
 def modules(source: Path = SOURCE) -> Iterator[tuple[str, Path]]:
-    """Every module with its dotted name inside the package; the package itself is `__init__`."""
+    """Yield each module with its dotted name inside the package; the package itself is `__init__`."""
     for path in sorted(source.rglob("*.py")):
         parts = path.relative_to(source).with_suffix("").parts
         yield ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts), path
 
 
 def imports(module: str, path: Path) -> Iterator[Import]:
-    """Every import of a module; a name imported from a package counts as `package.name`."""
+    """Yield each import of a module; a name imported from a package counts as `package.name`."""
     package = [PACKAGE, *module.split(".")]
     if path.name != "__init__.py" or module == "__init__":
         package = package[:-1]
@@ -84,5 +84,5 @@ def all_imports() -> tuple[Import, ...]:
 
 
 def is_standard(name: str) -> bool:
-    """Whether a top-level package comes with Python."""
+    """Return whether a top-level package comes with Python."""
     return name in sys.stdlib_module_names

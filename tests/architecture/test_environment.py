@@ -1,4 +1,4 @@
-"""What the environment changes is read in one place, where the reference page finds it."""
+"""Environment variables are read in one module, where the reference page finds them."""
 
 from __future__ import annotations
 

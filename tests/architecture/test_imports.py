@@ -1,4 +1,4 @@
-"""Imports only point down, and each heavy library has its one room."""
+"""Imports only point down, and each library is imported only in its own rooms."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ ORDER = ("logic", "knowledge", "case", "advice", "interview", "lint", "workshop"
 BELOW = {room: set(ORDER[:place]) for place, room in enumerate(ORDER)}
 """Room -> the rooms that it may import."""
 FOR_ALL = {"errors"}
-"""What every room but the lowest may import: what can go wrong."""
+"""The modules that every room but the lowest may import."""
 ENTRANCES = {"__init__", "__main__"}
-"""The public library and `python -m`: they lead into the rooms, and no room leads back to them."""
+"""The public library and `python -m`: they import the rooms, and no room imports them."""
 HOME_OF = {
     "typer": {"cli"},
     "click": {"cli"},
@@ -34,12 +34,13 @@ def found() -> tuple[Import, ...]:
 
 
 def broken(found: tuple[Import, ...], *rooms: str) -> list[str]:
-    """Imports of these rooms that do not point down."""
+    """Return the imports of these rooms that do not point down."""
     wrong = []
-    for one in found:
-        allowed = {one.room} | BELOW.get(one.room, set()) | (FOR_ALL if one.room != "logic" else set())
-        if one.room in rooms and one.to_room is not None and one.to_room not in allowed:
-            wrong.append(str(one))
+    for found_import in found:
+        room, to_room = found_import.room, found_import.to_room
+        allowed = {room} | BELOW.get(room, set()) | (FOR_ALL if room != "logic" else set())
+        if room in rooms and to_room is not None and to_room not in allowed:
+            wrong.append(str(found_import))
     return wrong
 
 
@@ -53,7 +54,7 @@ def test_imports_point_down(found: tuple[Import, ...], room: str) -> None:
     assert broken(found, room) == []
 
 
-def test_errors_stand_on_nothing(found: tuple[Import, ...]) -> None:
+def test_errors_imports_no_room(found: tuple[Import, ...]) -> None:
     assert [str(one) for one in found if one.room == "errors" and one.to_room is not None] == []
 
 
@@ -63,7 +64,7 @@ def test_logic_needs_nothing_but_python(found: tuple[Import, ...]) -> None:
 
 
 @pytest.mark.parametrize("library", HOME_OF)
-def test_a_library_is_imported_in_its_own_room_alone(found: tuple[Import, ...], library: str) -> None:
+def test_a_library_is_imported_only_in_its_own_rooms(found: tuple[Import, ...], library: str) -> None:
     away = [str(one) for one in found if one.top == library and one.room not in HOME_OF[library]]
     assert away == []
 
@@ -74,7 +75,7 @@ def test_no_other_library_is_imported(found: tuple[Import, ...]) -> None:
 
 
 def test_the_public_library_imports_nothing_before_it_is_used() -> None:
-    """Names under TYPE_CHECKING cost nothing; everything else is looked up when it is asked for."""
+    """Names under TYPE_CHECKING cost nothing; other names are imported when they are first used."""
     name, path = next(module for module in modules() if module[0] == "__init__")
     lines = path.read_text(encoding="utf-8").splitlines()
     eager = [one for one in imports(name, path) if not lines[one.line - 1].startswith(" ")]
@@ -96,7 +97,7 @@ def work():
 """
 
 
-def test_the_reader_sees_imports_wherever_they_stand(tmp_path: Path) -> None:
+def test_imports_are_found_anywhere_in_a_module(tmp_path: Path) -> None:
     path = tmp_path / "sample.py"
     path.write_text(SAMPLE, encoding="utf-8")
     read = {one.name for one in imports("advice.sample", path)}

@@ -1,4 +1,4 @@
-"""Every module says what it is about."""
+"""Every module says what it is for."""
 
 from __future__ import annotations
 

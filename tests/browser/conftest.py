@@ -1,4 +1,4 @@
-"""A Chromium of the system, started once. Where there is none the tests are skipped, or fail where one is demanded."""
+"""The Chromium of the system, started once. Without it the tests are skipped, or fail if it is demanded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 DEMANDED = "BACKRELIEF_BROWSER"
-"""Set where a missing browser is a failure."""
+"""The environment variable that makes a missing browser a failure."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        # Root has no sandbox, and a container little shared memory.
+        # Root has no sandbox, and a container has little shared memory.
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield started
         started.close()

@@ -1,9 +1,8 @@
-"""A sheet fits its paper and a phone, passes an accessibility checker, and looks as it was approved.
+"""A sheet fits its paper and a phone, passes an accessibility checker, and looks like the approved picture.
 
-Fonts differ from machine to machine, and with them every line break, so the picture is not taken with any of them: the
-page is set in a font that is made here, in which every letter is an invisible box of one width. What is left are the
-boxes, lines and the map, drawn in grey at a few dots an inch, so that another version of the browser, which smooths its
-edges in another way, changes little.
+Fonts and therefore line breaks differ between machines, so the picture uses a font that is made here, in which every
+letter is an invisible box of the same width. What remains are boxes, lines and the map. They are drawn in grey at a low
+resolution, so that browsers that smooth edges differently give nearly the same picture.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ CHECKED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practic
 
 @pytest.fixture(scope="module")
 def sheets(knowledge: KnowledgeBase) -> dict[str, Sheet]:
-    """Every routine as written, and one of a person who answered nothing."""
+    """Return the sheet of every routine as written, and that of a person who answered nothing."""
     case = Case(("lower-back",), wishes=Wishes(minutes=10, tools=("tennis-ball",)))
     own = sheet_of_advice(
         knowledge, advise(knowledge, case), lists(assess(knowledge, case)), open_questions(assess(knowledge, case))
@@ -60,7 +59,7 @@ def printed(page: Page, paper: str) -> PdfReader:
     return PdfReader(io.BytesIO(page.pdf(format=paper)))
 
 
-def test_up_to_eight_steps_are_one_page_of_a4_and_of_letter(page: Page, sheets: dict[str, Sheet]) -> None:
+def test_up_to_eight_steps_fit_one_page_of_a4_or_letter(page: Page, sheets: dict[str, Sheet]) -> None:
     counts = {}
     for name, sheet in sheets.items():
         page.set_content(render_html(sheet))
@@ -72,7 +71,7 @@ def test_up_to_eight_steps_are_one_page_of_a4_and_of_letter(page: Page, sheets: 
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_a_step_is_never_torn_apart_by_the_end_of_a_page(page: Page, sheets: dict[str, Sheet], *, large: bool) -> None:
+def test_a_step_is_never_split_between_pages(page: Page, sheets: dict[str, Sheet], *, large: bool) -> None:
     sheet = max(sheets.values(), key=lambda one: len(one.steps))
     page.set_content(render_html(sheet, large=large))
     for paper in ("A4", "Letter"):
@@ -110,8 +109,8 @@ def test_an_accessibility_checker_finds_nothing(
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("tags => axe.run(document, {runOnly: tags})", CHECKED)
     assert len(found["passes"]) > 15
-    told = [(one["id"], one["help"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
-    assert told == []
+    violations = [(one["id"], one["help"], [node["target"] for node in one["nodes"]]) for one in found["violations"]]
+    assert violations == []
 
 
 def test_dark_is_dark_on_the_screen_and_never_on_paper(browser: Browser, sheets: dict[str, Sheet]) -> None:
@@ -124,7 +123,7 @@ def test_dark_is_dark_on_the_screen_and_never_on_paper(browser: Browser, sheets:
         assert page.evaluate(paper) == "rgb(255, 255, 255)"
 
 
-def test_what_is_for_the_screen_is_not_on_paper(page: Page, sheets: dict[str, Sheet]) -> None:
+def test_parts_for_the_screen_are_not_on_paper(page: Page, sheets: dict[str, Sheet]) -> None:
     page.set_content(render_html(sheets["own"]))
     text = " ".join(printed(page, "A4").pages[0].extract_text().split())
     assert "How, and when to stop" not in text
@@ -138,14 +137,14 @@ COLUMNS, ROWS = 48, 62
 SHADES = " .:-=+*#%@"
 """From white to black."""
 A_LITTLE = 0.15
-"""Half of what a single step more or less makes."""
+"""Half of the difference that a single step makes."""
 BARE = """@font-face {{ font-family: even; src: url(data:font/ttf;base64,{}); }}
 * {{ font-family: even !important; color: transparent !important; }}"""
 
 
 @cache
 def even_font() -> str:
-    """Return a font in which every letter takes half of its height; in base64."""
+    """Return a font in base64 in which every letter is half as wide as it is high."""
     pen = TTGlyphPen(None)
     for corner, draw in (
         ((0, 0), pen.moveTo),
@@ -180,8 +179,8 @@ _SHRINK = """async ([data, columns, rows]) => {
 
 
 def rough(browser: Browser, sheet: Sheet) -> str:
-    """Return the page as it would be printed on Letter, in letters for shades of grey."""
-    # The policy of the page lets no font in.
+    """Return the page as printed on Letter, with a letter for each shade of grey."""
+    # The policy of the page allows no font.
     with browser.new_context(viewport={"width": 733, "height": 987}, bypass_csp=True) as context:
         page = context.new_page()
         page.emulate_media(media="print")
@@ -198,7 +197,7 @@ def rough(browser: Browser, sheet: Sheet) -> str:
 
 
 def difference(one: str, other: str) -> float:
-    """Of what is marked in either of two rough pictures: 0 for equal ones, 1 where nothing is in the same place."""
+    """Return how much two rough pictures differ: 0 if they are equal, 1 if no mark is in the same place."""
     lines = [[line.ljust(COLUMNS) for line in picture.splitlines()] for picture in (one, other)]
     shades = [[SHADES.index(letter) for line in picture for letter in line] for picture in lines]
     marked = [(here, there) for here, there in zip(*shades, strict=True) if here or there]
@@ -206,17 +205,17 @@ def difference(one: str, other: str) -> float:
     return fmean(apart) if apart else 0.0
 
 
-def test_the_sheet_looks_as_it_was_approved(browser: Browser, sheets: dict[str, Sheet]) -> None:
+def test_the_sheet_looks_like_the_approved_picture(browser: Browser, sheets: dict[str, Sheet]) -> None:
     seen = rough(browser, sheets["lower-back-quick"])
     if os.environ.get("UPDATE_GOLDEN"):
         ROUGH.write_text(seen, encoding="utf-8")
     assert difference(seen, ROUGH.read_text(encoding="utf-8")) < A_LITTLE, (
-        f"UPDATE_GOLDEN=1 takes this instead:\n{seen}"
+        f"UPDATE_GOLDEN=1 approves this instead:\n{seen}"
     )
 
 
-def test_another_look_is_not_taken_for_the_approved_one(browser: Browser, sheets: dict[str, Sheet]) -> None:
-    """The comparison is rough, and not blind: without its map, or turned round, the sheet is another one."""
+def test_another_picture_is_not_accepted(browser: Browser, sheets: dict[str, Sheet]) -> None:
+    """The comparison is rough, but it notices a sheet without its map, in another order, or with a step less."""
     approved, sheet = ROUGH.read_text(encoding="utf-8"), sheets["lower-back-quick"]
     for other in (replace(sheet, figures=()), replace(sheet, screened=True), replace(sheet, steps=sheet.steps[:-1])):
         assert difference(rough(browser, other), approved) > A_LITTLE

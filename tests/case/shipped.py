@@ -1,4 +1,4 @@
-"""The shipped knowledge for tests that draw their cases: a fixture would be printed in full beside a counterexample."""
+"""The shipped knowledge, for tests that draw their cases: a counterexample would print a fixture in full."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def shipped() -> KnowledgeBase:
 
 
 def examples(number: int) -> settings:
-    """So many examples, the same ones in every run, however slow the machine is."""
+    """Draw this many examples, the same ones in every run, however slow the machine is."""
     return settings(max_examples=number, deadline=None, derandomize=True, database=None)

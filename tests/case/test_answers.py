@@ -44,7 +44,7 @@ def test_durations_are_days(knowledge: KnowledgeBase, text: str, low: float, hig
 
 
 @pytest.mark.parametrize("text", ["", "3", "-3d", "3 fortnights", "200y", "w", "6-4w", "1e3d", "nan", "inf"])
-def test_what_is_no_duration_is_refused(knowledge: KnowledgeBase, text: str) -> None:
+def test_text_that_is_not_a_duration_is_refused(knowledge: KnowledgeBase, text: str) -> None:
     with pytest.raises(UsageError, match="does not fit `duration`"):
         read_answer(knowledge, "duration", text)
 
@@ -60,11 +60,11 @@ def test_scores(knowledge: KnowledgeBase, text: str, low: float, high: float) ->
     ("name", "text", "low", "high"),
     [("severity", "Agony", 7, 8), ("severity", "a bit", 1, 3), ("duration", "ages", 84, 36500)],
 )
-def test_a_word_can_stand_for_a_range(knowledge: KnowledgeBase, name: str, text: str, low: float, high: float) -> None:
+def test_a_word_can_mean_a_range(knowledge: KnowledgeBase, name: str, text: str, low: float, high: float) -> None:
     assert read_answer(knowledge, name, text) == Interval(low, high)
 
 
-def test_a_word_stands_for_one_range(knowledge: KnowledgeBase) -> None:
+def test_a_word_means_a_single_range(knowledge: KnowledgeBase) -> None:
     for finding in knowledge.findings:
         for spoken in getattr(finding, "spoken", ()):
             for word in spoken.words:
@@ -85,21 +85,21 @@ def test_every_range_inside_the_scale_is_read_and_no_other(low: int, length: int
 @examples(200)
 @given(text=st.text(max_size=12))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    """Never anything but an answer or a usage error."""
+    """No other exception is raised."""
     knowledge = shipped()
     for name in ("age", "duration", "onset", "pain-worse-on", "skin-wound", "blood-thinner"):
         with suppress(UsageError):
             assert read_answer(knowledge, name, text) is not None
 
 
-def test_choices_are_ids_or_what_is_said_of_them(knowledge: KnowledgeBase) -> None:
+def test_choices_are_given_by_id_or_by_name(knowledge: KnowledgeBase) -> None:
     assert read_answer(knowledge, "onset", "sudden") == "sudden"
     assert read_answer(knowledge, "onset", "Bit by bit") == "gradual"
     assert read_answer(knowledge, "pain-spread", "below-knee, to the buttock") == {"below-knee": True, "buttock": True}
     assert read_answer(knowledge, "skin-wound", "lower back,Thigh") == {"lower-back": True, "thigh": True}
 
 
-def test_what_people_say_for_a_choice_is_that_choice(knowledge: KnowledgeBase) -> None:
+def test_an_everyday_word_for_a_choice_is_read_as_that_choice(knowledge: KnowledgeBase) -> None:
     assert read_answer(knowledge, "pain-quality", "stabbing, Pins and needles") == {"sharp": True, "tingling": True}
     assert read_answer(knowledge, "pain-side", "rhs") == "right"
 
@@ -136,7 +136,7 @@ def test_an_empty_answer_to_a_group_is_refused_or_says_something(knowledge: Know
     assert answer, "an answer without a single place"
 
 
-def test_a_no_covers_every_member(knowledge: KnowledgeBase) -> None:
+def test_a_no_denies_every_member(knowledge: KnowledgeBase) -> None:
     for finding in knowledge.findings:
         if finding.kind == "derived":
             continue
@@ -152,7 +152,7 @@ def test_a_no_covers_every_member(knowledge: KnowledgeBase) -> None:
                 assert no is NOTHING
 
 
-def test_a_yes_needs_a_value_where_there_are_several(knowledge: KnowledgeBase) -> None:
+def test_a_yes_needs_a_value_if_there_are_several(knowledge: KnowledgeBase) -> None:
     assert yes_to(knowledge, "blood-thinner") is True
     assert yes_to(knowledge, "skin-wound") == {"unplaced": True}
     for name in ("age", "onset", "pain-worse-on"):

@@ -1,11 +1,10 @@
-"""Files of answers: what is written is read back the same, and a bad file says what is wrong and where."""
+"""Files of answers: a written case is read back the same, and the error of a bad file says what is wrong and where."""
 
 from __future__ import annotations
 
 import io
 import json
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +26,11 @@ from .shipped import examples, shipped
 
 BY_OPTION = {"areas", "minutes", "tools", "positions", "pressure"}
 SAVED = tuple(name for name in shipped().shapes if shipped().asked(name).stands_for not in BY_OPTION)
-"""The findings that a case holds by their own name."""
+"""The findings that a case holds under their own id."""
 
 
 def answers_to(name: str) -> st.SearchStrategy[Answer]:
-    """Everything that a case may hold of a finding."""
+    """Draw everything that a case may hold of a finding."""
     knowledge = shipped()
     shape, finding = knowledge.shapes[name], knowledge.asked(name)
     match shape.kind:
@@ -92,7 +91,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 @examples(300)
 @given(case=cases())
-def test_what_is_written_is_read_back_the_same(case: Case) -> None:
+def test_a_written_case_is_read_back_the_same(case: Case) -> None:
     data = case_data(case)
     assert case_of(shipped(), json.loads(json.dumps(data))) == case
     assert case_of(shipped(), yaml.safe_load(yaml.safe_dump(data))) == case
@@ -122,11 +121,11 @@ def test_this_case_is_read_back_the_same(knowledge: KnowledgeBase, case: Case) -
 
 
 def test_the_order_of_a_file_is_fixed(knowledge: KnowledgeBase) -> None:
-    one = Case(("neck",), {"onset": "sudden", "blood-thinner": True})
+    case = Case(("neck",), {"onset": "sudden", "blood-thinner": True})
     other = Case(("neck",), {"blood-thinner": True, "onset": "sudden"})
-    assert json.dumps(case_data(one)) == json.dumps(case_data(other))
-    assert case_data(one) == {"areas": ["neck"], "findings": {"blood-thinner": True, "onset": "sudden"}, "wishes": {}}
-    assert case_of(knowledge, case_data(one)) == other
+    assert json.dumps(case_data(case)) == json.dumps(case_data(other))
+    assert case_data(case) == {"areas": ["neck"], "findings": {"blood-thinner": True, "onset": "sudden"}, "wishes": {}}
+    assert case_of(knowledge, case_data(case)) == other
 
 
 def read(knowledge: KnowledgeBase, folder: Path, text: str) -> Case:
@@ -155,7 +154,9 @@ def read(knowledge: KnowledgeBase, folder: Path, text: str) -> Case:
         ),
     ],
 )
-def test_what_a_person_may_write(knowledge: KnowledgeBase, tmp_path: Path, text: str, case: Case) -> None:
+def test_each_form_that_a_person_may_write_is_read(
+    knowledge: KnowledgeBase, tmp_path: Path, text: str, case: Case
+) -> None:
     assert read(knowledge, tmp_path, text) == case
 
 
@@ -232,7 +233,7 @@ def test_a_bad_file_says_what_is_wrong_and_where(
     assert message in caught.value.message
     assert place in caught.value.message
     assert "case.yaml" in caught.value.message
-    assert caught.value.hint or "\n" in caught.value.message, "what to do stands in the message or beside it"
+    assert caught.value.hint or "\n" in caught.value.message, "the message or the hint says what to do"
 
 
 def test_answers_that_contradict_each_other_are_refused(knowledge: KnowledgeBase, tmp_path: Path) -> None:
@@ -240,10 +241,10 @@ def test_answers_that_contradict_each_other_are_refused(knowledge: KnowledgeBase
         read(knowledge, tmp_path, "findings: {leg-weak: false, leg-cannot-move: true}")
 
 
-def test_a_finding_that_takes_its_value_from_the_areas_is_no_second_way_to_say_them(
+def test_the_finding_that_stands_for_the_areas_is_refused_among_the_findings(
     knowledge: KnowledgeBase, tmp_path: Path
 ) -> None:
-    """`--have pain-area=neck` is refused; in a file it must not silently say something else than `areas`."""
+    """`--have pain-area=neck` is refused; in a file it must not silently contradict `areas`."""
     try:
         case = read(knowledge, tmp_path, "areas: [lower-back]\nfindings: {pain-area: [neck]}")
     except UsageError:
@@ -251,13 +252,13 @@ def test_a_finding_that_takes_its_value_from_the_areas_is_no_second_way_to_say_t
     assert "pain-area" not in case.findings
 
 
-def test_a_file_that_is_not_there_or_is_a_folder_is_refused(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_refused(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     for path, message in ((tmp_path / "nowhere.yaml", "cannot be read"), (tmp_path, "not a regular file")):
         with pytest.raises(UsageError, match=message):
             read_case_file(knowledge, path)
 
 
-def test_a_dash_is_standard_input(knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dash_means_standard_input(knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"areas: [neck]")))
     assert read_case_file(knowledge, Path("-")) == Case(("neck",))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"areas: [nek]")))
@@ -291,5 +292,10 @@ def test_a_dash_is_standard_input(knowledge: KnowledgeBase, monkeypatch: pytest.
 )
 def test_any_data_is_a_case_or_a_usage_error(data: Any, where: str) -> None:
     first, _, second = where.partition(".")
-    with suppress(UsageError):
-        case_of(shipped(), {first: {second: data} if second else data})
+    try:
+        read = case_of(shipped(), {first: {second: data} if second else data})
+    except UsageError as error:
+        read, message = None, str(error)
+    else:
+        message = ""
+    assert isinstance(read, Case) or message

@@ -1,4 +1,4 @@
-"""Options to a case: ids and everyday words in, and for every slip a usage error that says what to do."""
+"""From options to a case: ids and everyday words are read, and every mistake is a usage error that says what to do."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from backrelief.case.options import Said, case_from, check_consistent
 from backrelief.errors import Exit, UsageError
 from backrelief.knowledge.base import KnowledgeBase, Table
 from backrelief.logic import NOTHING, Interval
-from backrelief.render.entry_record import entry_name
+from backrelief.render.phrases import entry_name
 
 
 def options_of(options: dict[str, Any]) -> Said:
-    """What was typed; wishes are given by their option, with an underscore for a hyphen."""
+    """Return options as they are typed; wishes are given by their option, with underscores for hyphens."""
     names = {wish.option.replace("-", "_"): wish.option for wish in WISHES.values()}
     wishes = {names[name]: options.pop(name) for name in list(options) if name in names}
     return Said(**options, wishes=wishes)
@@ -48,7 +48,7 @@ def refused(knowledge: KnowledgeBase, **options: Any) -> UsageError:
         (("bum", "calf"), ("buttock-hip", "leg")),
     ],
 )
-def test_areas_are_ids_or_words_and_stand_once(
+def test_areas_are_ids_or_words_and_are_kept_once(
     knowledge: KnowledgeBase, words: tuple[str, ...], areas: tuple[str, ...]
 ) -> None:
     assert said(knowledge, areas=words).areas == areas
@@ -74,7 +74,7 @@ def test_every_pressure_is_understood(knowledge: KnowledgeBase) -> None:
             assert said(knowledge, pressure=(text,)).wishes.pressure == entry.id
 
 
-def test_every_asked_finding_can_be_said_to_be_so_not_so_or_not_sure(knowledge: KnowledgeBase) -> None:
+def test_every_asked_finding_can_be_affirmed_denied_or_unsure(knowledge: KnowledgeBase) -> None:
     for finding in knowledge.findings:
         own_option = getattr(finding, "stands_for", None) in {"areas", "minutes", "tools", "positions", "pressure"}
         if finding.kind == "derived" or own_option:
@@ -112,7 +112,7 @@ def test_every_asked_finding_can_be_said_to_be_so_not_so_or_not_sure(knowledge: 
         ({"unsure": ("age",)}, {"age": UNSURE}),
     ],
 )
-def test_what_was_said_becomes_an_answer(
+def test_a_typed_finding_becomes_an_answer(
     knowledge: KnowledgeBase, options: dict[str, Any], findings: dict[str, Answer]
 ) -> None:
     assert said(knowledge, **options).findings == findings
@@ -132,17 +132,17 @@ def test_what_was_said_becomes_an_answer(
         ({"first_time": ("yes",)}, Wishes(first_time=True)),
     ],
 )
-def test_what_was_wished_becomes_a_wish(knowledge: KnowledgeBase, options: dict[str, Any], wishes: Wishes) -> None:
+def test_a_typed_wish_becomes_a_wish(knowledge: KnowledgeBase, options: dict[str, Any], wishes: Wishes) -> None:
     assert said(knowledge, **options) == Case(wishes=wishes)
 
 
-def test_several_things_at_hand_are_all_kept(knowledge: KnowledgeBase) -> None:
+def test_several_tools_are_all_kept(knowledge: KnowledgeBase) -> None:
     wishes = said(knowledge, tool=("ball", "gun"), without=("floor", "hands")).wishes
     assert set(wishes.tools or ()) == {"tennis-ball", "massage-gun"}
     assert set(wishes.without) == {"floor", "hands"}
 
 
-def test_who_applies_it_is_a_wish_and_an_answer(knowledge: KnowledgeBase) -> None:
+def test_the_giver_is_a_wish_and_an_answer(knowledge: KnowledgeBase) -> None:
     assert said(knowledge, by=("partner",)) == Case((), {"given-by": "partner"}, Wishes(by="partner"))
 
 
@@ -194,7 +194,7 @@ def test_a_surface_to_avoid_is_not_forgotten(knowledge: KnowledgeBase) -> None:
         ),
     ],
 )
-def test_a_slip_is_a_usage_error_with_a_way_out(
+def test_a_mistake_is_a_usage_error_with_a_hint(
     knowledge: KnowledgeBase, options: dict[str, Any], message: str, hint: str
 ) -> None:
     error = refused(knowledge, **options)
@@ -203,10 +203,10 @@ def test_a_slip_is_a_usage_error_with_a_way_out(
 
 
 @pytest.mark.parametrize("answers", [("yes", "no"), ("no", "yes")])
-def test_yes_and_no_for_one_finding_is_refused_however_it_is_written(
+def test_yes_and_no_to_the_same_finding_are_refused_however_they_are_written(
     knowledge: KnowledgeBase, answers: tuple[str, str]
 ) -> None:
-    """Otherwise the last one wins, and a danger that was stated is gone without a word."""
+    """Otherwise the last would win, and a stated danger would be lost silently."""
     refused(knowledge, have=tuple(f"saddle-numbness={answer}" for answer in answers))
 
 
@@ -214,7 +214,7 @@ def test_saying_the_same_twice_is_no_contradiction(knowledge: KnowledgeBase) -> 
     assert said(knowledge, have=("blood-thinner", "blood thinners")).findings == {"blood-thinner": True}
 
 
-def test_members_of_a_group_add_up(knowledge: KnowledgeBase) -> None:
+def test_members_of_a_group_are_added_up(knowledge: KnowledgeBase) -> None:
     both = said(knowledge, have=("skin-wound=lower-back", "skin-wound=thigh"))
     assert both.findings == {"skin-wound": {"lower-back": True, "thigh": True}}
 
@@ -227,12 +227,12 @@ def test_options_are_laid_over_a_file(knowledge: KnowledgeBase) -> None:
     )
 
 
-def test_nothing_said_leaves_the_file_as_it_is(knowledge: KnowledgeBase) -> None:
+def test_without_options_the_file_stays_as_it_is(knowledge: KnowledgeBase) -> None:
     base = Case(("neck",), {"blood-thinner": UNSURE}, Wishes(tools=("towel",)))
     assert said(knowledge, base) == base
 
 
-def test_what_an_age_only_makes_unlikely_is_no_contradiction(knowledge: KnowledgeBase) -> None:
+def test_an_answer_that_an_age_only_makes_unlikely_is_no_contradiction(knowledge: KnowledgeBase) -> None:
     assert said(knowledge, age="30", have=("frail-or-falls",)).findings["frail-or-falls"] is True
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from backrelief.case.case import Case
 from backrelief.case.files import read_case_file
-from backrelief.cli.answers_file import check_writable, write_case_file
+from backrelief.cli.files import check_case_file, write_case_file
 from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
 
@@ -56,7 +56,7 @@ def test_nobody_else_may_read_them(tmp_path: Path) -> None:
 
 def test_a_link_stays_and_what_it_points_to_is_replaced(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("case.json")
-    check_writable(tmp_path / "link")
+    check_case_file(tmp_path / "link")
     for area in ("neck", "lower-back"):
         write_case_file(Case((area,)), tmp_path / "link")
     assert (tmp_path / "link").is_symlink()

@@ -1,9 +1,9 @@
-"""A page of the documentation as something to do: its blocks are followed in order, as a reader would.
+"""Follow a page of the documentation: its blocks are carried out in order, as a reader would.
 
-A ``yaml`` block whose first line is ``# folder/name.yaml`` is that file. A ``diff`` block with such a line changes it:
-each line with a minus is there once and becomes the lines with a plus that follow. Each line of an ``sh`` block is a
-command; it ends with 0, or as ``# exit code N`` behind it says. A ``text`` block holds what the commands of the block
-before it print; ``...`` stands for what is left out.
+A ``yaml`` block whose first line is ``# folder/name.yaml`` is written to that file. A ``diff`` block with such a line
+changes the file: each line with a minus must occur once, and is replaced by the lines with a plus that follow it. Each
+line of an ``sh`` block is a command; it must exit with 0, or with N if ``# exit code N`` follows it. A ``text`` block
+shows what the commands of the block before print; ``...`` marks what is left out.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.DOTALL | re.MULTILI
 FILE: Final = re.compile(r"# (\w[\w/-]*\.yaml)\n")
 EXIT_CODE: Final = re.compile(r"# exit code (\d+)$")
 SHELL: Final = re.compile(r"[$|<>&;*~]")
-"""What only a shell understands."""
+"""Characters that only a shell understands."""
 PATIENCE: Final = 240.0
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """One command of a page."""
+    """A command of a page that was run."""
 
     command: str
     wanted: int
@@ -39,27 +39,27 @@ class Ran:
 
 
 def page(name: str) -> str:
-    """The text of a page."""
+    """Return the text of a page."""
     return CHECKOUT.joinpath("docs", name).read_text(encoding="utf-8")
 
 
 def words(text: str) -> str:
-    """The text with every run of white space as one blank: wrapping parts what belongs together."""
+    """Return the text with every run of white space as a single space, so that line breaks do not matter."""
     return " ".join(text.split())
 
 
 def table_under(text: str, first_cell: str) -> dict[str, tuple[str, ...]]:
-    """The rows of the table whose head begins with this cell, by their own first cells without quotes."""
+    """Return the rows of the table whose header begins with this cell: first cell without backquotes -> other cells."""
     body, *_ = re.findall(rf"(?m)^\| {re.escape(first_cell)}(?: \|.*)?\n\|[-|: ]+\n((?:\|.*\n?)+)", text)
     rows = ([cell.strip().strip("`") for cell in line.strip("|").split(" | ")] for line in body.splitlines())
     return {cells[0].strip(" `|"): tuple(cell.strip(" `|") for cell in cells[1:]) for cells in rows}
 
 
 class Reader:
-    """Somebody who follows a page in an empty folder."""
+    """A reader who follows a page in an empty folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Put a program called ``backrelief`` where a shell finds it: that of this checkout, installed or not."""
+        """Put the ``backrelief`` of this checkout on the path of the shell, installed or not."""
         self.folder, self.ran = folder / "here", list[Ran]()
         self.folder.mkdir()
         programs = folder / "programs"
@@ -73,7 +73,7 @@ class Reader:
         self.environment = {**kept, "PATH": path, "LC_ALL": "C.UTF-8"}
 
     def follow(self, text: str) -> None:
-        """Do what every block says, and hold that each command ends and speaks as the page tells."""
+        """Carry out every block, and assert that each command exits and prints as the page says."""
         said = ""
         for kind, body in BLOCK.findall(text):
             match kind:
@@ -88,17 +88,17 @@ class Reader:
                         for part in line.split("..."):
                             assert words(part) in words(said), f"{part!r} is not in:\n{said}"
                 case _:
-                    message = f"nobody knows what to do with a block of {kind}"
+                    message = f"a block of {kind} cannot be followed"
                     raise AssertionError(message)
 
     def write(self, body: str) -> None:
-        """The file of a block, in place of one that has its name."""
+        """Write the file of a block, replacing any earlier file."""
         file = self._file(body)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(body, encoding="utf-8")
 
     def change(self, body: str) -> None:
-        """The file with its lines changed."""
+        """Change lines of the file of a block."""
         file = self._file(body)
         text = file.read_text(encoding="utf-8")
         for before, after in re.findall(r"(?m)^-(.*\n)((?:\+.*\n)+)", body):
@@ -107,7 +107,7 @@ class Reader:
         file.write_text(text, encoding="utf-8")
 
     def run(self, line: str) -> str:
-        """Run one command and return what it writes to both streams."""
+        """Run a command and return its output on both streams."""
         found = EXIT_CODE.search(line)
         wanted = int(found[1]) if found else 0
         words = shlex.split(line, comments=True)
@@ -122,7 +122,7 @@ class Reader:
 
     def _run_in_shell(self, line: str) -> tuple[int, str]:
         done = subprocess.run(
-            ["sh", "-c", line],  # noqa: S607  # the shell of the machine, as for a reader
+            ["sh", "-c", line],  # noqa: S607  # the shell of the machine, as a reader would use
             capture_output=True,
             stdin=subprocess.DEVNULL,
             env=self.environment,

@@ -1,4 +1,4 @@
-"""The page on the architecture names the rooms as they are, in their order."""
+"""The page on the architecture agrees with the rooms and their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages for those who write the knowledge keep their word: every file and every command of theirs is tried."""
+"""The pages for authors of the knowledge are correct: every file and every command in them is tried."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ PAGES = (*FOLLOWED, "knowledge/where-it-comes-from.md")
 
 
 @pytest.mark.parametrize("name", FOLLOWED)
-def test_whoever_follows_the_page_finds_what_it_says(name: str, tmp_path: Path) -> None:
+def test_following_the_page_gives_what_it_says(name: str, tmp_path: Path) -> None:
     reader = Reader(tmp_path)
     reader.follow(page(name))
     assert reader.ran
 
 
 @pytest.mark.parametrize("name", FOLLOWED)
-def test_every_command_that_tells_something_has_its_words_checked(name: str) -> None:
-    """A page that only runs commands proves little: most of them are followed by what they print."""
+def test_most_commands_are_followed_by_their_output(name: str) -> None:
+    """A page that only runs commands proves little."""
     kinds = [kind for kind, _ in BLOCK.findall(page(name))]
     assert kinds.count("text") * 2 >= kinds.count("sh") > 0
 
 
-def test_the_reader_notices_a_command_that_ends_otherwise(tmp_path: Path) -> None:
+def test_the_reader_notices_another_exit_code(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="ended with 3"):
         Reader(tmp_path).follow("```sh\nexit 3\n```\n")
 
@@ -55,7 +55,7 @@ def test_the_reader_notices_words_that_are_not_printed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_pages_that_a_page_names_are_there(name: str) -> None:
+def test_the_pages_that_a_page_links_to_exist(name: str) -> None:
     text = page(name)
     here = CHECKOUT.joinpath("docs", name).parent
     assert [link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not (here / link).exists()] == []
@@ -70,7 +70,7 @@ def test_the_cases_of_the_page_come_out_as_they_say(tmp_path: Path) -> None:
 
 
 def used_properties(knowledge: KnowledgeBase) -> Iterator[str]:
-    """The properties of techniques that a rule acts on, by a test or by what it leaves."""
+    """Yield the properties of techniques that a rule uses, in a test or in an effect."""
     rules = chain.from_iterable(
         (effects for effects in (getattr(rule, "until_agreed", None), rule.do) if effects is not None)
         for rule in (*knowledge.cautions, *knowledge.allowances)
@@ -88,7 +88,7 @@ def used_properties(knowledge: KnowledgeBase) -> Iterator[str]:
         yield from () if rule.techniques is None else findings(rule.techniques)
 
 
-def test_the_page_explains_every_property_and_says_which_of_them_no_rule_uses(knowledge: KnowledgeBase) -> None:
+def test_the_page_explains_every_property_and_says_which_no_rule_uses(knowledge: KnowledgeBase) -> None:
     text = page("knowledge/add-a-technique.md")
     first, second = text.split("Of these no rule makes use today")
     used, unused = set(table_under(first, "property")), set(table_under(second, "property"))

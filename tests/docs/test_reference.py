@@ -1,4 +1,4 @@
-"""The reference is what the code gives now, and says something of everything that it lists."""
+"""The reference is up to date with the code, and describes everything that it lists."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ MEANING = {
     "json.md": "meaning",
     "rules.md": "what it asks for",
 }
-"""Page -> how the column begins that says what a row is about."""
+"""Page -> the start of the title of the column that describes each row."""
 
 
-@pytest.mark.parametrize("name", generate.PAGES)
-def test_a_page_is_fresh(name: str) -> None:
+@pytest.mark.parametrize("name", generate.WRITTEN)
+def test_a_file_is_fresh(name: str) -> None:
     written = (REFERENCE / name).read_text(encoding="utf-8")
-    assert written == generate.PAGES[name](), "run: python docs/reference/generate.py"
+    assert written == generate.WRITTEN[name](), "run: python docs/reference/generate.py"
 
 
-def test_no_page_stands_there_that_is_not_made() -> None:
+def test_every_page_is_generated() -> None:
     assert {path.name for path in REFERENCE.glob("*.md")} == set(generate.PAGES)
 
 
@@ -41,14 +41,14 @@ def test_everything_that_is_listed_is_described(name: str) -> None:
 
 
 def rows_of(text: str) -> list[list[list[str]]]:
-    """The tables of a page, each with its cells; the line below the head is left out."""
+    """Return the tables of a page as rows of cells, without the line below the header."""
     tables = re.findall(r"(?:^\|.*\|$\n?)+", text, flags=re.MULTILINE)
     lines = ([line for line in found.splitlines() if not line.startswith("| ---")] for found in tables)
     return [[[cell.strip() for cell in line.strip("|").split(" | ")] for line in found] for found in lines]
 
 
 @pytest.mark.parametrize("name", MEANING)
-def test_the_rows_of_a_table_have_as_many_cells_as_its_head(name: str) -> None:
+def test_the_rows_of_a_table_have_as_many_cells_as_its_header(name: str) -> None:
     for found in rows_of(generate.PAGES[name]()):
         assert {len(row) for row in found} == {len(found[0])}
 
@@ -90,5 +90,5 @@ def test_every_command_with_its_options_is_listed() -> None:
         ("side", "| no | `each` or `middle` | `middle` |"),
     ],
 )
-def test_the_type_of_a_field_is_said_in_words(field: str, said: str) -> None:
+def test_the_type_of_a_field_is_described_in_words(field: str, said: str) -> None:
     assert f"| `{field}` {said}" in generate.fields()

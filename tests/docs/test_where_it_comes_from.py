@@ -1,4 +1,4 @@
-"""The page about the origin of the knowledge counts what is there."""
+"""The numbers on the page about the origin of the knowledge are correct."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_techniques_without_a_benefit_are_counted(knowledge: KnowledgeBase) -> N
 
 
 def from_memory(knowledge: KnowledgeBase, kind: str) -> Iterator[str]:
-    """The rules of a kind that have no source that was seen."""
+    """Yield the rules of a kind without a source that was seen."""
     unseen = {source.id for source in knowledge.sources if not source.seen}
     for rule in knowledge.table(kind):
         levels = rule.levels if isinstance(rule, RedFlag) else ()
@@ -59,7 +59,7 @@ def from_memory(knowledge: KnowledgeBase, kind: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("kind", "row"), [("red-flags", "red flags"), ("cautions", "cautions"), ("zones", "zones")])
-def test_the_rules_from_memory_are_named(kind: str, row: str, knowledge: KnowledgeBase) -> None:
+def test_the_rules_from_memory_are_listed(kind: str, row: str, knowledge: KnowledgeBase) -> None:
     (named,) = table_under(TEXT, "kind | rest on memory only")[row]
     assert f"`{named}`" == ", ".join(from_memory(knowledge, kind))
 

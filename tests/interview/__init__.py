@@ -1,1 +1,1 @@
-"""What is asked next."""
+"""The lists and questions that are still open."""

@@ -1,4 +1,4 @@
-"""A healthy person: how many lists they meet, and that "none of these" settles everything."""
+"""A healthy person sees few lists, and "none of these" settles everything."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONG = 84
 
 
 def healthy(knowledge: KnowledgeBase, area: str, age: int, days: int) -> Case:
-    """The answers of the start, as a healthy person gives them."""
+    """Return the answers to the start that a healthy person gives."""
     values: dict[str, Answer] = {
         "age": Interval(age, age),
         "duration": Interval(days, days),
@@ -35,7 +35,7 @@ def healthy(knowledge: KnowledgeBase, area: str, age: int, days: int) -> Case:
 
 
 def none_of_these(knowledge: KnowledgeBase, case: Case, *, one_by_one: bool = False) -> tuple[Case, list[str]]:
-    """The case after "none of these" on every list, and the lists that were met."""
+    """Return the case after "none of these" on every list, and the lists that were asked."""
     met: list[str] = []
     while asked := lists(assess(knowledge, case)):
         for page in asked[:1] if one_by_one else asked:
@@ -70,7 +70,7 @@ def test_one_list_after_the_other_is_never_more_than_all_at_once(knowledge: Know
         assert assess(knowledge, in_turn).screening.level == assess(knowledge, at_once).screening.level
 
 
-def test_somebody_who_may_be_pregnant_meets_the_questions_about_it_and_no_further_list(
+def test_a_person_who_may_be_pregnant_gets_the_questions_about_it_and_no_further_list(
     knowledge: KnowledgeBase,
 ) -> None:
     start = healthy(knowledge, "lower-back", 30, 13)
@@ -84,7 +84,7 @@ def test_somebody_who_may_be_pregnant_meets_the_questions_about_it_and_no_furthe
 
 
 def test_a_list_is_short_enough_to_be_read(knowledge: KnowledgeBase) -> None:
-    """Eight lines, as the agreed vocabulary has it; thirteen of precautions."""
+    """Eight lines at most, as the vocabulary was agreed; thirteen for precautions."""
     for area, age, days in product(AREAS, (30, 71), (13, LONG)):
         for page in lists(assess(knowledge, healthy(knowledge, area, age, days))):
             assert len(page.lines) <= (13 if page.kind == "precautions" else 8), f"{page.screen} in {area} at {age}"

@@ -1,4 +1,4 @@
-"""What is asked next: only what is undecided and matters, in the order of the knowledge, in the areas of the case."""
+"""The next questions: only undecided findings that matter, in the order of the knowledge, for the areas of the case."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def names_of(asked: Iterable[AskedList]) -> list[str]:
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_lists_stand_in_the_order_of_the_knowledge(knowledge: KnowledgeBase, area: str) -> None:
+def test_lists_are_in_the_order_of_the_knowledge(knowledge: KnowledgeBase, area: str) -> None:
     for case in (Case((area,)), adult(knowledge, area)):
         asked = lists(assess(knowledge, case))
         order = list(knowledge.screens.ids)
@@ -58,7 +58,7 @@ def test_lists_stand_in_the_order_of_the_knowledge(knowledge: KnowledgeBase, are
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_no_finding_stands_in_the_lists_twice(knowledge: KnowledgeBase, area: str) -> None:
+def test_no_finding_is_in_the_lists_twice(knowledge: KnowledgeBase, area: str) -> None:
     for case in (Case((area,)), adult(knowledge, area)):
         names = names_of(lists(assess(knowledge, case)))
         assert [name for name in dict.fromkeys(names) if names.count(name) > 1] == []
@@ -88,7 +88,7 @@ def test_a_question_of_other_areas_is_not_asked(knowledge: KnowledgeBase, area: 
         assert asked_in is None or here & set(asked_in), name
 
 
-def test_the_areas_decide(knowledge: KnowledgeBase) -> None:
+def test_the_areas_decide_which_lists_are_asked(knowledge: KnowledgeBase) -> None:
     neck, back = (names_of(lists(assess(knowledge, Case((area,))))) for area in ("neck", "lower-back"))
     assert "shock-on-neck-bend" in neck
     assert "shock-on-neck-bend" not in back
@@ -97,7 +97,7 @@ def test_the_areas_decide(knowledge: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize("answer", [True, False, UNSURE])
-def test_what_was_answered_is_not_asked_again(knowledge: KnowledgeBase, answer: Answer) -> None:
+def test_an_answered_finding_is_not_asked_again(knowledge: KnowledgeBase, answer: Answer) -> None:
     case = Case(("lower-back",))
     for name in names_of(lists(assess(knowledge, case)))[::7]:
         said = answer if knowledge.asked(name).kind == "yes-no" or answer is UNSURE else no_to(knowledge, name)
@@ -111,7 +111,7 @@ def test_a_place_that_was_named_answers_the_question(knowledge: KnowledgeBase) -
     assert "skin-wound" in names_of(lists(assess(knowledge, case.stating("skin-wound", {"thigh": False}))))
 
 
-def test_what_a_gate_settles_is_not_asked(knowledge: KnowledgeBase) -> None:
+def test_a_finding_that_a_gate_settles_is_not_asked(knowledge: KnowledgeBase) -> None:
     young, old = adult(knowledge, "lower-back"), adult(knowledge, "lower-back", age=Interval(70, 70))
     assert "frail-or-falls" not in names_of(lists(assess(knowledge, young)))
     assert "frail-or-falls" in names_of(lists(assess(knowledge, old)))
@@ -120,7 +120,7 @@ def test_what_a_gate_settles_is_not_asked(knowledge: KnowledgeBase) -> None:
     assert "pregnancy-tightenings" in names_of(lists(assess(knowledge, adult(knowledge, "neck", pregnancy="possible"))))
 
 
-def test_what_decides_nothing_any_more_is_not_asked(knowledge: KnowledgeBase) -> None:
+def test_a_finding_that_can_decide_nothing_is_not_asked(knowledge: KnowledgeBase) -> None:
     """A bruise over the spine only counts after an injury."""
     case = adult(knowledge, "lower-back", accident_serious=False, head_or_neck_blow=False, minor_injury=False)
     assert "spine-bruise-or-graze" not in names_of(lists(assess(knowledge, case)))
@@ -128,7 +128,7 @@ def test_what_decides_nothing_any_more_is_not_asked(knowledge: KnowledgeBase) ->
     assert "spine-bruise-or-graze" in names_of(lists(assess(knowledge, hurt)))
 
 
-def test_a_line_of_which_part_is_known_asks_for_the_rest(knowledge: KnowledgeBase) -> None:
+def test_a_partly_answered_line_asks_for_the_rest(knowledge: KnowledgeBase) -> None:
     def line_with(case: Case, name: str) -> AskedLine:
         return next(line for page in lists(assess(knowledge, case)) for line in page.lines if name in line.findings)
 
@@ -139,7 +139,7 @@ def test_a_line_of_which_part_is_known_asks_for_the_rest(knowledge: KnowledgeBas
     assert rest.text == knowledge.asked("pain-with-heart-signs").ask
 
 
-def test_a_line_says_what_a_yes_means_by_itself(knowledge: KnowledgeBase) -> None:
+def test_a_line_holds_the_level_that_a_yes_alone_raises(knowledge: KnowledgeBase) -> None:
     levels = {
         name: line.level
         for page in lists(assess(knowledge, Case(("lower-back",))))
@@ -156,7 +156,7 @@ def test_a_line_says_what_a_yes_means_by_itself(knowledge: KnowledgeBase) -> Non
             assert RANK[level] >= max((RANK[hit.level] for hit in alone), default=0), name
 
 
-def test_the_start_comes_first_and_skips_what_an_option_answered(knowledge: KnowledgeBase) -> None:
+def test_the_start_comes_first_and_skips_findings_that_an_option_answered(knowledge: KnowledgeBase) -> None:
     assert open_questions(assess(knowledge, Case()))[:3] == ("pain-area", "age", "duration")
     assert open_questions(assess(knowledge, Case(("neck",))))[:2] == ("age", "duration")
     assert (
@@ -164,7 +164,7 @@ def test_the_start_comes_first_and_skips_what_an_option_answered(knowledge: Know
     )
 
 
-def test_the_start_asks_what_only_some_people_are_asked(knowledge: KnowledgeBase) -> None:
+def test_the_start_asks_questions_for_some_people_only(knowledge: KnowledgeBase) -> None:
     assert "first-episode" not in open_questions(assess(knowledge, adult(knowledge, "lower-back")))
     assert "first-episode" in open_questions(assess(knowledge, adult(knowledge, "lower-back", age=Interval(50, 50))))
     assert "pregnancy-weeks" not in open_questions(assess(knowledge, adult(knowledge, "lower-back")))
@@ -191,7 +191,7 @@ def test_a_follow_up_whose_gate_an_option_opened_is_asked(knowledge: KnowledgeBa
     assert "nerve-change-pace" in open_questions(assess(knowledge, adult(knowledge, "neck", hands_clumsy=True)))
 
 
-def test_denying_fills_in_what_was_not_answered_and_what_was_given_wins(knowledge: KnowledgeBase) -> None:
+def test_denying_keeps_given_answers_and_fills_in_the_others(knowledge: KnowledgeBase) -> None:
     case = Case((), {"leg-weak": True, "arm-weak": UNSURE, "skin-wound": {"thigh": True}})
     denied = deny(knowledge, case, ("leg-weak", "arm-weak", "skin-wound", "bowel-changed"))
     assert denied.findings["leg-weak"] is True

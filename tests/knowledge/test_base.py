@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from backrelief.errors import Exit, NoSuchEntryError
-from backrelief.knowledge.base import KINDS, KnowledgeBase
+from backrelief.knowledge.base import KINDS, Kind, KnowledgeBase
 from backrelief.knowledge.models import MODELS
 
 
@@ -18,7 +20,7 @@ def test_an_entry_is_found_by_kind_and_id(plants: KnowledgeBase) -> None:
 
 
 def test_every_kind_of_a_data_file_is_a_table_of_the_knowledge(plants: KnowledgeBase) -> None:
-    assert set(KINDS) == set(MODELS)
+    assert set(KINDS) == set(MODELS) == set(get_args(Kind))
     assert all(plants.table(kind).kind == kind for kind in KINDS)
     assert set(plants.tables) == {kind for kind in KINDS if len(plants.table(kind))}
 

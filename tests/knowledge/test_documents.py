@@ -161,11 +161,11 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
         for number in ("1_000.5", "012.5", "1_1:30", "+1_000", f"{'1' * 31}.5")
     ),
     # Nothing where something should stand
-    ("a:\n", "empty-value", 1, 3, "nothing stands here"),
-    ("a: 1\nb:\nc: 2\n", "empty-value", 2, 3, "nothing stands here"),
-    ("a:\n  - \n  - b\n", "empty-value", 2, 4, "nothing stands here"),
-    ("{a}\n", "empty-value", 1, 3, "nothing stands here"),
-    ("? a\n", "empty-value", 2, 1, "nothing stands here"),
+    ("a:\n", "empty-value", 1, 3, "there is no value here"),
+    ("a: 1\nb:\nc: 2\n", "empty-value", 2, 3, "there is no value here"),
+    ("a:\n  - \n  - b\n", "empty-value", 2, 4, "there is no value here"),
+    ("{a}\n", "empty-value", 1, 3, "there is no value here"),
+    ("? a\n", "empty-value", 2, 1, "there is no value here"),
     # Keys
     ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1, "the first is on line 1"),
     ("x: {a: 1, b: 2, 'a': 3}\n", "duplicate-key", 1, 17, "`a`"),

@@ -8,10 +8,11 @@ import pytest
 
 from backrelief.errors import Exit
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.documents import Place
 from backrelief.knowledge.models.base import About, Entry, Model, Named, Names
 from backrelief.knowledge.models.findings import Asked
 from backrelief.knowledge.models.vocabulary import LevelEntry, LevelWords
-from backrelief.knowledge.reflection import Place, attribute_docstrings, marked, replace_parts
+from backrelief.knowledge.reflection import attribute_docstrings, marked, replace_parts
 from backrelief.logic import TRUE
 
 

@@ -64,7 +64,7 @@ def test_a_part_of_an_entry_that_lacks_a_field_says_what_it_is_for(tmp_path: Pat
     faults = faults_of(tmp_path, changed(("seconds: 60, at-least: 30, at-most", "seconds: 60, atleast: 30, at-most")))
     hints = {fault.rule: fault.hint for fault in faults}
     assert hints["unknown-field"] == "Did you mean `at-least`?"
-    assert hints["missing-field"].startswith("Add it (Less than this is not worth doing); docs/reference/fields.md")
+    assert hints["missing-field"].startswith("Add it (The shortest time that is worth doing); docs/reference/fields.md")
 
 
 def caution(**fields: str) -> str:

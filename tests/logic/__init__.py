@@ -1,1 +1,1 @@
-"""Criteria: what they are worth, what is left of them, how they are written and linked."""
+"""Criteria: their truth and residual, and how they are written and linked."""

@@ -1,4 +1,4 @@
-"""A second, slow reading of written criteria, for the tests to hold the fast one against.
+"""A second, slow implementation of written criteria, with which the tests compare the fast one.
 
 It shares no code with the package but the values that a case may hold. Truth is a number (false 0, unknown 1,
 true 2): ``all`` is the least of its parts, ``any`` the greatest, ``not`` what is left to 2, and ``at-least-n`` the
@@ -16,7 +16,7 @@ from backrelief.logic import ANYTHING, NOTHING, Criterion, FindingShape, Gate, I
 from backrelief.logic.criteria import Constant
 
 Written = str | dict[str, object]
-"""A criterion as it stands in a data file."""
+"""A criterion as it is written in a data file."""
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 TRUTH: Mapping[int, bool | None] = {FALSE: False, UNKNOWN: None, TRUE: True}
@@ -31,7 +31,7 @@ MEMBERS = ("red", "blue")
 Kind = Literal["yes-no", "number", "choice", "group", "derived"]
 
 Full = bool | int | str | frozenset[str]
-"""What a finding holds when everything is known: ``ABSENT`` or ``DANGER``, or a yes/no, a number, a choice, members."""
+"""A fully known value: ``ABSENT``, ``DANGER``, a yes/no, a number, a choice, members."""
 
 ABSENT = "(the question does not arise)"
 DANGER = "(read as the dangerous answer)"
@@ -45,7 +45,7 @@ class Finding:
     choices: tuple[str, ...] = ()
     ordered: bool = False
     when: Written | bool | None = None
-    """Of a derived finding; a bare yes or no stands for a constant."""
+    """The criterion of a derived finding; a bare yes or no means a constant."""
     only_if: Written | None = None
     true_when: Written | None = None
 
@@ -62,12 +62,12 @@ class Completion:
     """The findings whose value follows from a gate, so that nobody has to state it."""
 
     def stated(self) -> dict[str, Value]:
-        """The same facts as a case states them; what a gate infers is left out."""
+        """Return the same facts as a case states them, without those that a gate infers."""
         return {name: as_value(value) for name, value in self.values.items() if name not in self.inferred}
 
 
 def as_value(full: Full) -> Value:
-    """A full value in the form that a case holds."""
+    """Return a full value in the form that a case holds."""
     if full == ABSENT:
         return NOTHING
     if full == DANGER:
@@ -80,7 +80,7 @@ def as_value(full: Full) -> Value:
 
 
 def domain(finding: Finding) -> list[Full]:
-    """Every value that the finding can have."""
+    """Return every value that the finding can have."""
     match finding.kind:
         case "yes-no":
             return [False, True]
@@ -100,27 +100,27 @@ def _subsets(members: tuple[str, ...]) -> Iterator[frozenset[str]]:
 # Three values: what is known in part
 
 
-def worth(written: Written, world: World, stated: Mapping[str, Value]) -> int:
-    """``FALSE``, ``UNKNOWN`` or ``TRUE``."""
+def truth_of(written: Written, world: World, stated: Mapping[str, Value]) -> int:
+    """Return the truth of the criterion: ``FALSE``, ``UNKNOWN`` or ``TRUE``."""
     if isinstance(written, str):
         finding = world[written]
         if finding.kind == "derived":
             if isinstance(finding.when, bool):
                 return TRUE if finding.when else FALSE
             assert finding.when is not None
-            return worth(finding.when, world, stated)
+            return truth_of(finding.when, world, stated)
         return _atom(written, None, world, stated)
     ((key, value),) = written.items()
     match key:
         case "all":
-            return min(worth(part, world, stated) for part in parts_of(value))
+            return min(truth_of(part, world, stated) for part in parts_of(value))
         case "any":
-            return max(worth(part, world, stated) for part in parts_of(value))
+            return max(truth_of(part, world, stated) for part in parts_of(value))
         case "not":
-            return 2 - worth(_criterion(value), world, stated)
+            return 2 - truth_of(_criterion(value), world, stated)
         case "at-least-n":
             count, parts = counted(value)
-            return sorted((worth(part, world, stated) for part in parts), reverse=True)[count - 1]
+            return sorted((truth_of(part, world, stated) for part in parts), reverse=True)[count - 1]
         case _:
             return _atom(key, value, world, stated)
 
@@ -134,7 +134,7 @@ def _atom(name: str, test: object, world: World, stated: Mapping[str, Value]) ->
 
 
 def seen(name: str, world: World, stated: Mapping[str, Value]) -> set[Full] | None:
-    """The values that the finding may still have; ``None`` where nothing is known of it."""
+    """Return the values that the finding may still have; ``None`` if nothing is known of it."""
     value, finding = stated.get(name), world[name]
     if value is ANYTHING:
         return {DANGER}
@@ -144,7 +144,7 @@ def seen(name: str, world: World, stated: Mapping[str, Value]) -> set[Full] | No
         return {value}
     if isinstance(value, Interval):
         return set(range(int(value.low), int(value.high) + 1))
-    arises = TRUE if finding.only_if is None else worth(finding.only_if, world, stated)
+    arises = TRUE if finding.only_if is None else truth_of(finding.only_if, world, stated)
     shut = arises == FALSE
     if isinstance(value, Mapping):
         held = frozenset(member for member, true in value.items() if true)
@@ -153,7 +153,7 @@ def seen(name: str, world: World, stated: Mapping[str, Value]) -> set[Full] | No
         return {held | more for more in _subsets(tuple(set(finding.choices) - set(value)))}
     if shut:
         return {ABSENT}
-    if arises == TRUE and finding.true_when is not None and worth(finding.true_when, world, stated) == TRUE:
+    if arises == TRUE and finding.true_when is not None and truth_of(finding.true_when, world, stated) == TRUE:
         return {True}
     return None
 
@@ -162,7 +162,7 @@ def seen(name: str, world: World, stated: Mapping[str, Value]) -> set[Full] | No
 
 
 def holds(test: object, finding: Finding, value: Full) -> bool:
-    """Whether one atom is true of a full value; no test means that the bare id stands there."""
+    """Tell whether an atom is true of a full value; without a test the atom is the bare id."""
     if value in (ABSENT, DANGER):
         return value == DANGER
     if test is None:
@@ -190,7 +190,7 @@ def _bound(bound: object, finding: Finding) -> int:
 
 
 def decided(written: Written, world: World, values: Mapping[str, Full]) -> bool:
-    """What the criterion is worth when every finding has a full value."""
+    """Return the truth of the criterion when every finding has a full value."""
     if isinstance(written, str):
         finding = world[written]
         if finding.kind != "derived":
@@ -215,7 +215,7 @@ def decided(written: Written, world: World, values: Mapping[str, Full]) -> bool:
 
 
 def completions(world: World, stated: Mapping[str, Value], names: frozenset[str]) -> Iterator[Completion]:
-    """Every way to fill in what is not known of the named findings, as far as gates and stated facts allow it."""
+    """Yield every way to fill in what is not known of the named findings that gates and stated facts allow."""
     order = [name for name in world if name in names and world[name].kind != "derived"]
 
     def fill(place: int, values: dict[str, Full], inferred: frozenset[str]) -> Iterator[Completion]:
@@ -233,7 +233,7 @@ def completions(world: World, stated: Mapping[str, Value], names: frozenset[str]
 def _options(
     name: str, world: World, stated: Mapping[str, Value], values: Mapping[str, Full]
 ) -> tuple[list[Full], bool]:
-    """The values that a finding may take once those before it have theirs, and whether its gate gave the value."""
+    """Return the values that a finding may take once those before it have theirs, and if its gate gave the value."""
     finding, value = world[name], stated.get(name)
     shut = finding.only_if is not None and not decided(finding.only_if, world, values)
     held = isinstance(value, Mapping) and any(value.values())
@@ -256,19 +256,19 @@ def _criterion(value: object) -> Written:
 
 
 def parts_of(value: object) -> list[Written]:
-    """The criteria of a list."""
+    """Return the criteria of a list."""
     assert isinstance(value, list)
     return value
 
 
 def counted(value: object) -> tuple[int, list[Written]]:
-    """The number and the criteria of an ``at-least-n``."""
+    """Return the number and the criteria of an ``at-least-n``."""
     assert isinstance(value, dict)
     return value["n"], value["of"]
 
 
 def named(written: Written, world: World) -> frozenset[str]:
-    """Every asked finding that the criterion needs, through derived findings and gates."""
+    """Return every asked finding that the criterion needs, through derived findings and gates."""
     if isinstance(written, str):
         names = frozenset((written,))
     else:
@@ -292,7 +292,7 @@ def named(written: Written, world: World) -> frozenset[str]:
 
 
 def reordered(written: Written, turn: int) -> Written:
-    """The same criterion with the parts of every list turned round by some places, then reversed."""
+    """Return the same criterion with the parts of every list rotated by ``turn``, then reversed."""
     if isinstance(written, str):
         return written
     ((key, value),) = written.items()
@@ -317,12 +317,12 @@ def reordered(written: Written, turn: int) -> Written:
 
 
 def linked(written: Written, world: World) -> Criterion:
-    """The criterion as the package reads and links it."""
+    """Return the criterion as the package reads and links it."""
     return link(parse_criterion(written), shapes(world).get)
 
 
 def shapes(world: World) -> dict[str, FindingShape]:
-    """The world as the package sees it; derived findings are linked in the order in which they stand."""
+    """Return the world as the package sees it; derived findings are linked in the order in which they are written."""
     found: dict[str, FindingShape] = {}
     for name, finding in world.items():
         when: Criterion | None = None
@@ -335,7 +335,7 @@ def shapes(world: World) -> dict[str, FindingShape]:
 
 
 def gates(world: World) -> dict[str, Gate]:
-    """The gates of the world, linked."""
+    """Return the gates of the world, linked."""
 
     def maybe(written: Written | None) -> Criterion | None:
         return None if written is None else linked(written, world)

@@ -1,4 +1,4 @@
-"""What a criterion is worth, what is left of it, and which findings it rests on."""
+"""The truth, the residual, the findings and the support of a criterion."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KLEENE: tuple[Truth, ...] = (True, False, None)
 
 
 def facts(**stated: Value | None) -> Facts:
-    """Facts about findings of one word; ``None`` leaves one unknown."""
+    """Return facts about findings of one word; ``None`` leaves a finding unknown."""
     return Facts({name: value for name, value in stated.items() if value is not None})
 
 
@@ -56,7 +56,7 @@ def test_any_is_true_as_soon_as_one_is_and_false_only_when_none_is(a: Truth, b: 
 
 
 @pytest.mark.parametrize(("a", "expected"), [(True, False), (False, True), (None, None)])
-def test_not_turns_what_is_known_and_leaves_the_unknown(a: Truth, *, expected: Truth) -> None:
+def test_not_inverts_what_is_known_and_leaves_the_unknown(a: Truth, *, expected: Truth) -> None:
     assert evaluate(Not(A), facts(a=a)) is expected
 
 
@@ -68,11 +68,11 @@ def test_at_least_counts_what_is_true_and_what_may_become_true(count: int, a: Tr
     assert evaluate(AtLeast(count, (A, B, C)), facts(a=a, b=b, c=c)) is expected
 
 
-def test_equal_parts_are_counted_one_by_one() -> None:
+def test_equal_parts_are_counted_separately() -> None:
     assert evaluate(AtLeast(2, (A, A, B)), facts(a=True)) is True
 
 
-def test_nothing_cleverer_than_kleene_is_inferred() -> None:
+def test_nothing_beyond_kleene_logic_is_inferred() -> None:
     assert evaluate(AnyOf((A, Not(A))), facts()) is None
     assert evaluate(All((A, Not(A))), facts()) is None
 
@@ -102,7 +102,7 @@ def test_all_of_nothing_is_true_and_any_of_nothing_is_false() -> None:
         (50, None, None, None),
     ],
 )
-def test_a_range_is_compared_by_every_value_that_it_holds(
+def test_a_range_is_compared_by_every_value_that_it_contains(
     low: float | None, high: float | None, known: Interval | None, *, expected: Truth
 ) -> None:
     assert evaluate(Between("a", low, high), facts(a=known)) is expected
@@ -116,7 +116,7 @@ def test_a_choice_is_one_of_the_values_or_not(known: str | None, *, expected: Tr
 @pytest.mark.parametrize(
     ("known", "expected"), [({"x": True}, True), ({"x": False}, False), ({"y": True}, None), ({}, None), (None, None)]
 )
-def test_each_member_of_a_group_is_known_by_itself(known: dict[str, bool] | None, *, expected: Truth) -> None:
+def test_each_member_of_a_group_is_known_separately(known: dict[str, bool] | None, *, expected: Truth) -> None:
     assert evaluate(Member("a", "x"), facts(a=known)) is expected
 
 
@@ -170,7 +170,7 @@ def test_a_value_of_another_kind_decides_nothing(atom: Criterion, known: Value) 
 # What is left
 
 
-def test_what_is_known_leaves_the_criterion() -> None:
+def test_known_parts_are_removed_from_the_residual() -> None:
     criterion = All((A, AnyOf((B, C))))
     assert simplify(criterion, facts(a=True, b=False)) == C
     assert simplify(criterion, facts(b=False, c=False)) == FALSE
@@ -181,21 +181,21 @@ def test_parts_stay_in_the_order_in_which_they_were_written() -> None:
     assert simplify(AnyOf((C, A, B)), facts(a=False)) == AnyOf((C, B))
 
 
-def test_nested_parts_of_the_same_kind_are_drawn_together() -> None:
+def test_nested_parts_of_the_same_kind_are_flattened() -> None:
     assert simplify(All((A, All((B, C)))), facts()) == All((A, B, C))
     assert simplify(AnyOf((AnyOf((A, B)), C)), facts()) == AnyOf((A, B, C))
 
 
-def test_a_part_that_is_written_twice_is_left_once() -> None:
+def test_a_part_that_is_written_twice_is_kept_once() -> None:
     assert simplify(AnyOf((A, B, A)), facts()) == AnyOf((A, B))
     assert simplify(All((A, A)), facts()) == A
 
 
-def test_a_double_not_falls_away() -> None:
+def test_a_double_not_is_removed() -> None:
     assert simplify(Not(Not(A)), facts()) == A
 
 
-def test_at_least_takes_one_off_for_what_is_true_and_drops_what_is_false() -> None:
+def test_at_least_counts_one_down_for_each_true_part_and_drops_false_parts() -> None:
     four = (A, B, C, Holds("d"))
     assert simplify(AtLeast(3, four), facts(a=True)) == AtLeast(2, four[1:])
     assert simplify(AtLeast(3, four), facts(a=True, b=True)) == AnyOf(four[2:])
@@ -204,14 +204,14 @@ def test_at_least_takes_one_off_for_what_is_true_and_drops_what_is_false() -> No
     assert simplify(AtLeast(3, four), facts(a=True, b=True, c=True)) == TRUE
 
 
-def test_every_small_criterion_on_all_facts_agrees_with_what_is_left_of_it() -> None:
+def test_every_small_criterion_agrees_with_its_residual_on_all_facts() -> None:
     literals: tuple[Criterion, ...] = (A, B, C, Not(A), Not(B))
     for parts, (a, b, c) in product(product(literals, repeat=3), product(KLEENE, repeat=3)):
         known = facts(a=a, b=b, c=c)
-        worth = [evaluate(part, known) for part in parts]
+        truths = [evaluate(part, known) for part in parts]
         for count in (1, 2, 3):
             left = simplify(AtLeast(count, parts), known)
-            true, unknown = worth.count(True), worth.count(None)
+            true, unknown = truths.count(True), truths.count(None)
             expected = TRUE if true >= count else FALSE if true + unknown < count else left
             assert left == expected
             assert isinstance(left, Constant) is (true >= count or true + unknown < count)
@@ -228,26 +228,26 @@ def test_a_constant_depends_on_nothing() -> None:
     assert findings(TRUE) == findings(Not(FALSE)) == ()
 
 
-def test_atoms_know_whether_they_stand_under_an_odd_number_of_not() -> None:
+def test_atoms_know_whether_they_are_under_an_odd_number_of_not() -> None:
     criterion = All((A, Not(AnyOf((B, Not(C))))))
     assert list(atoms(criterion)) == [(A, True), (B, False), (C, True)]
 
 
-def test_every_true_part_of_an_any_counts_as_a_reason() -> None:
+def test_every_true_part_of_an_any_is_in_its_support() -> None:
     assert support(AnyOf((A, B, C)), facts(a=True, b=False, c=True)) == ("a", "c")
 
 
-def test_the_reason_of_a_not_is_what_it_denies() -> None:
+def test_the_support_of_a_not_is_what_it_denies() -> None:
     assert support(All((A, Not(B))), facts(a=True, b=False)) == ("a", "b")
 
 
-def test_a_part_that_is_not_true_gives_no_reason() -> None:
+def test_a_part_that_is_not_true_adds_no_support() -> None:
     criterion = AnyOf((All((A, B)), C))
     assert support(criterion, facts(a=True, c=True)) == ("c",)
 
 
 @pytest.mark.parametrize("known", [facts(), facts(a=True), facts(a=True, b=False)], ids=["none", "part", "false"])
-def test_what_is_not_true_has_no_reason(known: Facts) -> None:
+def test_what_is_not_true_has_no_support(known: Facts) -> None:
     assert support(All((A, B)), known) == ()
 
 

@@ -1,4 +1,4 @@
-"""What a criterion sees of a finding: stated values, gates, and which of them wins."""
+"""Facts: stated values, gates, and which of them wins."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_stated_no_is_not_unknown() -> None:
     assert seen("a", a=False) is False
 
 
-def test_a_shut_gate_means_that_the_question_does_not_arise() -> None:
+def test_a_closed_gate_means_that_the_question_does_not_arise() -> None:
     assert seen("weeks", pregnant="no") is NOTHING
     facts = Facts({"pregnant": "no"}, GATES)
     assert evaluate(Between("weeks", 20, None), facts) is False
@@ -54,7 +54,7 @@ def test_an_open_gate_and_an_unknown_one_leave_the_finding_unknown() -> None:
     assert seen("weeks") is None
 
 
-def test_gates_stand_behind_gates() -> None:
+def test_a_gate_may_depend_on_another_gate() -> None:
     assert seen("signs", pregnant="no") is NOTHING
     assert seen("signs", pregnant="certain") is None
     assert seen("signs", pregnant="certain", bleeding=False) is NOTHING
@@ -66,7 +66,7 @@ def test_an_answer_can_follow_from_another() -> None:
     assert seen("began-young", age=Interval(40, 50)) is None
 
 
-def test_where_the_question_does_not_arise_nothing_makes_it_true() -> None:
+def test_a_finding_whose_question_does_not_arise_is_never_made_true() -> None:
     assert seen("young-and-pregnant", age=Interval(30, 30), pregnant="no") is NOTHING
     assert seen("young-and-pregnant", age=Interval(30, 30), pregnant="certain") is True
     assert seen("young-and-pregnant", age=Interval(30, 30)) is None, "the answer about pregnancy could still turn it"
@@ -77,7 +77,7 @@ def test_a_stated_value_wins_over_its_gate(value: Value) -> None:
     assert seen("weeks", pregnant="no", weeks=value) == value
 
 
-def test_a_stated_no_wins_over_what_would_make_it_true() -> None:
+def test_a_stated_no_wins_over_a_gate_that_would_make_it_true() -> None:
     assert Facts({"age": Interval(30, 30), "began-young": False}, GATES).value("began-young") is False
 
 
@@ -93,7 +93,7 @@ def test_a_stated_no_wins_over_what_would_make_it_true() -> None:
         ({"x": True, "y": False}, "certain", "y", False),
     ],
 )
-def test_a_shut_gate_closes_the_members_of_a_group_that_were_not_stated(
+def test_a_closed_gate_closes_the_members_of_a_group_that_were_not_stated(
     members: dict[str, bool], pregnant: str | None, member: str, *, expected: Truth
 ) -> None:
     stated: dict[str, Value] = {"places": members}

@@ -105,7 +105,9 @@ MALFORMED: list[tuple[object, Place, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("written", "path", "words"), MALFORMED, ids=[str(form[0]) for form in MALFORMED])
+@pytest.mark.parametrize(
+    ("written", "path", "words"), MALFORMED, ids=[ascii(form[0]).replace("\\", "") for form in MALFORMED]
+)
 def test_each_malformed_form_says_what_is_wrong_and_where(written: object, path: Place, words: str) -> None:
     with pytest.raises(CriterionError) as caught:
         parse_criterion(written)
@@ -113,7 +115,7 @@ def test_each_malformed_form_says_what_is_wrong_and_where(written: object, path:
     assert caught.value.path == path
 
 
-def test_the_path_starts_where_the_caller_stands() -> None:
+def test_the_path_starts_with_the_path_of_the_caller() -> None:
     with pytest.raises(CriterionError) as caught:
         parse_criterion({"all": ["a", 5]}, ("levels", 0, "when"))
     assert caught.value.path == ("levels", 0, "when", "all", 1)
@@ -129,7 +131,7 @@ def test_a_range_of_numbers_that_ends_before_it_starts_is_refused() -> None:
     [float("nan"), float("inf"), 10**400, "9" * 400 + "d"],
     ids=["no number", "infinite", "too large", "too many digits"],
 )
-def test_a_bound_that_is_no_finite_number_is_refused(bound: object) -> None:
+def test_a_bound_that_is_not_a_finite_number_is_refused(bound: object) -> None:
     with pytest.raises(CriterionError):
         parse_criterion({"age": {"at-least": bound}})
 
@@ -149,7 +151,7 @@ def test_a_bound_that_is_no_finite_number_is_refused(bound: object) -> None:
         (" 6w ", 42),
     ],
 )
-def test_durations_are_held_as_days(text: str, length: float) -> None:
+def test_durations_become_days(text: str, length: float) -> None:
     assert days(text) == length
 
 

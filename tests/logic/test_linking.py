@@ -1,4 +1,4 @@
-"""From ids to findings: shorthands spelled out, derived findings put in place, misfits refused."""
+"""Linking: shorthands spelled out, derived findings replaced by their criteria, misfits refused."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_criterion_that_fits_is_spelled_out(written: object, criterion: Criter
 
 
 @pytest.mark.parametrize("done", [TRUE, FALSE, LEG])
-def test_what_is_linked_already_stays_as_it_is(done: Criterion) -> None:
+def test_a_linked_criterion_stays_as_it_is(done: Criterion) -> None:
     assert link(done, SHAPES.get) is done
 
 
@@ -121,7 +121,7 @@ def test_a_comparison_that_the_kind_does_not_allow_says_what_the_kind_needs(writ
         linked(written)
 
 
-def test_places_of_an_ordered_choice_that_run_backwards_are_refused() -> None:
+def test_bounds_of_an_ordered_choice_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(LinkError):
         linked({"pace": {"at-least": "hours", "at-most": "weeks"}})
 

@@ -1,4 +1,4 @@
-"""What holds of every criterion on all facts, held against the reference and against every completion."""
+"""Properties of every criterion on all facts, compared with the reference and with every completion."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from backrelief.logic import (
     simplify,
 )
 from backrelief.logic.criteria import atoms, support
-from logic.reference import TRUTH, Completion, as_value, decided, domain, linked, reordered, worth
+from logic.reference import TRUTH, Completion, as_value, decided, domain, linked, reordered, truth_of
 from logic.worlds import Case, cases, thorough
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 
 @thorough
 @given(cases())
-def test_a_criterion_is_worth_what_the_reference_says(case: Case) -> None:
-    assert evaluate(case.criterion, case.facts) is TRUTH[worth(case.written, case.world, case.stated)]
+def test_the_truth_of_a_criterion_is_that_of_the_reference(case: Case) -> None:
+    assert evaluate(case.criterion, case.facts) is TRUTH[truth_of(case.written, case.world, case.stated)]
 
 
 @thorough
 @given(cases())
-def test_what_is_left_is_true_or_false_exactly_when_the_criterion_is(case: Case) -> None:
+def test_the_residual_is_a_constant_exactly_when_the_criterion_is_decided(case: Case) -> None:
     truth: Mapping[Criterion, Truth] = {TRUE: True, FALSE: False}
     assert truth.get(simplify(case.criterion, case.facts)) is evaluate(case.criterion, case.facts)
 
@@ -61,7 +61,7 @@ def test_a_completion_decides_the_criterion_as_two_valued_logic_does(case: Case)
 
 @thorough
 @given(cases())
-def test_what_is_left_gives_on_every_completion_what_the_criterion_gives(case: Case) -> None:
+def test_the_residual_has_the_truth_of_the_criterion_on_every_completion(case: Case) -> None:
     left = simplify(case.criterion, case.facts)
     for completion in case.completions[:60]:
         facts = case.completed(completion)
@@ -77,7 +77,7 @@ def test_the_order_of_the_parts_never_matters(case: Case, turn: int) -> None:
 
 @thorough
 @given(cases(), st.data())
-def test_one_more_fact_never_turns_what_was_decided(case: Case, data: st.DataObject) -> None:
+def test_one_more_fact_never_changes_what_was_decided(case: Case, data: st.DataObject) -> None:
     completion = case.completions[data.draw(st.integers(0, len(case.completions) - 1))]
     verdict = evaluate(case.criterion, case.facts)
     for stated in one_fact_more_each_time(case, completion):
@@ -88,7 +88,7 @@ def test_one_more_fact_never_turns_what_was_decided(case: Case, data: st.DataObj
 
 
 def one_fact_more_each_time(case: Case, completion: Completion) -> Iterator[dict[str, Value]]:
-    """Facts that grow up to a completion: a range narrows, a member joins its group, a finding is stated."""
+    """Yield facts that grow up to a completion: a range narrows, a member joins its group, a finding is stated."""
     stated = dict(case.stated)
     for name, full in reversed(completion.stated().items()):
         known = stated.get(name)
@@ -108,7 +108,7 @@ def one_fact_more_each_time(case: Case, completion: Completion) -> Iterator[dict
 
 @thorough
 @given(cases())
-def test_what_is_left_names_nothing_new_and_nothing_that_is_known(case: Case) -> None:
+def test_the_residual_names_nothing_new_and_nothing_that_is_known(case: Case) -> None:
     left = simplify(case.criterion, case.facts)
     assert set(findings(left)) <= set(findings(case.criterion))
     for name in findings(left):
@@ -120,20 +120,20 @@ def test_what_is_left_names_nothing_new_and_nothing_that_is_known(case: Case) ->
 
 @thorough
 @given(cases())
-def test_simplifying_twice_changes_nothing_more(case: Case) -> None:
+def test_simplifying_twice_changes_nothing(case: Case) -> None:
     once = simplify(case.criterion, case.facts)
     assert simplify(once, case.facts) == once
 
 
 @thorough
 @given(cases())
-def test_no_constant_is_left_inside_of_what_is_left(case: Case) -> None:
+def test_a_residual_contains_no_constant(case: Case) -> None:
     left = simplify(case.criterion, case.facts)
     assert isinstance(left, Constant) or not any(isinstance(part, Constant) for part in every_part(left))
 
 
 def every_part(criterion: Criterion) -> Iterator[Criterion]:
-    """The criterion and all that it is made of."""
+    """Yield the criterion and all of its parts."""
     yield criterion
     inner = getattr(criterion, "parts", ()) or filter(None, (getattr(criterion, "part", None),))
     for part in inner:
@@ -142,7 +142,7 @@ def every_part(criterion: Criterion) -> Iterator[Criterion]:
 
 @dataclass(frozen=True)
 class Only:
-    """The same facts, but only of some findings."""
+    """The same facts, but only about some findings."""
 
     facts: Known
     names: tuple[str, ...]
@@ -153,7 +153,7 @@ class Only:
 
 @thorough
 @given(cases(constants=False))
-def test_exactly_what_is_true_has_findings_that_make_it_true(case: Case) -> None:
+def test_exactly_the_true_criteria_have_support(case: Case) -> None:
     reasons = support(case.criterion, case.facts)
     assert bool(reasons) is (evaluate(case.criterion, case.facts) is True)
     assert set(reasons) <= set(findings(case.criterion))
@@ -161,7 +161,7 @@ def test_exactly_what_is_true_has_findings_that_make_it_true(case: Case) -> None
 
 @thorough
 @given(cases())
-def test_the_findings_that_make_it_true_are_enough_to_make_it_true(case: Case) -> None:
+def test_the_support_alone_makes_a_criterion_true(case: Case) -> None:
     reasons = support(case.criterion, case.facts)
     if evaluate(case.criterion, case.facts) is True:
         assert evaluate(case.criterion, Only(case.facts, reasons)) is True
@@ -169,7 +169,7 @@ def test_the_findings_that_make_it_true_are_enough_to_make_it_true(case: Case) -
 
 @thorough
 @given(cases(gated=False, specials=False, constants=False))
-def test_where_each_finding_is_named_once_unknown_means_that_completions_differ(case: Case) -> None:
+def test_if_each_finding_is_named_once_unknown_means_that_completions_differ(case: Case) -> None:
     found = [atom for atom, _ in atoms(case.criterion)]
     names = [(atom.finding, getattr(atom, "member", "")) for atom in found]
     if len(names) == len(set(names)) and not any(says_nothing(atom, case) for atom in found):
@@ -178,6 +178,6 @@ def test_where_each_finding_is_named_once_unknown_means_that_completions_differ(
 
 
 def says_nothing(atom: Criterion, case: Case) -> bool:
-    """Whether the atom holds for every value that its finding can have, which three values cannot see."""
+    """Tell whether the atom holds for every value that its finding can have, which three values cannot see."""
     (name,) = findings(atom)
     return len({evaluate(atom, Facts({name: as_value(full)})) for full in domain(case.world[name])}) == 1

@@ -1,4 +1,4 @@
-"""Thirty rules, from one finding to a count of seven: each is read, and reads the same when it is read again."""
+"""Thirty rules, from a single finding to a count of seven: each is read, and reads the same a second time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXAMPLES: dict[str, dict[str, Any]] = yaml.safe_load(
 
 
 def _rules() -> dict[str, object]:
-    """Every criterion of the examples by the rule and the place where it stands."""
+    """Return every criterion of the examples by its rule and its position in it."""
     flags, cautions = EXAMPLES["red-flags"], EXAMPLES["cautions"]
     rules = {f"{name}, {line['level']}": line["when"] for name, lines in flags.items() for line in lines}
     rules |= {f"{name}, when": caution["when"] for name, caution in cautions.items()}
@@ -45,12 +45,12 @@ def test_each_worked_example_is_read(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_each_worked_example_names_every_word_that_stands_in_it(rule: str) -> None:
+def test_each_worked_example_names_every_word_that_is_written_in_it(rule: str) -> None:
     assert set(findings(parse_criterion(RULES[rule]))) == _words(RULES[rule])
 
 
 def _words(written: object) -> set[str]:
-    """The findings of a written criterion, found without the parser."""
+    """Return the findings of a written criterion, found without the parser."""
     if isinstance(written, str):
         return {written}
     assert isinstance(written, dict)

@@ -35,7 +35,7 @@ thorough = settings(
 
 @dataclass(frozen=True)
 class Case:
-    """A world, a criterion over it and what is stated."""
+    """A world, a criterion over it and the stated facts."""
 
     world: World
     written: Written
@@ -43,31 +43,31 @@ class Case:
 
     @cached_property
     def criterion(self) -> Criterion:
-        """The criterion as the package reads it."""
+        """Return the criterion as the package reads it."""
         return linked(self.written, self.world)
 
     @cached_property
     def gates(self) -> dict[str, Gate]:
-        """The gates as the package reads them."""
+        """Return the gates as the package reads them."""
         return gates(self.world)
 
     @cached_property
     def facts(self) -> Facts:
-        """What is stated, seen through the gates."""
+        """Return the stated facts, seen through the gates."""
         return Facts(self.stated, self.gates)
 
     @cached_property
     def completions(self) -> list[Completion]:
-        """Every way to complete the facts."""
+        """Return every way to complete the facts."""
         return list(completions(self.world, self.stated, named(self.written, self.world)))
 
     def completed(self, completion: Completion) -> Facts:
-        """The facts of a completion."""
+        """Return the facts of a completion."""
         return Facts(completion.stated(), self.gates)
 
 
 class _Maker:
-    """Draws everything through small whole numbers, which is fast and shrinks well."""
+    """Draw everything through small whole numbers, which is fast and shrinks well."""
 
     def __init__(self, draw: Draw) -> None:
         self.draw = draw
@@ -79,7 +79,7 @@ class _Maker:
         return options[self.below(len(options))]
 
     def some_of(self, options: tuple[str, ...]) -> list[str]:
-        """At least one, each at most once."""
+        """Draw at least one, each at most once."""
         chosen = 1 + self.below(2 ** len(options) - 1)
         return [option for place, option in enumerate(options) if chosen >> place & 1]
 
@@ -173,7 +173,7 @@ _BELOW = {count: st.integers(0, count - 1) for count in range(1, 9)}
 
 @st.composite
 def cases(draw: st.DrawFn, *, gated: bool = True, specials: bool = True, constants: bool = True) -> Case:
-    """A random case. ``constants`` adds derived findings that are always or never true."""
+    """Draw a random case. ``constants`` adds derived findings that are always or never true."""
     maker = _Maker(draw)
     world = maker.world(gated=gated, constants=constants)
     written = maker.criterion(world, 3)

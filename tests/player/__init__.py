@@ -1,1 +1,1 @@
-"""A routine led step by step: its script, its state machine, its lines and its screen."""
+"""Leading a routine: its script, its state machine, its lines and its screen."""

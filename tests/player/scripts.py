@@ -1,4 +1,4 @@
-"""Scripts to lead in tests."""
+"""A script for tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ WORDS = ("Lean in lightly.", "Roll slowly.")
 
 
 def ball(kind: str, seconds: int, side: str, following: str = "") -> Segment:
-    """Return a part of the step with the ball."""
+    """Return a segment of the step with the ball."""
     return Segment(kind, seconds, 1, "Ball", side, "muscle", WORDS, "Light pressure.", following)  # type: ignore[arg-type]
 
 

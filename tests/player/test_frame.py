@@ -1,4 +1,4 @@
-"""One frame: a pure function of the session and of the size, readable at every size."""
+"""One frame of a session, readable at every size."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from backrelief.player.session import Session
 from .scripts import SCRIPT
 
 START = Session(SCRIPT)
-WORK = replace(START, place=1, gone=17.0)
+WORK = replace(START, index=1, elapsed=17.0)
 
 
 def board(target: str, _side: str, columns: int, rows: int) -> list[Text]:
-    """Draw a picture as large as it may be."""
+    """Draw a picture that fills its space."""
     return [Text("@" * columns)] * rows if target else []
 
 
@@ -31,7 +31,9 @@ def shown(session: Session, columns: int, rows: int, picture: Picture | None = N
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (66, 18), (65, 24), (50, 18), (40, 12)])
 @pytest.mark.parametrize("picture", [board, None], ids=["picture", "none"])
-def test_all_that_a_person_needs_is_on_it_at_every_usual_size(columns: int, rows: int, picture: Picture | None) -> None:
+def test_a_frame_has_all_that_a_person_needs_at_every_usual_size(
+    columns: int, rows: int, picture: Picture | None
+) -> None:
     text = shown(WORK, columns, rows, picture=picture)
     for wanted in ("Short one", "step 1 of 2", "Ball", "LEFT SIDE", "Lean in lightly.", "Next: Right side, 1 minute"):
         assert wanted in text
@@ -41,21 +43,21 @@ def test_all_that_a_person_needs_is_on_it_at_every_usual_size(columns: int, rows
 
 
 @given(st.integers(1, 200), st.integers(1, 70), st.integers(0, 6), st.floats(0, 60), st.booleans())
-def test_a_frame_fits_whatever_the_size(columns: int, rows: int, place: int, gone: float, blocks: bool) -> None:  # noqa: FBT001  # drawn
-    segment = SCRIPT.segments[place]
-    lines = frame(Session(SCRIPT, place, min(gone, segment.seconds)), columns, rows, board, blocks=blocks)
+def test_a_frame_fits_whatever_the_size(columns: int, rows: int, index: int, elapsed: float, blocks: bool) -> None:  # noqa: FBT001  # drawn
+    segment = SCRIPT.segments[index]
+    lines = frame(Session(SCRIPT, index, min(elapsed, segment.seconds)), columns, rows, board, blocks=blocks)
     assert len(lines) == max(rows, 4)
     assert max(line.cell_len for line in lines) <= max(columns, 20) - 1
 
 
-def test_the_picture_is_there_from_66_columns_and_18_rows_on() -> None:
+def test_a_picture_needs_66_columns_and_18_rows() -> None:
     assert "@" in shown(WORK, 66, 18, picture=board)
     assert "@" not in shown(WORK, 65, 18, picture=board)
     assert "@" not in shown(WORK, 66, 17, picture=board)
 
 
-def test_without_a_picture_the_words_take_its_room() -> None:
-    walk = replace(START, place=6)
+def test_without_a_picture_the_words_take_its_space() -> None:
+    walk = replace(START, index=6)
     assert shown(walk, 80, 24, picture=board) == shown(walk, 80, 24)
 
 
@@ -64,33 +66,33 @@ def test_without_a_picture_the_words_take_its_room() -> None:
     [
         (START, "GET READY"),
         (WORK, "LEFT SIDE"),
-        (replace(START, place=2), "CHANGE SIDES"),
-        (replace(START, place=3), "RIGHT SIDE"),
-        (replace(START, place=4), "REST"),
-        (replace(START, place=6), "NOW"),
+        (replace(START, index=2), "CHANGE SIDES"),
+        (replace(START, index=3), "RIGHT SIDE"),
+        (replace(START, index=4), "REST"),
+        (replace(START, index=6), "NOW"),
         (replace(WORK, paused=True), "PAUSED"),
         (replace(WORK, ended="done"), "DONE"),
     ],
 )
-def test_a_word_says_what_is_going_on(session: Session, expected: str) -> None:
+def test_a_word_says_what_the_person_is_doing(session: Session, expected: str) -> None:
     assert word(session) == expected
     assert expected in shown(session, 80, 24)
 
 
-def test_a_change_without_a_pause_is_told_for_a_while() -> None:
+def test_a_change_of_sides_without_a_pause_is_announced_for_a_few_seconds() -> None:
     turn = replace(SCRIPT.segments[3], turns=True)
     session = Session(replace(SCRIPT, segments=(turn,)))
     assert word(session) == "CHANGE SIDES"
-    assert word(replace(session, gone=5.0)) == "RIGHT SIDE"
+    assert word(replace(session, elapsed=5.0)) == "RIGHT SIDE"
 
 
-def test_paused_the_key_goes_on() -> None:
+def test_the_pause_key_reads_go_on_while_paused() -> None:
     assert "space go on" in shown(replace(WORK, paused=True), 80, 24)
     assert "space pause" in shown(WORK, 80, 24)
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12)])
-def test_in_ascii_there_is_nothing_else(knowledge: KnowledgeBase, columns: int, rows: int) -> None:
+def test_an_ascii_frame_holds_only_ascii(knowledge: KnowledgeBase, columns: int, rows: int) -> None:
     segment = replace(SCRIPT.segments[1], target="quadratus-lumborum")
     session = Session(replace(SCRIPT, segments=(segment,)))
     text = shown(session, columns, rows, pictures(knowledge, "ascii"), blocks=False)
@@ -98,7 +100,7 @@ def test_in_ascii_there_is_nothing_else(knowledge: KnowledgeBase, columns: int, 
     assert (":::" in text) is (columns > 40)
 
 
-def test_the_clock_is_three_rows_high_and_every_digit_differs() -> None:
+def test_the_clock_is_three_rows_high_and_all_digits_differ() -> None:
     for blocks in (True, False):
         faces = {clock_face(digit, blocks=blocks) for digit in "0123456789"}
         assert len(faces) == 10
@@ -106,11 +108,11 @@ def test_the_clock_is_three_rows_high_and_every_digit_differs() -> None:
     assert clock_face("4:20", blocks=False) == ("       _   _ ", "|_| .  _| | |", "  | . |_  |_|")
 
 
-def test_words_that_do_not_fit_come_page_after_page() -> None:
+def test_instructions_that_do_not_fit_are_shown_page_after_page() -> None:
     words = tuple(f"Sentence {number} of twelve." for number in range(1, 13))
     session = Session(replace(SCRIPT, segments=(replace(SCRIPT.segments[1], words=words),)))
-    seen = "".join(shown(replace(session, gone=float(second)), 50, 18) for second in range(60))
-    assert all(one in seen for one in words)
+    seen = "".join(shown(replace(session, elapsed=float(second)), 50, 18) for second in range(60))
+    assert all(sentence in seen for sentence in words)
     assert shown(session, 50, 18) == shown(session, 50, 18)
 
 
@@ -125,5 +127,5 @@ def test_the_picture_shows_the_side_that_is_worked(knowledge: KnowledgeBase) -> 
     assert picture("quadratus-lumborum", "left", 34, 16) is left, "drawn once"
 
 
-def test_what_the_map_does_not_show_has_no_picture(knowledge: KnowledgeBase) -> None:
+def test_a_target_that_the_map_lacks_has_no_picture(knowledge: KnowledgeBase) -> None:
     assert pictures(knowledge, "ascii")("whole-body", "both", 34, 16) == ()

@@ -1,4 +1,4 @@
-"""Keys as a terminal sends them."""
+"""Keys are read as a terminal sends them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from backrelief.player.keys import keys_in, single_keys
         ("n\x1b[D", ["next", "back"]),
     ],
 )
-def test_what_a_key_asks_for(typed: str, keys: list[str]) -> None:
+def test_a_key_is_recognised(typed: str, keys: list[str]) -> None:
     assert [*keys_in(typed)] == keys
 
 
@@ -59,7 +59,7 @@ def test_keys_come_without_enter_and_the_terminal_is_put_back(typing: int) -> No
     assert termios.tcgetattr(sys.stdin.fileno()) == before
 
 
-def test_an_arrow_is_one_key_and_esc_alone_is_another(typing: int) -> None:
+def test_an_arrow_and_esc_alone_are_different_keys(typing: int) -> None:
     with single_keys() as read:
         os.write(typing, b"\x1b[C")
         assert read(5) == "next"

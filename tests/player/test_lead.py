@@ -1,4 +1,4 @@
-"""The clock, the keys and the signals meet the state machine; here the clock is a list."""
+"""Lead a session with a fake clock, fake keys and real signals."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from .scripts import SCRIPT
 
 @dataclass
 class World:
-    """A stage, a keyboard and a clock in one; it notes what is done to it."""
+    """A stage, a keyboard and a clock in one; it records how they are used."""
 
     acts: dict[int, Key | Callable[[], object]] = field(default_factory=dict)
-    """Look -> the key that is pressed then, or what happens."""
+    """Number of the look -> the key that is pressed then, or a function to call."""
     step: float = 0.5
     looks: int = 0
     time: float = 0.0
@@ -63,11 +63,11 @@ class World:
         return lead(Session(SCRIPT), self.keyboard, self.stage, (self.cue,), self.now)
 
     def cue(self, event: Event) -> None:
-        self.notes.append(event.what)
+        self.notes.append(event.kind)
 
 
 @pytest.fixture(autouse=True)
-def _handlers_are_given_back() -> Iterator[None]:
+def _handlers_are_restored() -> Iterator[None]:
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT)
     before = [signal.getsignal(number) for number in numbers]
     yield
@@ -75,11 +75,11 @@ def _handlers_are_given_back() -> Iterator[None]:
 
 
 def send(number: int) -> Callable[[], None]:
-    """Return what sends the signal to this process."""
+    """Return a function that sends the signal to this process."""
     return lambda: signal.raise_signal(number)
 
 
-def test_a_whole_session_is_told_once_and_the_terminal_put_back() -> None:
+def test_a_session_is_led_to_its_end_and_the_terminal_restored() -> None:
     world = World()
     end, number = world.lead()
     assert (end.ended, number) == ("done", 0)
@@ -92,18 +92,18 @@ def test_keys_reach_the_session() -> None:
     world = World({3: "next", 5: "more", 9: "quit"})
     end, number = world.lead()
     assert (end.ended, number) == ("quit", 0)
-    assert [one for one in world.notes if one in {"work", "more", "quit"}] == ["work", "more", "quit"]
+    assert [note for note in world.notes if note in {"work", "more", "quit"}] == ["work", "more", "quit"]
 
 
 LEFT = {"KILL", "STOP", "CHLD", "URG", "WINCH", "INFO", "CONT", "TSTP", "TTIN", "TTOU"}
-"""Signals that cannot be caught, or that end no program."""
+"""Signals that cannot be caught or do not end a program."""
 FAULTS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL}
 ENDS = sorted(signal.valid_signals() - {getattr(signal, f"SIG{name}", 0) for name in LEFT})
 
 
 @pytest.fixture
 def heard() -> Iterator[None]:
-    """Set signals as a terminal does: Python ignores some, and programs in the background ignore others."""
+    """Reset signals to their defaults: Python ignores some, and programs in the background ignore others."""
     before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDS if number not in FAULTS}
     yield
     for number, handler in before.items():
@@ -112,7 +112,7 @@ def heard() -> Iterator[None]:
 
 @pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("number", ENDS)
-def test_every_signal_that_can_be_caught_ends_it_and_the_terminal_is_put_back(number: int) -> None:
+def test_every_signal_that_can_be_caught_ends_the_session_and_restores_the_terminal(number: int) -> None:
     world = World({30: send(number)})
     end, ended_by = world.lead()
     assert ended_by == number
@@ -122,14 +122,14 @@ def test_every_signal_that_can_be_caught_ends_it_and_the_terminal_is_put_back(nu
 
 @pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGUSR1])
-def test_a_signal_that_is_ignored_stays_so(number: int) -> None:
+def test_a_signal_that_is_ignored_stays_ignored(number: int) -> None:
     signal.signal(number, signal.SIG_IGN)
     assert World({5: send(number)}).lead()[0].ended == "done"
 
 
 @pytest.mark.usefixtures("heard")
 def test_a_fault_of_the_program_itself_is_not_caught() -> None:
-    """A handler would come back to the instruction that failed, and that would fail again without end."""
+    """A handler would return to the failing instruction, which would fail again for ever."""
     masks: list[set[int]] = []
     world = World({5: lambda: masks.append({*signal.pthread_sigmask(signal.SIG_BLOCK, ())}), 9: "quit"})
     handlers = [signal.getsignal(number) for number in FAULTS]
@@ -140,21 +140,21 @@ def test_a_fault_of_the_program_itself_is_not_caught() -> None:
     assert not FAULTS & {*signal.pthread_sigmask(signal.SIG_BLOCK, ())}
 
 
-def test_ctrl_z_gives_the_terminal_back_meanwhile_and_comes_back_paused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_z_restores_the_terminal_and_the_session_comes_back_paused(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World({5: send(signal.SIGTSTP), 50: "quit"})
     monkeypatch.setattr(os, "kill", lambda _, number: world.notes.append(signal.Signals(number).name))
     end, _ = world.lead()
     assert end.paused
-    assert end.gone == 2.5
+    assert end.elapsed == 2.5
     assert "leave release SIGTSTP hold enter" in " ".join(world.notes)
 
 
-def test_going_on_after_a_stop_from_outside_is_a_pause() -> None:
+def test_a_session_that_was_stopped_from_outside_comes_back_paused() -> None:
     world = World({5: send(signal.SIGCONT), 50: "quit"})
     assert world.lead()[0].paused
 
 
-def test_a_machine_that_slept_is_a_pause() -> None:
+def test_a_session_is_paused_when_the_machine_has_slept() -> None:
     world = World({50: "quit"})
 
     def sleep() -> None:
@@ -163,11 +163,11 @@ def test_a_machine_that_slept_is_a_pause() -> None:
     world.acts[5] = sleep
     end, _ = world.lead()
     assert end.paused
-    assert end.gone == 2.0
+    assert end.elapsed == 2.0
     assert "slept" in world.notes
 
 
-def test_a_crash_puts_the_terminal_back() -> None:
+def test_a_crash_restores_the_terminal() -> None:
     def crash() -> None:
         raise ZeroDivisionError
 
@@ -178,7 +178,7 @@ def test_a_crash_puts_the_terminal_back() -> None:
 
 
 @pytest.mark.parametrize("gone", [EOFError, OSError])
-def test_a_terminal_that_is_gone_is_a_hang_up(gone: type[Exception]) -> None:
+def test_a_terminal_that_is_gone_counts_as_a_hang_up(gone: type[Exception]) -> None:
     def hang_up() -> None:
         raise gone
 

@@ -1,4 +1,4 @@
-"""A routine as segments: nothing is lost, nothing is added."""
+"""A script holds all of a routine and nothing else."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ KNOWLEDGE = load_knowledge()
 ROUTINES = tuple(routine.id for routine in KNOWLEDGE.routines)
 
 
-def leads(script: Script, routine: ComposedRoutine) -> bool:
-    """Whether every second and every step of the routine is in the script, in its order."""
-    work = [(one.side, one.target, one.seconds) for one in script.segments if one.kind == "work"]
+def covers(script: Script, routine: ComposedRoutine) -> bool:
+    """Return whether every second and step of the routine is in the script, in order."""
+    work = [(segment.side, segment.target, segment.seconds) for segment in script.segments if segment.kind == "work"]
     return script.total_seconds == routine.total_seconds and work == [
         (step.side, step.target, step.seconds) for step in routine.steps
     ]
@@ -34,7 +34,7 @@ def leads(script: Script, routine: ComposedRoutine) -> bool:
 @pytest.mark.parametrize("routine", ROUTINES)
 def test_every_routine_takes_as_long_as_it_says(knowledge: KnowledgeBase, routine: str) -> None:
     written = as_written(knowledge, knowledge.routines[routine])
-    assert leads(script_of(knowledge, written), written)
+    assert covers(script_of(knowledge, written), written)
 
 
 @settings(max_examples=25)
@@ -54,7 +54,7 @@ def test_a_routine_that_was_adapted_takes_as_long_as_it_says(
     case = Case(areas=entry.areas, findings={finding.id: side} if side else {}, wishes=wishes)
     composed = advise(KNOWLEDGE, case, routine).routine
     if isinstance(composed, ComposedRoutine):
-        assert leads(script_of(KNOWLEDGE, composed), composed)
+        assert covers(script_of(KNOWLEDGE, composed), composed)
 
 
 @given(
@@ -70,15 +70,15 @@ def test_a_routine_that_was_adapted_takes_as_long_as_it_says(
         max_size=8,
     )
 )
-def test_any_steps_at_all_take_as_long_as_they_say(rows: list[tuple[str, str, int, int, int]]) -> None:
+def test_any_steps_take_as_long_as_they_say(rows: list[tuple[str, str, int, int, int]]) -> None:
     steps = tuple(
         TimedStep("main", technique, "back", side, setup, seconds, rest, "none", "standing", "")
         for technique, side, setup, seconds, rest in rows
     )
     routine = ComposedRoutine("any", "Any", (), steps)
     script = script_of(KNOWLEDGE, routine)
-    assert leads(script, routine)
-    assert all(one.seconds > 0 for one in script.segments)
+    assert covers(script, routine)
+    assert all(segment.seconds > 0 for segment in script.segments)
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +87,10 @@ def script(knowledge: KnowledgeBase) -> Script:
 
 
 def test_all_sides_of_a_technique_are_one_step(script: Script) -> None:
-    steps = [(number, [*segments]) for number, segments in groupby(script.segments, key=lambda one: one.step)]
+    steps = [(number, [*segments]) for number, segments in groupby(script.segments, key=lambda segment: segment.step)]
     assert [number for number, _ in steps] == list(range(1, script.steps + 1))
     ball = steps[2][1]
-    assert [(one.kind, one.side) for one in ball] == [
+    assert [(segment.kind, segment.side) for segment in ball] == [
         ("ready", "left"),
         ("work", "left"),
         ("change", "right"),
@@ -99,18 +99,18 @@ def test_all_sides_of_a_technique_are_one_step(script: Script) -> None:
     ]
 
 
-def test_what_comes_next_is_announced_in_every_part_but_the_last(script: Script) -> None:
-    assert all(one.next for one in script.segments[:-1])
+def test_every_segment_but_the_last_announces_what_comes_next(script: Script) -> None:
+    assert all(segment.next for segment in script.segments[:-1])
     assert script.segments[-1].next == ""
-    for one, after in pairwise(script.segments):
-        if one.kind == "change":
-            assert one.next.startswith("Right side, ")
-        if one.kind == "rest":
-            assert one.next.startswith(after.name)
+    for segment, after in pairwise(script.segments):
+        if segment.kind == "change":
+            assert segment.next.startswith("Right side, ")
+        if segment.kind == "rest":
+            assert segment.next.startswith(after.name)
 
 
-def test_the_words_of_a_step_begin_with_what_to_keep_in_mind_and_end_with_when_to_stop(script: Script) -> None:
-    ball = next(one for one in script.segments if one.step == 3)
+def test_the_words_of_a_step_begin_with_its_cue_and_end_with_when_to_stop(script: Script) -> None:
+    ball = next(segment for segment in script.segments if segment.step == 3)
     assert ball.words[0].startswith("Soft ball, low to high")
     assert ball.words[-1].startswith("When to stop: ")
     assert ball.pressure.startswith("Moderate pressure at most (")
@@ -118,11 +118,13 @@ def test_the_words_of_a_step_begin_with_what_to_keep_in_mind_and_end_with_when_t
 
 def test_a_side_that_follows_without_a_rest_is_a_turn(knowledge: KnowledgeBase) -> None:
     entry = knowledge.routines["lateral-hip-friendly"]
-    work = [one for one in script_of(knowledge, as_written(knowledge, entry)).segments if one.kind == "work"]
-    assert [(one.side, one.turns) for one in work[:2]] == [("left", False), ("right", True)]
+    work = [
+        segment for segment in script_of(knowledge, as_written(knowledge, entry)).segments if segment.kind == "work"
+    ]
+    assert [(segment.side, segment.turns) for segment in work[:2]] == [("left", False), ("right", True)]
 
 
-def test_what_data_says_cannot_command_a_terminal(knowledge: KnowledgeBase) -> None:
+def test_control_codes_in_the_data_do_not_reach_the_terminal(knowledge: KnowledgeBase) -> None:
     step = TimedStep("main", "walking", "back", "both", 0, 60, 0, "none", "standing", "go \x1b[2J on")
     (work,) = script_of(knowledge, ComposedRoutine("any", "\x1b]0;", (), (step,))).segments
     assert "\x1b" not in "".join(work.words)

@@ -1,4 +1,4 @@
-"""Said aloud by what is there, and never waited for."""
+"""Sentences are spoken by a program of the system, in the background."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from backrelief.player.words import SPEAKERS, Voice, speaker
 
 
 def program(folder: Path, name: str, script: str) -> Path:
-    """Write a program of that name."""
+    """Write a program with this name."""
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(0o755)
     return path
 
 
-def test_it_takes_the_first_that_the_system_has(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_first_speaker_that_is_installed_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert speaker() is None
     for name in reversed(SPEAKERS):
@@ -29,7 +29,7 @@ def test_it_takes_the_first_that_the_system_has(monkeypatch: pytest.MonkeyPatch,
         assert speaker() == str(path)
 
 
-def test_it_says_the_words_as_one_argument(tmp_path: Path) -> None:
+def test_the_words_are_one_argument(tmp_path: Path) -> None:
     heard = tmp_path / "heard"
     voice = Voice(str(program(tmp_path, "say", f'printf "%s" "$#:$1" > {heard}')))
     voice.say("Left side, 1 minute.")
@@ -40,8 +40,10 @@ def test_it_says_the_words_as_one_argument(tmp_path: Path) -> None:
     voice.hush()
 
 
-def test_it_is_not_waited_for_and_cut_off_by_what_is_new(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Whoever waited for the program would see its own end, and not the one that a signal makes."""
+def test_a_new_sentence_cuts_off_the_one_before_without_waiting(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """If anything waited for the program, it would end by itself and not by a signal."""
     started: list[subprocess.Popen[bytes]] = []
 
     class Noted(subprocess.Popen[bytes]):
@@ -54,8 +56,8 @@ def test_it_is_not_waited_for_and_cut_off_by_what_is_new(monkeypatch: pytest.Mon
     voice.say("One.")
     voice.say("Two.")
     voice.hush()
-    assert [one.wait() for one in started] == [-signal.SIGTERM] * 2
+    assert [process.wait() for process in started] == [-signal.SIGTERM] * 2
 
 
-def test_a_program_that_is_gone_stops_nothing(tmp_path: Path) -> None:
+def test_a_speaker_that_is_gone_is_ignored(tmp_path: Path) -> None:
     Voice(str(tmp_path / "gone")).say("Left side.")

@@ -1,4 +1,4 @@
-"""A session in calm lines."""
+"""A session in lines of text."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def test_one_line_for_each_thing_that_happens() -> None:
     ]
 
 
-def test_what_is_said_aloud_is_short_and_no_option_of_a_program() -> None:
+def test_spoken_sentences_are_short_and_cannot_be_read_as_options() -> None:
     session = Session(SCRIPT)
-    told = [*session.begin()]
+    events = [*session.begin()]
     while not session.ended:
-        session, events = session.tick(1)
-        told += events
-    said = [brief(event) for event in told]
-    assert all(one and len(one) < 60 and one[0].isalnum() for one in said)
+        session, more = session.tick(1)
+        events += more
+    sentences = [brief(event) for event in events]
+    assert all(sentence and len(sentence) < 60 and sentence[0].isalnum() for sentence in sentences)
 
 
-def test_keys_are_answered_in_words() -> None:
+def test_every_key_is_answered_in_words() -> None:
     session = Session(SCRIPT)
     paused, (event,) = session.press("pause")
     assert line(SCRIPT, event) == "Paused."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Table
+from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Page, Paragraph
 
 steady = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
@@ -52,10 +52,10 @@ listings = st.builds(
 
 
 @st.composite
-def _tables(draw: st.DrawFn) -> Table:
+def _tables(draw: st.DrawFn) -> Grid:
     width = draw(st.integers(min_value=1, max_value=3))
     rows = st.lists(texts, min_size=width, max_size=width).map(tuple)
-    return Table(draw(rows), tuple(draw(st.lists(rows, min_size=1, max_size=3))))
+    return Grid(draw(rows), tuple(draw(st.lists(rows, min_size=1, max_size=3))))
 
 
 tables = _tables()

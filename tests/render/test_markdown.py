@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 
-from backrelief.render.blocks import Heading, Item, Listing, Page, Paragraph, Table
+from backrelief.render.blocks import Grid, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.markdown import escape, render_markdown
 from backrelief.render.text import printable
 
@@ -57,7 +57,7 @@ def expected(page: Page) -> Iterator[str]:
                 for item in items:
                     yield {"dash": "item", "bare": "item", "box": "box", "number": "number"}[mark]
                     yield from ["item below"] * len(item.details)
-            case Table(_, rows):
+            case Grid(_, rows):
                 yield from ["table"] * (len(rows) + 2)
 
 
@@ -101,7 +101,7 @@ def test_a_new_line_in_a_text_does_not_begin_a_new_block() -> None:
 
 
 def test_cells_cannot_open_a_column() -> None:
-    shown = render_markdown((Table(("a", "b"), (("x | y", "z"),)),)).splitlines()
+    shown = render_markdown((Grid(("a", "b"), (("x | y", "z"),)),)).splitlines()
     assert len(re.findall(r"(?<!\\)\|", shown[2])) == 3
 
 
@@ -117,5 +117,5 @@ def test_details_belong_to_their_item_also_above_nine(mark: str) -> None:
 
 
 def test_blocks_stand_apart_and_the_page_ends_once() -> None:
-    page = (Heading("T", 1), Paragraph("a"), Listing((Item("b"),), "box"), Table(("c",), (("d",),)))
+    page = (Heading("T", 1), Paragraph("a"), Listing((Item("b"),), "box"), Grid(("c",), (("d",),)))
     assert render_markdown(page) == "# T\n\na\n\n- [ ] b\n\n| c |\n|---|\n| d |\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from backrelief.render.blocks import Heading, Item, Listing, Page, Paragraph, Table
+from backrelief.render.blocks import Grid, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.plain import render_plain
 from backrelief.render.text import printable
 
@@ -48,5 +48,5 @@ def test_only_numbers_are_spoken(mark: str, line: str) -> None:
 
 
 def test_a_row_of_a_table_is_one_line_that_names_its_columns() -> None:
-    table = Table(("id", "name", "more"), (("neck", "neck and shoulder tops", ""), ("leg", "leg", "calf")))
+    table = Grid(("id", "name", "more"), (("neck", "neck and shoulder tops", ""), ("leg", "leg", "calf")))
     assert render_plain((table,)) == "neck; name: neck and shoulder tops\nleg; name: leg; more: calf\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Table
+from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Page, Paragraph
 from backrelief.render.text import WIDEST, printable, render_text
 
 from .pages import headings, is_harmless, listings, pages, paragraphs, steady, texts, without_blanks
@@ -114,13 +114,13 @@ def test_numbers_count_and_stay_in_line_above_nine() -> None:
 
 
 def test_a_table_has_columns_where_there_is_room_and_is_a_list_elsewhere() -> None:
-    table = Table(("id", "name"), (("neck", "neck and shoulder tops"), ("leg", "leg")))
+    table = Grid(("id", "name"), (("neck", "neck and shoulder tops"), ("leg", "leg")))
     assert lines((table,), 80) == ["id    name", "neck  neck and shoulder tops", "leg   leg"]
     assert lines((table,), 40) == ["  - neck", "    neck and shoulder tops", "  - leg", "    leg"]
 
 
 def test_the_last_column_wraps_below_itself() -> None:
-    table = Table(("id", "name"), (("a", " ".join([WORDS] * 3)),))
+    table = Grid(("id", "name"), (("a", " ".join([WORDS] * 3)),))
     assert all(line.startswith(" " * 4) for line in lines((table,), 60)[2:])
     assert len(lines((table,), 60)) > 3
 
@@ -136,8 +136,8 @@ _BAD = "a\x1b[31mb"
 @pytest.mark.parametrize(
     "block",
     [
-        Table(("id", "name"), ((_BAD, "x"),)),
-        Table(("id", "name"), (("x", _BAD),)),
+        Grid(("id", "name"), ((_BAD, "x"),)),
+        Grid(("id", "name"), (("x", _BAD),)),
         Heading(_BAD),
         Paragraph(_BAD),
         Listing((Item(_BAD),)),

@@ -144,7 +144,7 @@ class Planter:
             return
         ((key, value),) = criterion.items()
         match key, value:
-            case ("all" | "any"), _:
+            case (("all" | "any"), _):
                 yield from self._below(criterion, key, lambda parts: self._parts(parts, key))
             case "not", _:
                 yield from self._below(criterion, key, self._criterion)

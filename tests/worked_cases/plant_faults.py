@@ -19,7 +19,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -327,9 +326,10 @@ def _outcome(rule: object, areas: tuple[str, ...], facts: tuple[Facts, ...]) -> 
     match rule:
         case RedFlag():
             asked = rule.asked_in is None or bool(set(rule.asked_in).intersection(areas))
-            truths = [(RANK[line.level], *(evaluate(line.when, seen) for seen in facts)) for line in rule.levels]
-            sure, feared = (max((row[0] for row in truths if row[at] is True), default=0) for at in (1, 3))
-            is_open = max((row[0] for row in truths if row[2] is None), default=0) if asked or sure or feared else 0
+            truths = [(RANK[line.level], [evaluate(line.when, seen) for seen in facts]) for line in rule.levels]
+            sure, feared = (max((rank for rank, truth in truths if truth[at] is True), default=0) for at in (0, 2))
+            is_open = max((rank for rank, truth in truths if truth[1] is None), default=0)
+            is_open = is_open if asked or sure or feared else 0
             return sure, feared, is_open
         case Caution():
             return rule.level, evaluate(rule.when, facts[2]), evaluate(rule.when, facts[3])

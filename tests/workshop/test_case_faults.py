@@ -117,7 +117,7 @@ def test_a_field_that_is_meant_as_a_finding_is_told_where_it_goes(tmp_path: Path
     tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
     (fault,) = examine_knowledge(shipped_folder(), tmp_path, severities=())[1]
     assert (fault.rule, fault.line) == ("unknown-field", 7)
-    assert fault.hint.startswith("Here stand areas, findings, wishes, otherwise.")
+    assert fault.hint.startswith("The fields here are areas, findings, wishes, otherwise.")
     assert "`findings: {condition-stated: ...}`" in fault.hint
 
 

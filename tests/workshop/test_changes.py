@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from backrelief.knowledge.base import KnowledgeBase, Table
 from backrelief.knowledge.models.cases import WorkedCase
 from backrelief.knowledge.reading import shipped_folder
-from backrelief.render.changes_page import changes_data, changes_page
-from backrelief.workshop.changes import Change, Side, changes_between, load_side
+from backrelief.render.envelope import envelope
+from backrelief.render.workshop_pages import DiffData, changes_page
+from backrelief.workshop.changes import Change, changes_between, load_with_cases
 
-CASES = 40
-"""Of the shipped ones; enough to see every kind of change made here."""
+EVERY = 25
+"""Of so many shipped cases one is looked at: enough to see every kind of change made here."""
+
+
+def with_only(knowledge: KnowledgeBase, cases: Iterable[WorkedCase]) -> KnowledgeBase:
+    """Return the knowledge with these worked cases instead of its own."""
+    return replace(knowledge, cases=Table("cases", {case.id: case for case in cases}))
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Side:
-    side = load_side(shipped_folder())
-    return Side(side.knowledge, side.cases[:CASES])
+def shipped() -> KnowledgeBase:
+    knowledge = load_with_cases(shipped_folder())
+    return with_only(knowledge, islice(knowledge.cases, 0, None, EVERY))
 
 
-def layered(tmp_path: Path, text: str, shipped: Side) -> Side:
+def layered(tmp_path: Path, text: str, shipped: KnowledgeBase) -> KnowledgeBase:
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
-    return Side(load_side(tmp_path).knowledge, shipped.cases)
+    return with_only(load_with_cases(tmp_path), shipped.cases)
 
 
-def test_nothing_changes_without_a_change(shipped: Side) -> None:
+def test_nothing_changes_without_a_change(shipped: KnowledgeBase) -> None:
     assert changes_between(shipped, shipped) == ()
 
 
-def test_a_flag_that_is_gone_is_told_first(shipped: Side, tmp_path: Path) -> None:
+def test_a_flag_that_is_gone_is_told_first(shipped: KnowledgeBase, tmp_path: Path) -> None:
     flag = next(one for one in shipped.cases if one.expected.raised).expected.raised[0]
     weaker = layered(
         tmp_path,
@@ -74,13 +85,13 @@ cautions:
 
 
 @pytest.fixture(scope="module")
-def thinner(shipped: Side) -> Side:
+def thinner(shipped: KnowledgeBase) -> KnowledgeBase:
     """Nobody but somebody with blood thinners, under a caution that caps, shortens and keeps off."""
     given = {"areas": ["upper-back"], "otherwise": "nothing", "findings": {"age": 40, "blood-thinner": True}}
     case = WorkedCase.model_validate(
         {"id": "on-thinners", "name": "On thinners", "given": given, "expected": {"level": "care"}}
     )
-    return Side(shipped.knowledge, (case,))
+    return with_only(shipped, [case])
 
 
 @pytest.mark.parametrize(
@@ -109,7 +120,7 @@ def thinner(shipped: Side) -> Side:
     ids=["pressure", "minutes", "without a limit", "places"],
 )
 def test_what_may_be_done_harder_longer_or_in_more_places_is_less_careful(
-    thinner: Side, tmp_path: Path, before: str, after: str, words: str, back: str
+    thinner: KnowledgeBase, tmp_path: Path, before: str, after: str, words: str, back: str
 ) -> None:
     strict, loose = (
         layered(make_folder(tmp_path / name), looser_blood_thinner(effects), thinner)
@@ -125,17 +136,17 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def test_a_change_names_the_override_that_took_part_in_it(thinner: Side, tmp_path: Path) -> None:
+def test_a_change_names_the_override_that_took_part_in_it(thinner: KnowledgeBase, tmp_path: Path) -> None:
     loose = layered(tmp_path, looser_blood_thinner("{say: Take care.}"), thinner)
     changes = changes_between(thinner, loose)
     said = "cautions: `ci-anticoagulant` was replaced: decided in March"
     assert {one.overrides for one in changes if "`ci-anticoagulant` had left it out" in one.what} == {(said,)}
     assert {one.overrides for one in changes if "is no limit instead of 15 minutes" in one.what} == {(said,)}
     assert said in str(changes_page(changes))
-    assert changes_data(changes)["changes"][0]["overrides"] == [said]
+    assert json.loads(envelope("knowledge diff", 0, DiffData(changes)))["data"]["changes"][0]["overrides"] == [said]
 
 
-def test_a_change_without_an_override_names_none(thinner: Side, tmp_path: Path) -> None:
+def test_a_change_without_an_override_names_none(thinner: KnowledgeBase, tmp_path: Path) -> None:
     own = """
 cautions:
   - {id: own-caution, name: Mine, class: T, when: blood-thinner, do: {cap-pressure: very-light}, text: So.,
@@ -146,10 +157,10 @@ cautions:
     assert {one.overrides for one in changes} == {()}
 
 
-def test_a_folder_without_a_vocabulary_is_a_layer(tmp_path: Path, shipped: Side) -> None:
+def test_a_folder_without_a_vocabulary_is_a_layer(tmp_path: Path, shipped: KnowledgeBase) -> None:
     (tmp_path / "own.yaml").write_text(
         "tips:\n  - {id: own-tip, name: My tip, moment: after, text: Rest a little., sources: [practice]}\n",
         encoding="utf-8",
     )
-    assert load_side(tmp_path).knowledge.tips.get("own-tip") is not None
-    assert load_side(tmp_path).knowledge.red_flags == shipped.knowledge.red_flags
+    assert load_with_cases(tmp_path).tips.get("own-tip") is not None
+    assert load_with_cases(tmp_path).red_flags == shipped.red_flags

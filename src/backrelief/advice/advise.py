@@ -1,4 +1,4 @@
-"""From a case to everything there is to say about it: assess, select, rank, compose."""
+"""From a case to advice: assess, select, rank, compose."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A wish that rules everything out, and how many techniques giving it up would bring back."""
+    """A wish that rules everything out, and how many techniques would come back without it."""
 
     wish: str
+    """Its option, without the hyphens."""
     text: str
     brings: int
+    """Techniques."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Everything there is to say. Frozen: the same case and knowledge give an equal one."""
+    """Everything there is to say about a case. The same case and knowledge give equal advice."""
 
     case: Case
     screening: Screening
@@ -41,16 +43,12 @@ class Advice:
     omissions: tuple[Omission, ...]
     routine: ComposedRoutine | NoRoutine
     obstacles: tuple[Obstacle, ...]
-    headline: str
-    advice: tuple[str, ...]
     stop_rules: tuple[str, ...]
-    """Ids of what says when to stop, in the order of a session; none if a danger sign stops everything."""
+    """Ids of the rules for when to stop, in the order of a session; none if a danger sign stops everything."""
     tips: tuple[str, ...]
     """Ids of what helps beside the techniques, in the order of a session."""
-    overrides: tuple[str, ...]
-    """What layers of knowledge changed about the shipped safety rules."""
     assessment: Assessment = field(repr=False, compare=False)
-    """What all of this was read from."""
+    """The assessment from which all of this follows."""
 
     @property
     def nothing_left(self) -> bool:
@@ -60,7 +58,23 @@ class Advice:
     @property
     def ruled_out(self) -> bool:
         """Nothing can be suggested, and a caution is among the reasons."""
-        return _ruled_out(self.suggestions, self.cautions, self.omissions)
+        held = {reason.rule for reason in self.cautions}
+        return not self.suggestions and any(omission.reason.rule in held for omission in self.omissions)
+
+    @property
+    def _words(self) -> LevelWords:
+        level = self.assessment.knowledge.levels[self.screening.level]
+        return (level.if_nothing_is_left if self.ruled_out else None) or level
+
+    @property
+    def headline(self) -> str:
+        """What the level means, in a sentence."""
+        return self._words.headline
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do at this level, in sentences."""
+        return self._words.advice
 
     @property
     def exit_code(self) -> int:
@@ -71,7 +85,7 @@ class Advice:
 def advise(knowledge: KnowledgeBase, case: Case, routine: str | None = None) -> Advice:
     """Return everything there is to say about the case. Pure: no clock, no randomness, no network, no locale.
 
-    With the id of a curated ``routine`` that routine is fitted to the person, and no other.
+    If the id of a curated ``routine`` is given, that routine is fitted to the person, and no other.
 
     Raises:
         NoSuchEntryError: there is no such routine.
@@ -83,36 +97,22 @@ def advise(knowledge: KnowledgeBase, case: Case, routine: str | None = None) -> 
     selection = select(assessment)
     candidates, omissions = selection.candidates()
     suggestions = () if screening.stops else rank(selection, candidates)
-    cautions = tuple(_held_cautions(assessment))
-    composed = NoRoutine.stopped() if screening.stops else compose(selection, suggestions, named)
+    composed = NoRoutine("stopped") if screening.stops else compose(selection, suggestions, named)
     steps = composed.steps if isinstance(composed, ComposedRoutine) else ()
     stop_rules, tips = ((), ()) if screening.stops else guidance(assessment, suggestions, steps)
-    level = knowledge.levels[screening.level]
-    ruled_out = _ruled_out(suggestions, cautions, omissions)
-    words: LevelWords = (level.if_nothing_is_left if ruled_out else None) or level
     return Advice(
         assessment.case,
         screening,
         selection.fits,
-        cautions,
+        tuple(_held_cautions(assessment)),
         suggestions,
         omissions,
         composed,
         () if suggestions or screening.stops else tuple(_obstacles(assessment)),
-        words.headline,
-        words.advice,
         stop_rules,
         tips,
-        knowledge.overrides,
         assessment,
     )
-
-
-def _ruled_out(
-    suggestions: tuple[Suggestion, ...], cautions: tuple[Reason, ...], omissions: tuple[Omission, ...]
-) -> bool:
-    held = {reason.rule for reason in cautions}
-    return not suggestions and any(omission.reason.rule in held for omission in omissions)
 
 
 def _held_cautions(assessment: Assessment) -> Iterator[Reason]:

@@ -1,4 +1,4 @@
-"""One pass over a case: every red flag and every caution is true, false, or what is left of it.
+"""Assessment: one pass over a case in which every red flag and caution is true, false, or a residual.
 
 Screening, limits, questions, explanations and the exit code all read the assessment.
 """
@@ -15,6 +15,7 @@ from backrelief.case.case import UNSURE, Case
 from backrelief.case.data import validated
 from backrelief.case.facts import facts_of, stated_members, with_areas
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.models.base import Level
 from backrelief.logic import Constant, Criterion, Facts, Truth, Value, evaluate, findings, simplify
 from backrelief.logic.criteria import disjunction, support
 
@@ -27,13 +28,13 @@ class Raised:
     """A red flag that holds."""
 
     red_flag: str
-    level: str
+    level: Level
     because: tuple[str, ...]
     """The findings that raised it."""
     sources: tuple[str, ...]
     text: str
     lowered: bool = False
-    """It holds only if "not sure" is read as yes, and counts one level lower for that."""
+    """It holds only if "not sure" is read as yes, and therefore counts one level lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ class OpenFlag:
     """A red flag that an answer could still raise, or raise further."""
 
     red_flag: str
-    level: str
+    level: Level
     """The highest level that it can still reach."""
     ask: tuple[str, ...]
     """The findings that would settle it, in the order in which they are written."""
     unsure: tuple[str, ...] = ()
-    """Findings that were asked and are not known."""
+    """Findings that were answered with "not sure"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class HeldCaution:
     """A caution that holds; "not sure" counts as yes."""
 
     caution: str
-    level: str
+    level: Level
     because: tuple[str, ...]
     sources: tuple[str, ...]
     text: str
@@ -62,13 +63,16 @@ class HeldCaution:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What the red flags and cautions say of a case."""
+    """What an assessment says of danger."""
 
-    level: str
+    level: Level
+    """The highest that holds."""
     answered: Literal["none", "some", "all"]
+    """How much of what matters about danger was answered."""
     raised: tuple[Raised, ...]
     """Worst first, then in the order of the file."""
     open: tuple[OpenFlag, ...]
+    """Flags that an answer could still raise."""
     cleared: tuple[str, ...]
     """Flags of the areas that no answer can raise any more."""
     cautions: tuple[HeldCaution, ...]
@@ -82,14 +86,14 @@ class Screening:
 
 @dataclass(frozen=True, slots=True)
 class AssessedCaution:
-    """A caution with its truth; "not sure" counts as yes, and what is never asked in the areas as no."""
+    """A caution with its truth; "not sure" counts as yes, and findings that are not asked in the areas as no."""
 
     caution: Caution
     truth: Truth
     residual: Criterion
-    """What is left of its criterion; a constant if it is decided."""
+    """The residual of its criterion; a constant if it is decided."""
     because: tuple[str, ...]
-    """The findings that make it true; of an open one those that it waits for."""
+    """The findings that make it true; while it is open, those that it waits for."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ class Assessment:
 
 
 def assess(knowledge: KnowledgeBase, case: Case) -> Assessment:
-    """Hold a case against every red flag and caution; only flags of its areas can be open or cleared.
+    """Hold the case against every red flag and caution; only flags of its areas can be open or cleared.
 
     Raises:
         UsageError: the case holds a word or a value that does not fit.
@@ -141,8 +145,7 @@ def _screening(
     cleared: list[str] = []
     for flag in knowledge.red_flags:
         hit = raised.get(flag.id)
-        asked = flag.asked_in is None or bool(set(flag.asked_in).intersection(case.areas))
-        if not asked and hit is None:
+        if hit is None and not case.is_in(flag.asked_in):
             continue
         upward = _open_flag(flag, knowledge, case, asking, above=hit.level if hit else "open")
         if upward is not None:
@@ -172,14 +175,17 @@ def _answered(knowledge: KnowledgeBase, case: Case, still_open: list[OpenFlag]) 
 
 
 def raised_flags(flags: Iterable[RedFlag], facts: Facts, feared: Facts) -> Iterator[Raised]:
-    """Yield each flag that holds, at its highest true level; what only fear raises counts one level lower."""
+    """Yield each flag that holds, at its highest true level.
+
+    A level that holds only in ``feared``, which reads "not sure" as the dangerous answer, counts one level lower.
+    """
     for flag in flags:
-        sure, dreaded = _highest(flag, facts), _highest(flag, feared)
-        lowered = dreaded > sure + 1
-        rank = dreaded - 1 if lowered else sure
+        sure, worst = _highest(flag, facts), _highest(flag, feared)
+        lowered = worst > sure + 1
+        rank = worst - 1 if lowered else sure
         if rank < RANK["care"]:
             continue
-        seen, reached = (feared, dreaded) if lowered else (facts, sure)
+        seen, reached = (feared, worst) if lowered else (facts, sure)
         lines = [line for line in flag.levels if RANK[line.level] == reached and evaluate(line.when, seen) is True]
         because = dict.fromkeys(name for line in lines for name in support(line.when, seen))
         sources = dict.fromkeys(source for line in lines for source in line.sources or flag.sources)
@@ -210,7 +216,7 @@ def _cautions(knowledge: KnowledgeBase, facts: Facts) -> Iterator[AssessedCautio
 
 
 def questions(knowledge: KnowledgeBase, residual: Criterion, facts: Facts) -> tuple[str, ...]:
-    """Return the findings that a residual waits for; those of an open gate come before the gated ones."""
+    """Return the findings that the residual waits for; those of an open gate come before the findings behind it."""
     names: dict[str, None] = {}
 
     def add(name: str) -> None:

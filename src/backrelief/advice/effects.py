@@ -1,12 +1,12 @@
-"""What a rule about the person does to techniques: a small closed set of effects, and limits that hold several.
+"""The effects of rules on techniques: a small closed set, and limits that hold several of them.
 
-This is the only list of effects. ``verdict.judge`` is the only place that knows what each one does.
+This is the only list of effects, and ``verdict.judge`` alone knows what each of them does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from backrelief.advice.reasons import Reason
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Forbid:
-    """Techniques that pass the test are out; the test that is always true forbids everything."""
+    """Techniques that pass the test are out; with ``TRUE`` as the test every technique is."""
 
     test: Criterion
 
 
 @dataclass(frozen=True, slots=True)
 class CapPressure:
-    """Nobody presses harder than this; only ``givers`` are capped if they are named."""
+    """Nobody presses harder than this; if ``givers`` are named, only they are capped."""
 
     pressure: str
     givers: frozenset[str] | None = None
@@ -65,7 +65,7 @@ class KeepOff:
     """A technique that passes the test leaves these places alone."""
 
     places: frozenset[str] | None
-    """``None``: places that the person has yet to name, so any place may be among them."""
+    """``None``: the person has not named the places yet, so any place may be among them."""
     test: Criterion = TRUE
 
 
@@ -82,28 +82,25 @@ Effect = Forbid | CapPressure | CapMinutes | KeepGivers | KeepPositions | KeepSu
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One rule at work. Every effect narrows, and none allows anything."""
+    """One rule at work on one case. Every effect narrows; none allows anything."""
 
     reason: Reason
     kind: Literal["red-flag", "caution", "area", "screening", "wish"]
     effects: tuple[Effect, ...]
     clause: str | None = None
-    """Set while the rule is open: what would make it hold, as it reads after "not if"."""
+    """While the rule is open: what would make it hold, in the words that follow "not if"."""
 
-    cap: str | None = field(init=False)
-    """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
-
-    def __post_init__(self) -> None:
-        """Find the cap among the effects."""
-        cap = next((effect.pressure for effect in self.effects if isinstance(effect, CapPressure)), None)
-        object.__setattr__(self, "cap", cap)
+    @property
+    def cap(self) -> str | None:
+        """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
+        return next((effect.pressure for effect in self.effects if isinstance(effect, CapPressure)), None)
 
 
 def effects_of(effects: Effects, places: frozenset[str] | None = None) -> tuple[Effect, ...]:
-    """Return the effects that an entry of the knowledge writes.
+    """Return the effects that are written in an entry of the knowledge.
 
     ``places`` are those that the person named in answer to the finding of ``keep-off: {sites-of: ...}``; ``None`` if
-    that is not known.
+    they are not known.
     """
     return tuple(_written(effects, places))
 

@@ -1,4 +1,4 @@
-"""Which rules narrow the choice of techniques for this person: red flags, cautions, areas and wishes, in one shape."""
+"""The limits on a case: the red flags, cautions, areas and wishes that narrow the choice, all in one shape."""
 
 from __future__ import annotations
 
@@ -55,22 +55,21 @@ def _from_red_flags(assessment: Assessment) -> Iterator[Limit]:
 
 def _from_cautions(assessment: Assessment) -> Iterator[Limit]:
     for assessed in assessment.cautions:
-        caution, clause = assessed.caution, None
+        caution = assessed.caution
         if assessed.truth is False:
             continue
-        reason = Reason(caution.id, caution.text, assessed.because, caution.sources)
-        if assessed.truth is None:
-            clause = say_criterion(assessment.knowledge, assessed.residual)
-            reason = Reason(caution.id, f"It is not known yet whether {clause}.", assessed.because, caution.sources)
+        clause = None if assessed.truth else say_criterion(assessment.knowledge, assessed.residual)
+        text = caution.text if clause is None else f"It is not known yet whether {clause}."
+        reason = Reason(caution.id, text, assessed.because, caution.sources)
         for _, effects in stages_of(caution, agreed=caution.id in assessment.agreed):
             named = _named_places(assessment, assessed, effects)
             yield Limit(reason, "caution", effects_of(effects, named), clause)
 
 
 def stages_of(caution: Caution, *, agreed: bool = False) -> Iterator[tuple[str, Effects]]:
-    """Yield what a caution does, with the field that says so.
+    """Yield each set of effects of a caution with the field that holds it.
 
-    A clinician's agreement lifts ``until-agreed`` and nothing else.
+    If a clinician has agreed, ``until-agreed`` is lifted, and nothing else.
     """
     if caution.until_agreed is not None and not agreed:
         yield "until-agreed", caution.until_agreed
@@ -79,7 +78,7 @@ def stages_of(caution: Caution, *, agreed: bool = False) -> Iterator[tuple[str, 
 
 
 def _named_places(assessment: Assessment, assessed: AssessedCaution, effects: Effects) -> frozenset[str] | None:
-    """Return the places that the person named for a local caution; ``None`` while it is open."""
+    """Return the places that the person named for a local caution; ``None`` if it is open or not local."""
     if effects.keep_off is None or isinstance(effects.keep_off, tuple) or assessed.truth is None:
         return None
     known = assessment.case.findings.get(effects.keep_off.sites_of)
@@ -109,7 +108,7 @@ def _from_screening(assessment: Assessment) -> Iterator[Limit]:
 
 
 def limits_of_wishes(knowledge: KnowledgeBase, wishes: Wishes) -> Iterator[Limit]:
-    """Yield who, how firmly and in which position, as limits like any other."""
+    """Yield the wishes for a giver, a pressure and positions as limits like any other."""
 
     def limit(option: str, text: str, effect: Effect) -> Limit:
         return Limit(Reason(f"wish-{option}", text), "wish", (effect,))

@@ -1,4 +1,4 @@
-"""The order of what was released: a sum of named integer points, which the advice carries."""
+"""The order of the suggestions: a sum of points, each with a reason that the advice shows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.advice.reasons import Narrowed, NotIf, Reason
 from backrelief.advice.select import Candidate, Selection
 from backrelief.advice.tools import is_at_hand, tool_for
 from backrelief.knowledge.properties import GIVERS
@@ -24,39 +24,48 @@ GAINS = frozenset({"benefit", "small-benefit"})
 
 @dataclass(frozen=True, slots=True)
 class ToolUse:
-    """A tool that the technique needs, and what serves if it is not at hand."""
+    """A tool that a technique needs, and what can be used instead."""
 
     tool: str
     at_hand: bool
+    """Whether it was named, or counts as at hand in any home."""
     stand_in: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One technique that can be done, why, and with what limits."""
+    """A technique that can be done, why, and within which limits."""
 
     technique: str
     points: int
     """Sum of the points of the reasons."""
     reasons: tuple[Reason, ...]
+    """Why it has its place, each with its points."""
     evidence: tuple[Evidence, ...]
+    """A row for each condition that it is suggested for."""
     by: str
     """Who applies it here."""
     pressure: str
-    """The strongest that this giver may use; ``none`` where nothing presses."""
+    """The strongest pressure that this giver may use; ``none`` if nothing presses."""
     positions: tuple[str, ...]
+    """Those that are left."""
     keep_off: tuple[str, ...]
+    """Places that it would touch and must not."""
     minutes: int | None
     tools: tuple[ToolUse, ...]
-    changes: tuple[Change, ...]
+    """What it needs."""
+    changes: tuple[Narrowed, ...]
+    """What was narrowed for this person, and why."""
     not_if: tuple[NotIf, ...]
+    """Open questions that would rule it out or change it. Whoever shows the suggestion shows these too."""
     says: tuple[Reason, ...]
+    """Sentences of rules that belong to it."""
 
 
 def rank(selection: Selection, candidates: tuple[Candidate, ...]) -> tuple[Suggestion, ...]:
-    """Return suggestions, best first; ties by id. What made no difference in trials comes after every benefit."""
-    suggestions = [_suggestion(selection, candidate) for candidate in candidates]
-    return tuple(sorted(suggestions, key=lambda one: (_made_no_difference(one), -one.points, one.technique)))
+    """Return suggestions, best first; ties by id. Techniques that made no difference in trials come last."""
+    suggestions = (_suggestion(selection, candidate) for candidate in candidates)
+    return tuple(sorted(suggestions, key=lambda it: (_made_no_difference(it), -it.points, it.technique)))
 
 
 def _made_no_difference(suggestion: Suggestion) -> bool:
@@ -111,12 +120,13 @@ def _ranking_reasons(
 def _basis(
     rule: RankingRule, selection: Selection, candidate: Candidate, technique: Technique, tools: tuple[ToolUse, ...]
 ) -> tuple[str, ...] | None:
-    """Return the findings behind a rule that holds for the technique; ``None`` if it does not hold."""
+    """Return the findings on which the rule rests for the technique; ``None`` if the rule does not hold."""
     match rule.basis:
         case "fits-condition":
             because = {fit.condition: fit.because for fit in selection.fits}
             meant_for = [row.condition for row in candidate.evidence if row.use == "main"]
-            return tuple(dict.fromkeys(name for one in meant_for for name in because[one])) if meant_for else None
+            names = dict.fromkeys(name for condition in meant_for for name in because[condition])
+            return tuple(names) if meant_for else None
         case "comfort-use":
             holds = all(row.use == "comfort" for row in candidate.evidence)
         case "works-on-area":
@@ -134,7 +144,7 @@ def _basis(
 
 
 def _evidence_reason(selection: Selection, candidate: Candidate) -> Reason:
-    """Return the reason of the row of evidence that gives the most points."""
+    """Return a reason for the row of evidence that gives the most points."""
     knowledge = selection.knowledge
     best = max(candidate.evidence, key=lambda row: _evidence_points(knowledge, row))
     direction, grade = knowledge.directions[best.direction], knowledge.grades[best.grade]

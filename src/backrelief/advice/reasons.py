@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
-LEVELS = ("open", "clear", "care", "soon", "today", "emergency")
+from backrelief.knowledge.models.base import Level
+
+LEVELS: Final[tuple[Level, ...]] = ("open", "clear", "care", "soon", "today", "emergency")
 """From nothing raised to the worst."""
-RANK = {level: rank for rank, level in enumerate(LEVELS)}
+RANK: Final[dict[str, int]] = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+Aspect = Literal["pressure", "position", "surface", "by", "place", "minutes"]
+"""What a limit can narrow."""
+Foreseen = Literal["forbid", "cap", "position", "keep-off"]
+"""What an open limit would do: rule the technique out, cap its pressure or time, move it, or keep it off a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +29,36 @@ class Reason:
     """Asked findings."""
     sources: tuple[str, ...] = ()
     points: int = 0
+    """What it adds to the points of a suggestion; 0 elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Something about a technique that a limit narrowed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed(Reason):
+    """Something about a technique that a limit narrowed, with the reason."""
 
-    what: str
-    """`pressure`, `position`, `surface`, `by`, `place` or `minutes`."""
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    reason: Reason
+    what: Aspect
+    """What was narrowed."""
+    from_: tuple[str, ...]
+    """Before it; empty if nothing had been said of it."""
+    to: tuple[str, ...]
+    """After it."""
     open: bool = False
-    """The rule is not known to hold; it acts until its question is answered."""
+    """It is not known whether the rule holds; it acts until its question is answered."""
+
+    @property
+    def reason(self) -> Reason:
+        """The reason alone."""
+        return Reason(self.rule, self.text, self.because, self.sources, self.points)
 
 
 @dataclass(frozen=True, slots=True)
 class NotIf:
-    """What would take a technique out, or change it, were an open question answered with yes."""
+    """What an open question would do to a technique if it were answered with yes."""
 
     rule: str
-    kind: str
-    """`caution`, `red-flag` or `condition`: what the rule is."""
-    effect: str
-    """`forbid`, `cap`, `position` or `keep-off`."""
+    kind: Literal["caution", "condition"]
+    """The kind of the rule. Only these can be open."""
+    effect: Foreseen
     because: tuple[str, ...]
     """The findings that are still open."""
     text: str

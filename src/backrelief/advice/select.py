@@ -1,8 +1,8 @@
-"""Candidates for the conditions that fit, and what the limits make of each: released, or left out with a reason."""
+"""Candidates for the conditions that fit: each is released by the limits, or left out with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,7 @@ from backrelief.advice.verdict import Verdict, judge
 from backrelief.case.case import Case, Wishes
 from backrelief.case.facts import stated_members
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.logic import FALSE, Facts, evaluate, findings, simplify
+from backrelief.logic import FALSE, Facts, Truth, evaluate, findings, simplify
 from backrelief.logic.criteria import support
 
 if TYPE_CHECKING:
@@ -32,30 +32,31 @@ class Fit:
 
     condition: str
     how: Literal["stated", "fits", "default", "could"]
+    """The person was told it; it fits; it is the default of an area; or it is possible."""
     because: tuple[str, ...] = ()
     """What makes it fit; of one that could fit, the findings that are open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A technique with what is known of it for the conditions that fit, and what the limits leave of it."""
+    """A technique with the evidence for it in the conditions that fit, and its verdict."""
 
     technique: str
     evidence: tuple[Evidence, ...]
-    """Rows for the conditions that fit and this stage; those that a stage leaves open are among them."""
+    """The rows for the conditions that fit, without those that are known to be for another stage."""
     verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A candidate that was left out, and why."""
+    """A technique that was left out, and why."""
 
     technique: str
     reason: Reason
 
 
 def fitting(assessment: Assessment) -> tuple[Fit, ...]:
-    """Return the conditions of the case in the order of the file: stated, fitting, the default of an area, or possible.
+    """Return the conditions of the case in the order of the file: stated, fitting, default of an area, or possible.
 
     A stated condition takes the place of the default ones.
     """
@@ -65,12 +66,11 @@ def fitting(assessment: Assessment) -> tuple[Fit, ...]:
     where = knowledge.finding_for("areas")
     fits: list[Fit] = []
     for condition in knowledge.conditions:
-        here = bool(set(condition.areas).intersection(case.areas))
-        when = condition.when if here and condition.when is not None else FALSE
+        when = condition.when if condition.when is not None and case.is_in(condition.areas) else FALSE
         truth = evaluate(when, facts)
         because = support(when, facts)
         if where is not None:
-            because = tuple(name for name in because if name != where.id)  # the area alone says nothing of its own
+            because = tuple(name for name in because if name != where.id)  # the area alone does not make it fit
         if condition.id in stated:
             fits.append(Fit(condition.id, "stated"))
         elif truth and because:
@@ -84,7 +84,7 @@ def fitting(assessment: Assessment) -> tuple[Fit, ...]:
 
 @dataclass(frozen=True)
 class Selection:
-    """Judges techniques for one case; the same technique always gets the same answer."""
+    """Everything that decides about techniques for one case; each technique is judged once."""
 
     knowledge: KnowledgeBase
     case: Case
@@ -92,7 +92,7 @@ class Selection:
     """The case as criteria see it."""
     fits: tuple[Fit, ...]
     limits: tuple[Limit, ...]
-    """All limits on the case, its wishes among them."""
+    """All limits on the case, including its wishes."""
 
     @cached_property
     def conditions(self) -> frozenset[str]:
@@ -101,7 +101,7 @@ class Selection:
 
     @cached_property
     def particular(self) -> frozenset[str]:
-        """The conditions that fit for a reason of their own; if there is none, those of the areas."""
+        """The conditions that fit for a reason of their own; if there are none, those of the areas."""
         return self.own or self.conditions
 
     @cached_property
@@ -114,17 +114,29 @@ class Selection:
         return {}
 
     def verdict(self, technique: Technique) -> Verdict | Reason:
-        """Return what is left of the technique, or the first reason to leave it out. It need not be a candidate."""
+        """Return what is left of the technique, or the first reason to leave it out; it need not be a candidate."""
         if technique.id not in self._verdicts:
             self._verdicts[technique.id] = self._judge(technique)
         return self._verdicts[technique.id]
 
     def _judge(self, technique: Technique) -> Verdict | Reason:
-        against = _against(self.knowledge, technique, self.conditions, self.facts)
+        against = self._advised_against(technique)
         if against is not None:
             return against
         verdict = judge(self.knowledge, technique, self.limits)
         return verdict.refused or _refused_by_wishes(self.knowledge, technique, self.case.wishes) or verdict
+
+    def _at_stage(self, row: Evidence) -> Truth:
+        """Return if the case is at the stage of the condition that the row of evidence is about."""
+        return True if row.when is None else evaluate(row.when, self.facts)
+
+    def _advised_against(self, technique: Technique) -> Reason | None:
+        for row in _rows(technique, self.conditions, against=True):
+            if self._at_stage(row):
+                name = self.knowledge.conditions[row.condition].name.lower()
+                because = () if row.when is None else findings(row.when)
+                return Reason(row.condition, f"Advised against for {name}: {row.text}", because, row.sources)
+        return None
 
     def candidates(self) -> tuple[tuple[Candidate, ...], tuple[Omission, ...]]:
         """Return every candidate of the conditions that fit: released, or left out with a reason; in order of id."""
@@ -132,11 +144,12 @@ class Selection:
         omitted: list[Omission] = []
         areas = frozenset(self.case.areas)
         for technique in self.knowledge.techniques_for(self.conditions, areas):
-            evidence = tuple(_rows(technique, self.conditions, self.facts))
+            rows = _rows(technique, self.conditions)
+            evidence = tuple(row for row in rows if self._at_stage(row) is not False)
             verdict = self.verdict(technique)
-            if not isinstance(verdict, Reason) and not self._is_for(technique):
-                continue  # all that is known of it here is when not to
-            if not isinstance(verdict, Reason):
+            if isinstance(verdict, Verdict):
+                if not rows:
+                    continue  # the only evidence is advice against it
                 verdict = self._not_at_this_stage(technique, self.own if evidence else self.conditions) or verdict
             if isinstance(verdict, Reason):
                 omitted.append(Omission(technique.id, verdict))
@@ -145,39 +158,32 @@ class Selection:
                 released.append(Candidate(technique.id, evidence, noted))
         return tuple(released), tuple(sorted(omitted, key=lambda omission: omission.technique))
 
-    def _is_for(self, technique: Technique) -> bool:
-        """Tell whether anything but an advice against it is known for a condition that fits, at whatever stage."""
-        return any(row.condition in self.conditions and row.direction != AGAINST for row in technique.evidence)
-
     def _not_at_this_stage(self, technique: Technique, conditions: frozenset[str]) -> Reason | None:
-        """Return that it is meant for one of the conditions, but at another stage of it."""
+        """Return the reason if the technique is meant for one of the conditions, but at another stage of it."""
         for condition in sorted(conditions):
-            rows = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
-            if rows and all(row.when is not None and evaluate(row.when, self.facts) is False for row in rows):
+            rows = _rows(technique, {condition})
+            if rows and all(self._at_stage(row) is False for row in rows):
                 because = dict.fromkeys(name for row in rows if row.when is not None for name in findings(row.when))
                 text = f"Not at this stage: {rows[0].text}"
                 return Reason(condition, text, tuple(because), rows[0].sources)
         return None
 
     def _open_stages(self, technique: Technique) -> Iterator[NotIf]:
-        """Yield open questions that would show it to be advised against, or not for this stage."""
+        """Yield a note for each open question that could show the technique to be advised against or too early."""
         could = {fit.condition: fit.because for fit in self.fits if fit.how == "could"}
-        rows = [row for row in technique.evidence if row.condition in self.conditions]
-        kept = [row for row in rows if row.direction != AGAINST]
-        if all(row.when is not None and evaluate(row.when, self.facts) is None for row in kept):
-            for row in kept:
+        rows = _rows(technique, self.conditions)
+        if all(self._at_stage(row) is None for row in rows):
+            for row in rows:
                 yield self._open_stage(row, (), f"It depends on the stage: {row.text}")
         for condition, because in could.items():
-            stages = [one for one in technique.evidence if one.condition == condition and one.direction != AGAINST]
-            if stages and not any(one.when is None or evaluate(one.when, self.facts) is True for one in stages):
+            rows = _rows(technique, {condition})
+            if rows and not any(self._at_stage(row) for row in rows):
                 name = self.knowledge.conditions[condition].name
-                yield self._open_stage(stages[0], because, f"{name}: it depends on the stage. {stages[0].text}")
-        for row in technique.evidence:
-            possible = row.condition in could or row.condition in self.conditions
-            if row.direction == AGAINST and possible:
-                if row.when is None or evaluate(row.when, self.facts) is not False:
-                    name = self.knowledge.conditions[row.condition].name
-                    yield self._open_stage(row, could.get(row.condition, ()), f"{name}: {row.text}")
+                yield self._open_stage(rows[0], because, f"{name}: it depends on the stage. {rows[0].text}")
+        for row in _rows(technique, self.conditions | could.keys(), against=True):
+            if self._at_stage(row) is not False:
+                name = self.knowledge.conditions[row.condition].name
+                yield self._open_stage(row, could.get(row.condition, ()), f"{name}: {row.text}")
 
     def _open_stage(self, row: Evidence, because: tuple[str, ...], text: str) -> NotIf:
         stage = () if row.when is None else questions(self.knowledge, simplify(row.when, self.facts), self.facts)
@@ -185,13 +191,13 @@ class Selection:
 
 
 def select(assessment: Assessment) -> Selection:
-    """Return what judges techniques for the case, with everything that narrows the choice."""
+    """Return the selection for the case, with every limit on it."""
     limits = limits_on(assessment)
     return Selection(assessment.knowledge, assessment.case, assessment.facts, fitting(assessment), limits)
 
 
 def _refused_by_wishes(knowledge: KnowledgeBase, technique: Technique, wishes: Wishes) -> Reason | None:
-    """Return why a technique cannot be done with the tools that are there, or in the minutes."""
+    """Return why the technique cannot be done with the tools that are there, or within the minutes."""
     if wishes.tools is not None or wishes.without:
         for choices in technique.tools:
             if tool_for(knowledge, choices, wishes) is None:
@@ -204,19 +210,6 @@ def _refused_by_wishes(knowledge: KnowledgeBase, technique: Technique, wishes: W
     return None
 
 
-def _rows(technique: Technique, conditions: frozenset[str], facts: Facts) -> Iterator[Evidence]:
-    for row in technique.evidence:
-        if row.condition in conditions and row.direction != AGAINST:
-            if row.when is None or evaluate(row.when, facts) is not False:
-                yield row
-
-
-def _against(knowledge: KnowledgeBase, technique: Technique, conditions: frozenset[str], facts: Facts) -> Reason | None:
-    """Return the reason if it is advised against for a condition that fits, at this stage."""
-    for row in technique.evidence:
-        if row.condition in conditions and row.direction == AGAINST:
-            if row.when is None or evaluate(row.when, facts) is True:
-                name = knowledge.conditions[row.condition].name
-                because = () if row.when is None else findings(row.when)
-                return Reason(row.condition, f"Advised against for {name.lower()}: {row.text}", because, row.sources)
-    return None
+def _rows(technique: Technique, conditions: Collection[str], *, against: bool = False) -> list[Evidence]:
+    """Return the rows of evidence for the conditions: those that advise against the technique, or all others."""
+    return [row for row in technique.evidence if row.condition in conditions and (row.direction == AGAINST) is against]

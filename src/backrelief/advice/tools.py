@@ -1,4 +1,4 @@
-"""Which tools are there, and which of several that serve is used."""
+"""The tools that are at hand, and the choice between tools for the same step."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def is_at_hand(knowledge: KnowledgeBase, tool: str, wishes: Wishes) -> bool:
-    """Tell whether the tool is there: named, or found in every home and not denied."""
+    """Tell if the tool is there: it was named, or every home has it and it was not denied."""
     if tool in wishes.without:
         return False
     return tool in (wishes.tools or ()) or knowledge.tools[tool].at_hand
@@ -30,5 +30,5 @@ def tool_for(knowledge: KnowledgeBase, choices: tuple[str, ...], wishes: Wishes)
 
 
 def names_of(knowledge: KnowledgeBase, choices: tuple[str, ...]) -> str:
-    """Return the names of tools of which one is needed."""
+    """Return the names of the tools, any of which is enough."""
     return " or ".join(knowledge.tools[tool].name for tool in choices)

@@ -1,4 +1,4 @@
-"""What limits leave of one technique: who may apply it, how firmly, in which positions, where, how long."""
+"""Verdicts: who may still apply a technique, how firmly, in which positions, where and how long."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from backrelief.advice.effects import (
     Limit,
     Say,
 )
-from backrelief.advice.reasons import Change, NotIf, Reason
+from backrelief.advice.reasons import Aspect, Foreseen, Narrowed, NotIf, Reason
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.logic import TRUE, Criterion
 
@@ -29,27 +29,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One technique after all limits. Released if ``refused`` is ``None``."""
+    """A technique after all limits. It is released if ``refused`` is ``None``."""
 
     technique: str
     refused: Reason | None
     pressures: Mapping[str, str]
-    """Giver -> the strongest pressure left; ``none`` where nothing presses."""
+    """Giver -> the strongest pressure left; ``none`` if nothing presses."""
     positions: tuple[str, ...]
     surfaces: tuple[str, ...]
     keep_off: tuple[str, ...]
     """Places that it would touch and must not."""
     minutes: int | None
     """The longest that it may take, if a limit says so."""
-    changes: tuple[Change, ...]
+    changes: tuple[Narrowed, ...]
     not_if: tuple[NotIf, ...]
     says: tuple[Reason, ...]
-    """Sentences of limits that are printed with it."""
+    """Sentences of limits, to be printed with the technique."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What is left of a technique while limits are applied."""
+    """The technique while limits are applied."""
 
     pressures: Mapping[str, str]
     positions: tuple[str, ...]
@@ -58,17 +58,17 @@ class _Left:
     minutes: int | None = None
     says: tuple[str, ...] = ()
     unnamed_place: bool = False
-    """A place that the person has yet to name would be kept off."""
+    """A place that the person has not named yet would be kept off."""
 
 
 def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit]) -> Verdict:
-    """Apply every limit in turn. Each one only narrows, so the order changes no outcome, only which reason is named."""
+    """Apply every limit in turn. Limits only narrow: their order changes the reason that is named, but no outcome."""
     pressures: dict[str, str] = {
         giver: pressure.strongest if pressure else NO_PRESSURE for giver, pressure in technique.by.items()
     }
     left = _Left(pressures, technique.position, technique.surface, technique.touches)
     refused: Reason | None = None
-    changes: list[Change] = []
+    changes: list[Narrowed] = []
     notes: dict[tuple[str, str], NotIf] = {}
     says: dict[str, Reason] = {}
     for limit in limits:
@@ -81,7 +81,9 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
         for effect in effects:
             after = applying.apply(effect, left)
             if after is None:
-                refused = _too_strong(limit.reason) if limit.clause is not None else limit.reason
+                refused = limit.reason
+                if limit.clause is not None:
+                    refused = replace(refused, text=f"{refused.text} Until then it is too strong.")
                 break
             changes.extend(_changes(left, after, limit))
             for text in after.says[len(left.says) :]:
@@ -108,26 +110,31 @@ def _too_strong(reason: Reason) -> Reason:
     return replace(reason, text=f"{reason.text} Until then it is too strong.")
 
 
-def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Change]:
+def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Narrowed]:
     """Yield what differs between the two."""
     if after is before:
         return
-    is_open = limit.clause is not None
+    why, is_open = limit.reason, limit.clause is not None
     capped = next((giver for giver, left in after.pressures.items() if left != before.pressures[giver]), None)
-    pairs = {
+    pairs: dict[Aspect, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "by": (tuple(before.pressures), tuple(after.pressures)),
         "pressure": ((before.pressures[capped],), (after.pressures[capped],)) if capped else ((), ()),
         "position": (before.positions, after.positions),
         "surface": (before.surfaces, after.surfaces),
         "place": (before.places, after.places),
-        "minutes": tuple(() if cap is None else (str(cap),) for cap in (before.minutes, after.minutes)),
+        "minutes": (_counted(before.minutes), _counted(after.minutes)),
     }
     for what, (was, now) in pairs.items():
         if was != now:
-            yield Change(what, was, now, limit.reason, is_open)
+            reason = (why.rule, why.text, why.because, why.sources)
+            yield Narrowed(*reason, what=what, from_=was, to=now, open=is_open)
 
 
-_NOTES: Final = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
+def _counted(minutes: int | None) -> tuple[str, ...]:
+    return () if minutes is None else (str(minutes),)
+
+
+_NOTES: Final[Mapping[Foreseen, str]] = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
 """Effect -> the note that foresees it; any other is milder."""
 
 
@@ -174,8 +181,7 @@ class _Applying:
     def _passing(self, test: Criterion, left: _Left) -> set[str]:
         """Return the givers in whose hands the technique passes the test, pressing as hard as the limit itself allows.
 
-        Only the limit's own cap counts: if the caps of other limits counted too, one more caution could free a
-        technique.
+        Only the cap of this limit counts: if the caps of others counted too, a further caution could free a technique.
         """
         if test == TRUE:
             return set(left.pressures)
@@ -191,7 +197,7 @@ class _Applying:
         return replace(left, pressures=pressures) if pressures else None
 
     def _capped(self, cap: str, givers: frozenset[str] | None, left: _Left) -> _Left | None:
-        """Lower the pressure of each giver; who cannot go that low may not apply it."""
+        """Lower the pressure of each giver; givers who cannot press that lightly may not apply it."""
         rank = self.knowledge.pressure_rank
         pressures: dict[str, str] = {}
         for giver, strongest in left.pressures.items():
@@ -205,7 +211,7 @@ class _Applying:
         return replace(left, pressures=pressures) if pressures else None
 
     def _kept_off(self, places: frozenset[str] | None, left: _Left) -> _Left | None:
-        """Leave the places alone; a stretch pulls on all of its places at once and cannot be done beside one."""
+        """Leave the places alone; a stretch pulls on all of its places at once, so that none of them can be spared."""
         steerable = all(self.knowledge.actions[action].steerable for action in self.technique.action)
         if places is None:
             return replace(left, unnamed_place=True) if steerable else None
@@ -213,9 +219,9 @@ class _Applying:
         return replace(left, places=kept) if kept and steerable else None
 
     def foresee(self, left: _Left) -> Iterator[NotIf]:
-        """Yield what an open limit would do once its question is answered with yes, by doing it.
+        """Yield a note of what an open limit would do if its question were answered with yes, by applying it.
 
-        Its cap is no reason to leave a technique out later: it acts at once.
+        Its cap acts at once, so it is no reason for leaving the technique out later.
         """
         capped, rest = left, []
         for effect in self.limit.effects:
@@ -237,7 +243,7 @@ class _Applying:
         if after.minutes != left.minutes or capped.pressures != left.pressures:
             yield self._note("cap")
 
-    def _note(self, effect: str) -> NotIf:
+    def _note(self, effect: Foreseen) -> NotIf:
         reason = self.limit.reason
         text = _NOTES.get(effect, "Gentler or differently if {}.").format(self.limit.clause)
-        return NotIf(reason.rule, self.limit.kind, effect, reason.because, text)
+        return NotIf(reason.rule, "caution", effect, reason.because, text)

@@ -1,4 +1,4 @@
-"""One answer as text to a value: what `--have age=67`, a prompt and an answers file have in common."""
+"""The value of an answer that is given as text: `--have age=67`, a prompt and a file of answers share it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding, Number
 
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+(?:\.\d+)?))? ?(\+)? ?([a-z]*) ?(\+)?", re.ASCII)
-"""Over text with single blanks: with any number of them the search would take cubic time."""
+"""It expects single blanks: allowing any number of them would make the search take cubic time."""
 _DAYS: Final = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7} | {
     "mo": 30,
     "month": 30,
@@ -27,13 +27,12 @@ _DAYS: Final = {"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 
     "years": 365,
 }
 _ABOUT: Final = {"today": (0, 1), "days": (1, 13), "weeks": (14, 59), "months": (60, 364), "years": (365, 36500)}
-"""What a bare word says of a duration, in days."""
+"""Word for a rough duration -> its range in days."""
 
 
 def no_to(knowledge: KnowledgeBase, name: str) -> Value:
-    """Return the answer "no": false, none of the group, or for a number and a choice that it does not arise."""
-    finding = knowledge.asked(name)
-    match finding.kind:
+    """Return the answer "no": false, no member of a group; the question of a number or choice does not arise."""
+    match knowledge.asked(name).kind:
         case "yes-no":
             return False
         case "several" | "sites":
@@ -60,7 +59,7 @@ def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
 
 
 def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
-    """Return the value that a text gives a finding.
+    """Return the value that the text means as an answer to the finding.
 
     Raises:
         UsageError: the text does not fit the kind of the finding, or is out of its range.
@@ -108,7 +107,7 @@ def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interv
 
 
 def whole(finding: Number, start: float, end: float) -> Interval:
-    """Return the range in whole years and weeks, as people count them: somebody is 15 until the 16th birthday."""
+    """Return a range of years or weeks in whole ones, as people count them: a person is 15 until the 16th birthday."""
     if finding.unit in {"years", "weeks"}:
         return Interval(float(int(start)), float(int(end)))
     return Interval(start, end)
@@ -117,12 +116,11 @@ def whole(finding: Number, start: float, end: float) -> Interval:
 def _factor(finding: Number, unit: str) -> int | None:
     if finding.unit == "days":
         return _DAYS.get(unit)
-    own = {finding.unit, finding.unit.removesuffix("s"), finding.unit[0]}
-    return 1 if not unit or unit in own else None
+    return 1 if unit in {"", finding.unit, finding.unit.removesuffix("s"), finding.unit[0]} else None
 
 
 def chosen_by(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> str | None:
-    """Return the choice that a text names, by its id, its name or a word for it."""
+    """Return the choice that the text names by its id, its name or another word; ``None`` if there is none."""
     choices = knowledge.shapes[finding.id].choices
     wanted = normal(text)
     spoken = {normal(word): choice for _, choice, word in choice_spellings(finding)}
@@ -134,17 +132,16 @@ def _read_choice(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> 
     choices = knowledge.shapes[finding.id].choices
     chosen = chosen_by(knowledge, finding, text)
     if chosen is None:
-        message = f"{text.strip()!r} does not fit `{finding.id}`"
-        raise UsageError(message, hint=did_you_mean(normal(text), choices) or what_fits(knowledge, finding))
+        raise _misfit(knowledge, finding, text, did_you_mean(normal(text), choices))
     return chosen
 
 
-def _misfit(knowledge: KnowledgeBase, finding: AskedFinding, text: str) -> UsageError:
-    return UsageError(f"{text.strip()!r} does not fit `{finding.id}`", hint=what_fits(knowledge, finding))
+def _misfit(knowledge: KnowledgeBase, finding: AskedFinding, text: str, hint: str = "") -> UsageError:
+    return UsageError(f"{text.strip()!r} does not fit `{finding.id}`", hint=hint or what_fits(knowledge, finding))
 
 
 def what_fits(knowledge: KnowledgeBase, finding: AskedFinding) -> str:
-    """Say in a sentence which answers a finding takes."""
+    """Say in a sentence which answers the finding accepts."""
     match finding.kind:
         case "yes-no":
             return "It is yes or no."

@@ -1,15 +1,16 @@
-"""A case as plain data and back: the shape of a file of answers, of ``data.case`` in JSON, and of the library."""
+"""A case as plain data and back: the shape of a file of answers and of ``data.case`` in JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from backrelief.case.answers import chosen_by, read_answer, what_fits, whole
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.case.options import OPTION_OF, check_consistent, resolve_finding
 from backrelief.errors import UsageError
+from backrelief.knowledge.documents import Place
 from backrelief.knowledge.lexicon import did_you_mean, resolve
 from backrelief.knowledge.properties import GIVERS
 from backrelief.knowledge.validation import found_instead
@@ -22,16 +23,14 @@ if TYPE_CHECKING:
 
 KEYS: Final = ("areas", "findings", "wishes")
 NONE: Final = "none"
-"""How a file says that the question of a number or a choice does not arise."""
-
-Place = tuple[str | int, ...]
+"""How a file writes that the question of a number or a choice does not arise."""
 
 
 class MisfitError(UsageError):
-    """Something in the data of a case that does not fit; ``place`` leads to it from the root of the data."""
+    """A misfit in the data of a case; ``place`` is the path to it from the root of the data."""
 
     def __init__(self, place: Place, message: str, hint: str = "") -> None:
-        """Keep the place beside what is wrong and what to do."""
+        """Keep the path to what is wrong."""
         super().__init__(message, hint=hint)
         self.place = place
 
@@ -62,12 +61,13 @@ def case_of(knowledge: KnowledgeBase, data: object) -> Case:
     """Return the case of plain data.
 
     Raises:
-        UsageError: the answers contradict each other; or what is wrong, and where (``MisfitError``).
+        MisfitError: something in the data does not fit.
+        UsageError: the answers contradict each other.
     """
     if not isinstance(data, dict) or not set(data) <= set(KEYS):
         extra = min(map(str, set(data) - set(KEYS))) if isinstance(data, dict) else ""
-        what = f"`{extra}` is no part of a case" if extra else "a case is a mapping"
-        raise MisfitError((extra,) if extra else (), what, "It holds areas, findings and wishes.")
+        message = f"`{extra}` is no part of a case" if extra else "a case is a mapping"
+        raise MisfitError((extra,) if extra else (), message, "It holds areas, findings and wishes.")
     areas = tuple(_ids(knowledge, ("areas",), ("areas",), data.get("areas", [])))
     findings = data.get("findings", {})
     if not isinstance(findings, dict):
@@ -83,57 +83,64 @@ def _ids(knowledge: KnowledgeBase, place: Place, kinds: tuple[str, ...], data: o
         raise MisfitError(place, f"`{place[-1]}` is a list of ids")
     for index, entry in enumerate(data):
         if not isinstance(entry, str) or not any(entry in knowledge.table(kind) for kind in kinds):
-            known = [known for kind in kinds for known in knowledge.table(kind).ids]
+            known = [known_id for kind in kinds for known_id in knowledge.table(kind).ids]
             message = f"there is no `{entry}` among the {' and '.join(kinds)}"
             raise MisfitError((*place, index), message, did_you_mean(str(entry), known))
     return list(data)
 
 
 def answer_of(knowledge: KnowledgeBase, name: str, value: object) -> Answer:
-    """Return the answer that plain data give a finding: what the command line takes as text is taken here too.
+    """Return the answer that plain data give a finding; texts are read as on the command line.
 
     Raises:
         MisfitError: no finding has this name, the value does not fit its kind, or it is out of its range.
     """
     place = ("findings", name)
-    shape = knowledge.shapes.get(name)
-    if shape is None:
+    if name not in knowledge.shapes:
         message = f"no finding that is asked is called `{name}`"
         raise MisfitError(place, message, did_you_mean(name, knowledge.shapes))
-    if knowledge.asked(name).stands_for in OPTION_OF:
+    finding, choices = knowledge.asked(name), knowledge.shapes[name].choices
+    if finding.stands_for in OPTION_OF:
         raise MisfitError(place, f"`{name}` is said with areas or wishes", "Move it there.")
     if value is UNSURE or value == "unsure":
         return UNSURE
     if isinstance(value, Special):
         return value
-    match shape.kind:
-        case "yes-no" if isinstance(value, bool):
-            return value
-        case "number" | "choice" if value == NONE and value not in shape.choices:
-            return NOTHING
-        case "choice" if value in shape.choices:
-            return str(value)
-        case "group" if isinstance(value, list | Mapping):
-            return _members(knowledge, name, value)
-        case "yes-no" | "number" if isinstance(value, str):
-            return _spoken(knowledge, name, value)
-        case "number" if isinstance(value, Interval):
-            return value
-        case "number" if (ends := _ends(value)) is not None:
-            return _range(knowledge, name, *ends)
-    what = {
-        "yes-no": "true or false",
-        "number": "a number or [low, high]",
-        "choice": f"one of {', '.join(shape.choices)}",
-    }
-    if getattr(knowledge.asked(name), "unit", "") == "days":
-        what["number"] = "days, or a time such as 3w, or [low, high] in days"
-    fits = what.get(shape.kind, f"a list of ids, or ids with true or false: {', '.join(shape.choices)}")
+    match finding.kind:
+        case "yes-no":
+            fits = "true or false"
+            if isinstance(value, bool):
+                return value
+            if isinstance(value, str):
+                return _spoken(knowledge, name, value)
+        case "number":
+            in_days = finding.unit == "days"
+            fits = "days, or a time such as 3w, or [low, high] in days" if in_days else "a number or [low, high]"
+            if value == NONE:
+                return NOTHING
+            if isinstance(value, str):
+                return _spoken(knowledge, name, value)
+            if isinstance(value, Interval):
+                return value
+            if (ends := _ends(value)) is not None:
+                return _range(finding, *ends)
+        case "choice":
+            fits = f"one of {', '.join(choices)}"
+            if value in choices:
+                return str(value)
+            if value == NONE:
+                return NOTHING
+        case "several" | "sites":
+            fits = f"a list of ids, or ids with true or false: {', '.join(choices)}"
+            if isinstance(value, list | Mapping):
+                return _members(knowledge, name, value)
+        case _:
+            assert_never(finding)
     raise MisfitError(place, f"{found_instead(value)} does not fit `{name}`", f"It is {fits}, or unsure.")
 
 
 def _spoken(knowledge: KnowledgeBase, name: str, text: str) -> Answer:
-    """Read a text as on the command line: `yes`, `3d`, `2w`, `4-6w`, or a word of the finding."""
+    """Read a text as on the command line: `yes`, `3d`, `2w`, `4-6w`, or a word that people use for a value."""
     try:
         return read_answer(knowledge, name, text)
     except UsageError as error:
@@ -141,7 +148,7 @@ def _spoken(knowledge: KnowledgeBase, name: str, text: str) -> Answer:
 
 
 def _ends(value: object) -> tuple[float, float] | None:
-    """Return both ends of a number or a range; ``None`` for anything else."""
+    """Return the ends of a number or a range; ``None`` for anything else."""
     match value if isinstance(value, list) else [value, value]:
         case [bool(), _] | [_, bool()]:
             return None
@@ -151,23 +158,22 @@ def _ends(value: object) -> tuple[float, float] | None:
             return None
 
 
-def _range(knowledge: KnowledgeBase, name: str, low: float, high: float) -> Interval:
-    finding: Number = knowledge.asked(name)  # type: ignore[assignment]  # its shape says that it is a number
+def _range(finding: Number, low: float, high: float) -> Interval:
     if not finding.least <= low <= high <= finding.most:
-        message = f"`{name}` goes from {finding.least:g} to {finding.most:g}"
-        raise MisfitError(("findings", name), message)
+        message = f"`{finding.id}` goes from {finding.least:g} to {finding.most:g}"
+        raise MisfitError(("findings", finding.id), message)
     return whole(finding, float(low), float(high))
 
 
 def _members(knowledge: KnowledgeBase, name: str, value: list[object] | Mapping[str, object]) -> dict[str, bool]:
-    """Read a list as a whole answer, in which what is missing is a no; a mapping may say less."""
+    """Read the members of a group: those missing from a list are a no, those missing from a mapping are unknown."""
     choices = knowledge.shapes[name].choices
     items = value.items() if isinstance(value, Mapping) else ((str(member), True) for member in value)
     members: dict[str, bool] = {}
     for index, (member, held) in enumerate(items):
         if member not in choices:
             place = ("findings", name, member if isinstance(value, Mapping) else index)
-            raise MisfitError(place, f"`{member}` does not fit `{name}`", _choice_hint(knowledge, name, member))
+            raise MisfitError(place, f"`{member}` does not fit `{name}`", _member_hint(knowledge, name, member))
         if not isinstance(held, bool):
             message = f"{found_instead(held)} does not fit `{member}`"
             raise MisfitError(("findings", name, member), message, "Say true or false.")
@@ -175,8 +181,8 @@ def _members(knowledge: KnowledgeBase, name: str, value: list[object] | Mapping[
     return members if isinstance(value, Mapping) else dict.fromkeys(choices, False) | members
 
 
-def _choice_hint(knowledge: KnowledgeBase, name: str, word: str) -> str:
-    """Hint at what people call it, at its spelling, and at all that there is."""
+def _member_hint(knowledge: KnowledgeBase, name: str, word: str) -> str:
+    """Return the member that the word may mean, and all that there are."""
     finding = knowledge.asked(name)
     meant = chosen_by(knowledge, finding, word)
     near = f"Did you mean `{meant}`?" if meant else did_you_mean(word, knowledge.shapes[name].choices)
@@ -210,10 +216,10 @@ def _wish(knowledge: KnowledgeBase, key: str, name: str, value: object) -> objec
 
 
 def validated(knowledge: KnowledgeBase, case: Case) -> Case:
-    """Return a case that a caller made, with every value as the program holds it and every word as its id.
+    """Return a case that a caller made with every value as the program holds it and every word as its id.
 
     Raises:
-        UsageError: a word or a value that neither the command line nor a file would take.
+        UsageError: the case holds a word or a value that neither the command line nor a file would accept.
     """
     areas = tuple(resolve(knowledge, "areas", area, noun="area") for area in case.areas)
     findings: dict[str, Answer] = {}

@@ -1,4 +1,4 @@
-"""A case as criteria see it: areas and wishes are findings too, "not sure" is read, and a yes opens its own gate."""
+"""A case as criteria see it: areas and wishes are findings too, "not sure" has a meaning, a yes opens its own gate."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 Reading = Literal["stated", "dangerous"]
-"""How a "not sure" is read. ``stated``: as unknown, unless it counts as a yes. ``dangerous``: as the dangerous
-answer."""
+"""How "not sure" is read: ``stated`` as unknown, unless it counts as a yes; ``dangerous`` as the dangerous answer."""
 
 
 def facts_of(
@@ -23,7 +22,7 @@ def facts_of(
 ) -> Facts:
     """Return the case as criteria see it.
 
-    With ``unasked_as_no`` a finding that is never asked in the areas of the case is a no, so that it keeps no rule
+    With ``unasked_as_no``, findings that are not asked in the areas of the case are a no, so that they keep no rule
     open.
     """
     stated = _from_wishes(knowledge, case.wishes)
@@ -37,7 +36,7 @@ def facts_of(
     _open_gates(knowledge, stated)
     if unasked_as_no:
         for finding in knowledge.asked_in_some_areas:
-            if not set(finding.asked_in or ()).intersection(case.areas):
+            if not case.is_in(finding.asked_in):
                 stated.setdefault(finding.id, NOTHING)
     return Facts(stated, knowledge.gates)
 
@@ -45,15 +44,14 @@ def facts_of(
 def _from_wishes(knowledge: KnowledgeBase, wishes: Wishes) -> dict[str, Value]:
     stated: dict[str, Value] = {}
     for name, wish in WISHES.items():
-        finding = None if wish.role is None else knowledge.finding_for(wish.role)
         value = _wished(getattr(wishes, name))
-        if finding is not None and value is not None:
+        if value is not None and wish.role is not None and (finding := knowledge.finding_for(wish.role)):
             stated[finding.id] = value
     return stated
 
 
 def _wished(value: object) -> Value | None:
-    """Return a wish as the value of a finding; ``None`` if nothing was wished."""
+    """Return a wish as the value of a finding; ``None`` if it was not given."""
     match value:
         case bool():
             return value or None
@@ -71,7 +69,7 @@ def _read(knowledge: KnowledgeBase, name: str, answer: Answer, reading: Reading)
     """Return what an answer states; ``None`` if it states nothing."""
     if answer is not UNSURE:
         if reading == "dangerous" and isinstance(answer, Mapping) and answer.get(UNPLACED):
-            return ANYTHING  # somewhere, so it may be anywhere
+            return ANYTHING  # it is somewhere, so it may be anywhere
         return answer
     finding = knowledge.asked(name)
     if finding.role == "comfort":
@@ -82,7 +80,7 @@ def _read(knowledge: KnowledgeBase, name: str, answer: Answer, reading: Reading)
 
 
 def _close(knowledge: KnowledgeBase, stated: dict[str, Value]) -> None:
-    """State a no for every condition that the person did not name, and for every agreement that nobody gave."""
+    """State a no for every condition that was not named, and for every agreement that was not given."""
     for role in ("conditions", "agreed"):
         if finding := knowledge.finding_for(role):
             known = stated.get(finding.id, {})
@@ -91,10 +89,10 @@ def _close(knowledge: KnowledgeBase, stated: dict[str, Value]) -> None:
 
 
 def _open_gates(knowledge: KnowledgeBase, stated: dict[str, Value]) -> None:
-    """State that the question of every yes arises: whoever bleeds in pregnancy is pregnant.
+    """State that the question of every yes arises: a person who bleeds in pregnancy is pregnant.
 
-    Only for gates of a yes or a choice; an age or a time cannot be told from an answer. Each round looks at what the
-    round before it left, so that the order of the answers decides nothing.
+    Only gates that wait for a yes or a choice are opened: an answer says nothing about an age or a time. Each round
+    starts from the result of the round before, so that the order of the answers does not matter.
     """
     while True:
         facts = Facts(stated, knowledge.gates)
@@ -104,7 +102,7 @@ def _open_gates(knowledge: KnowledgeBase, stated: dict[str, Value]) -> None:
             if gate is None or gate.only_if is None or not _is_yes(answer):
                 continue
             if evaluate(gate.only_if, facts) is None:
-                # Of several findings that would open it the last, the mildest, as alternatives are written.
+                # If several findings could open it, take the last: alternatives are written with the mildest last.
                 *_, other = findings(simplify(gate.only_if, facts))
                 if other not in stated and knowledge.asked(other).kind in {"yes-no", "choice"}:
                     opened[other] = ANYTHING
@@ -118,7 +116,7 @@ def _is_yes(answer: Value) -> bool:
 
 
 def stated_members(knowledge: KnowledgeBase, case: Case, role: str) -> tuple[str, ...]:
-    """Return the members of a group finding that are known to be true, in the order of its choices."""
+    """Return the members that are stated of the group with this role, in the order of its choices."""
     finding = knowledge.finding_for(role)
     known = None if finding is None else case.findings.get(finding.id)
     if finding is None or not isinstance(known, Mapping):
@@ -127,8 +125,8 @@ def stated_members(knowledge: KnowledgeBase, case: Case, role: str) -> tuple[str
 
 
 def with_areas(knowledge: KnowledgeBase, case: Case) -> Case:
-    """Return the case with its areas spelled out and in order; without areas it has those of its conditions."""
+    """Return the case with its areas spelled out and in order; a case without areas gets those of its conditions."""
     conditions = stated_members(knowledge, case, "conditions")
-    areas = case.areas or tuple(area for one in conditions for area in knowledge.conditions[one].areas)
+    areas = case.areas or tuple(area for condition in conditions for area in knowledge.conditions[condition].areas)
     spelled_out = knowledge.expand_areas(areas)
     return replace(case, areas=tuple(area for area in knowledge.areas.ids if area in spelled_out))

@@ -1,21 +1,28 @@
-"""A case as a file: what ``--save`` writes and ``--case`` reads."""
+"""A case as a file, which ``--save`` writes and ``--case`` reads."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TextIO
 
 from backrelief.case.case import Case
 from backrelief.case.data import KEYS, MisfitError, answer_of, case_data, case_of
 from backrelief.errors import UsageError
 from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, read_document
+from backrelief.knowledge.lexicon import resolve
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
-_MEND = "Mend the file of answers."
+_MEND: Final = "Mend the file of answers."
+_PIECE: Final = re.compile(r"""([a-z][a-z0-9-]*)["']?: *["']?([^,{}"']*[^,{}"' ])""")
+"""A finding with a plain answer, as YAML and JSON write it."""
 
 
 def case_text(case: Case) -> str:
@@ -24,18 +31,25 @@ def case_text(case: Case) -> str:
 
 
 def is_case_file(path: Path) -> bool:
-    """Tell whether the file looks like a case, so that another case may be written over it."""
-    document = read_document(path)
-    return isinstance(document.data, dict) and not document.faults and set(document.data) <= set(KEYS)
+    """Tell whether this program wrote the file as a case, so that another case may be written over it.
+
+    A case is written as JSON with each of its parts; a file by hand, or of knowledge, is neither.
+    """
+    try:
+        with path.open("rb") as file:
+            data = json.loads(file.read(LARGEST_FILE))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and set(data) == set(KEYS)
 
 
 def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
     """Return the case of a file, in YAML or JSON; `-` is standard input.
 
     Raises:
-        UsageError: what is wrong, where, and what to do.
+        UsageError: the file cannot be read, or holds something that does not fit; it says where, and what to do.
     """
-    document = _standard_input() if str(path) == "-" else read_document(path)
+    document = _document(path)
     if document.faults:
         raise UsageError("\n".join(str(fault) for fault in document.faults[:5]), hint=_MEND)
     try:
@@ -45,25 +59,35 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
         raise UsageError(str(fault), hint="" if error.hint else _MEND) from error
 
 
-def _standard_input() -> Document:
-    """Read bytes, whatever the locale takes them for, and never more than a file may hold: it may have no end."""
-    raw = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST_FILE + 1)
-    return parse_bytes(Path("standard input"), raw)
-
-
 def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:
-    """Return the answers that can be read one by one, from a file that cannot be read as a whole."""
+    """Return what can be read piece by piece, from a file that may not be readable as a whole."""
+    document = _document(path)
+    data = document.data if isinstance(document.data, dict) else {}
+    areas, raw = data.get("areas"), data.get("findings")
+    pieces = list(raw.items()) if isinstance(raw, dict) else []
+    # What comes after a fault of the syntax, or stands in the wrong place, is not there in the data.
+    pieces += [piece for line in document.lines for piece in _PIECE.findall(line.partition("#")[0])]
     case = Case()
-    try:
-        document = read_document(path)
-    except UsageError:
-        return case
-    raw = document.data.get("findings") if isinstance(document.data, dict) else None
-    for name, value in raw.items() if isinstance(raw, dict) else ():
-        if name not in knowledge.shapes:
-            continue  # before a near word is looked for, once for each of thousands
-        try:
-            case = case.stating(name, answer_of(knowledge, name, value))
-        except UsageError:
-            continue
+    for area in areas if isinstance(areas, list) else ():
+        with suppress(UsageError):
+            case = replace(case, areas=(*case.areas, resolve(knowledge, "areas", str(area), noun="area")))
+    for name, value in pieces:
+        if name in knowledge.shapes and name not in case.findings:  # a near word is not looked for: it takes long
+            with suppress(UsageError):
+                case = case.stating(name, answer_of(knowledge, name, value))
     return case
+
+
+def _document(path: Path) -> Document:
+    if str(path) != "-":
+        return read_document(path)
+    return parse_bytes(Path("standard input"), b"" if sys.stdin is None else _bytes_of(sys.stdin))
+
+
+@lru_cache(maxsize=1)
+def _bytes_of(stream: TextIO) -> bytes:
+    """Read bytes, whatever the locale takes them for, and never more than a file may hold: it may have no end.
+
+    They are kept, since a stream is read once, and asked for again if anything is wrong.
+    """
+    return stream.buffer.read(LARGEST_FILE + 1)

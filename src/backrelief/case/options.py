@@ -1,8 +1,8 @@
-"""From options to a case: what was typed is laid over what a file says."""
+"""From options to a case: the options are laid over the file of answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -31,18 +31,18 @@ class Said:
     have_not: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     wishes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Option of a wish -> what was typed for it; a flag has one text, whatever it is."""
+    """Option of a wish -> the texts that were typed for it; the text of a flag does not matter."""
 
 
 def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) -> Case:
     """Return the case of the file (``base``) with the options laid over it.
 
     Raises:
-        UsageError: an unknown word, a value that does not fit, or answers that contradict each other.
+        UsageError: a word is unknown, a value does not fit, or answers contradict each other.
     """
     case = base or Case()
     for option, texts in said.wishes.items():
-        case = replace(case, wishes=_READ_WISH[option](knowledge, case.wishes, texts))
+        case = replace(case, wishes=_with_wish(knowledge, case.wishes, option, texts))
     if said.areas:
         areas = [resolve(knowledge, "areas", area, noun="area") for area in said.areas]
         case = replace(case, areas=tuple(dict.fromkeys(areas)))
@@ -55,7 +55,7 @@ def case_from(knowledge: KnowledgeBase, said: Said, base: Case | None = None) ->
 
 
 class _Answers:
-    """The answers of the command line, laid over those of a file; each finding is answered once."""
+    """The answers of the command line, laid over those of a file; each finding may be answered once."""
 
     def __init__(self, knowledge: KnowledgeBase, case: Case) -> None:
         self.knowledge, self.case = knowledge, case
@@ -65,7 +65,7 @@ class _Answers:
         """Add one answer; ``how`` is the option that gives it.
 
         Raises:
-            UsageError: the finding was answered otherwise before.
+            UsageError: another option, or the same one, gave the finding another answer before.
         """
         several = self.knowledge.shapes[finding].kind == "group" and how == "--have"
         before, known = self.given.setdefault(finding, (how, answer))
@@ -83,23 +83,23 @@ def _take_values(knowledge: KnowledgeBase, said: Said, answers: _Answers) -> Non
         ("side", said.side),
         ("age", said.age),
     ):
-        if text is None:
-            continue
-        finding = knowledge.finding_for(role)
-        if finding is not None:
-            answers.take(f"--{role}", finding.id, read_answer(knowledge, finding.id, text))
-        else:
-            message = f"this knowledge does not ask for the {role}"
-            raise UsageError(message, hint="Leave the option out.")
+        if text is not None:
+            name = _finding_for(knowledge, role, f"the {role}")
+            answers.take(f"--{role}", name, read_answer(knowledge, name, text))
     if (by := said.wishes.get("by")) and (finding := knowledge.finding_for("giver")):
         answers.take("--by", finding.id, read_answer(knowledge, finding.id, by[-1]))
     if said.conditions:
-        finding = knowledge.finding_for("conditions")
-        if finding is None:
-            message = "this knowledge does not ask for a condition"
-            raise UsageError(message, hint="Leave the option out.")
-        ids = [resolve(knowledge, "conditions", one, noun="condition") for one in said.conditions]
-        answers.take("--condition", finding.id, dict.fromkeys(ids, True))
+        name = _finding_for(knowledge, "conditions", "a condition")
+        ids = [resolve(knowledge, "conditions", text, noun="condition") for text in said.conditions]
+        answers.take("--condition", name, dict.fromkeys(ids, True))
+
+
+def _finding_for(knowledge: KnowledgeBase, role: str, noun: str) -> str:
+    finding = knowledge.finding_for(role)
+    if finding is None:
+        message = f"this knowledge does not ask for {noun}"
+        raise UsageError(message, hint="Leave the option out.")
+    return finding.id
 
 
 def _take_answers(knowledge: KnowledgeBase, said: Said, answers: _Answers) -> None:
@@ -124,19 +124,19 @@ def _answer(knowledge: KnowledgeBase, how: str, finding: str, value: str) -> Ans
 
 
 def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
-    """Return the asked finding that a text names.
+    """Return the asked finding that the text names.
 
     Raises:
         UsageError: there is none; or it is derived, and the hint names the findings that it follows from; or it
             has an option of its own.
     """
-    meant = (knowledge.findings[one] for one in find_ids(knowledge, "findings", text))
+    meant = (knowledge.findings[name] for name in find_ids(knowledge, "findings", text))
     derived = next((finding for finding in meant if finding.kind == "derived"), None)
     if derived is not None:
         names = ", ".join(findings(derived.when))
         message = f"`{derived.id}` is not asked; it follows from other findings"
         raise UsageError(message, hint=f"Say what is true of: {names}.")
-    asked = [finding.id for finding in knowledge.findings if finding.kind != "derived"]
+    asked = [finding.id for finding in knowledge.asked_findings]
     name = resolve(knowledge, "findings", text, noun="finding", among=asked)
     role = knowledge.asked(name).stands_for
     if role in OPTION_OF:
@@ -148,52 +148,52 @@ def resolve_finding(knowledge: KnowledgeBase, text: str) -> str:
 OPTION_OF: Final = {"areas": "--area"} | {
     wish.role: f"--{wish.option}" for wish in WISHES.values() if wish.role not in {None, "giver", "first-time"}
 }
-"""Role of a finding that is given by an option alone -> the option."""
+"""Role of a finding that only an option can answer -> the option."""
 
 
-def _read_minutes(_: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
-    text = texts[-1]
+def _with_wish(knowledge: KnowledgeBase, wishes: Wishes, option: str, texts: Sequence[str]) -> Wishes:
+    """Return the wishes with what was typed for the option of a wish."""
+    match option:
+        case "minutes":
+            return replace(wishes, minutes=_minutes(texts[-1]))
+        case "tool":
+            return replace(wishes, tools=_each_once(resolve(knowledge, "tools", text, noun="tool") for text in texts))
+        case "without":
+            return replace(wishes, without=_each_once(_tool_or_surface(knowledge, text) for text in texts))
+        case "by":
+            return replace(wishes, by=texts[-1])
+        case "position":
+            positions, surfaces = _positions(knowledge, texts)
+            return replace(wishes, positions=positions, surfaces=surfaces)
+        case "avoid-position":
+            positions, surfaces = _positions(knowledge, texts)
+            if not positions or len(surfaces) == len(texts):
+                wishes = replace(wishes, without=_each_once((*wishes.without, *surfaces)))
+            return replace(wishes, avoid_positions=positions)
+        case "pressure":
+            return replace(wishes, pressure=resolve(knowledge, "pressures", texts[-1], noun="pressure"))
+        case "first-time":
+            return replace(wishes, first_time=True)
+        case _:
+            message = f"no wish has the option {option}"
+            raise ValueError(message)
+
+
+def _minutes(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= MOST_MINUTES):
         message = f"{text[:40]!r} is not a number of minutes from 1 to {MOST_MINUTES}"
         raise UsageError(message, hint="Write --minutes 10.")
-    return replace(wishes, minutes=int(text))
+    return int(text)
 
 
-def _read_tools(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
-    return replace(wishes, tools=_each_once(resolve(knowledge, "tools", text, noun="tool") for text in texts))
-
-
-def _read_without(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
-    return replace(wishes, without=_each_once(_missing(knowledge, text) for text in texts))
-
-
-def _missing(knowledge: KnowledgeBase, text: str) -> str:
-    """Return a tool, or a surface such as the floor."""
-    tools, surfaces = find_ids(knowledge, "tools", text), find_ids(knowledge, "surfaces", text)
-    if surfaces and not tools:
-        return surfaces[0]
-    near = closest(normal(text), knowledge.surfaces.ids, most=1, cutoff=0.75)
-    if near and not tools:
-        message = f"no tool or surface is called {text!r}"
-        raise UsageError(message, hint=f"Did you mean `{near[0]}`?")
+def _tool_or_surface(knowledge: KnowledgeBase, text: str) -> str:
+    if not find_ids(knowledge, "tools", text):
+        if surfaces := find_ids(knowledge, "surfaces", text):
+            return surfaces[0]
+        if near := closest(normal(text), knowledge.surfaces.ids, most=1, cutoff=0.75):
+            message = f"no tool or surface is called {text!r}"
+            raise UsageError(message, hint=f"Did you mean `{near[0]}`?")
     return resolve(knowledge, "tools", text, noun="tool")
-
-
-def _read_giver(_: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
-    return replace(wishes, by=texts[-1])
-
-
-def _read_position(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
-    positions, surfaces = _positions(knowledge, texts)
-    return replace(wishes, positions=positions, surfaces=surfaces)
-
-
-def _read_avoid_position(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
-    avoided, surfaces = _positions(knowledge, texts)
-    wishes = replace(wishes, avoid_positions=avoided)
-    if avoided and len(surfaces) != len(texts):
-        return wishes
-    return replace(wishes, without=_each_once((*wishes.without, *surfaces)))
 
 
 def _positions(knowledge: KnowledgeBase, texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -209,38 +209,17 @@ def _positions(knowledge: KnowledgeBase, texts: Sequence[str]) -> tuple[tuple[st
     return _each_once(positions), _each_once(surfaces)
 
 
-def _read_pressure(knowledge: KnowledgeBase, wishes: Wishes, texts: Sequence[str]) -> Wishes:
-    return replace(wishes, pressure=resolve(knowledge, "pressures", texts[-1], noun="pressure"))
-
-
-def _read_first_time(_: KnowledgeBase, wishes: Wishes, _texts: Sequence[str]) -> Wishes:
-    return replace(wishes, first_time=True)
-
-
 def _each_once(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
-
-
-_READ_WISH: Final[Mapping[str, Callable[[KnowledgeBase, Wishes, Sequence[str]], Wishes]]] = {
-    "without": _read_without,
-    "minutes": _read_minutes,
-    "tool": _read_tools,
-    "by": _read_giver,
-    "position": _read_position,
-    "avoid-position": _read_avoid_position,
-    "pressure": _read_pressure,
-    "first-time": _read_first_time,
-}
-"""Option of a wish -> how what was typed for it is read."""
 
 
 def check_consistent(knowledge: KnowledgeBase, case: Case) -> None:
     """Refuse a stated answer that another stated answer makes impossible.
 
-    A gate that an age or a time shuts only says that the question is not worth asking; the answer then counts.
+    A gate that an age or a time closes only means that the question is not worth asking; an answer counts all the same.
 
     Raises:
-        UsageError: names both findings.
+        UsageError: two answers contradict each other; it names both findings.
     """
     worded = {name: answer for name, answer in case.findings.items() if not isinstance(answer, Interval)}
     facts = facts_of(knowledge, replace(case, findings=worded))

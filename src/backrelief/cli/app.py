@@ -6,15 +6,12 @@ from typing import Annotated
 
 import typer
 
+from backrelief.cli.entries import list_entries, show_entry
 from backrelief.cli.knowledge import knowledge_app
-from backrelief.cli.list_entries import list_entries
 from backrelief.cli.play import play
-from backrelief.cli.print_sheet import print_sheet
-from backrelief.cli.screen import screen
-from backrelief.cli.show import show_entry
+from backrelief.cli.sheet import print_sheet
 from backrelief.cli.streams import write
-from backrelief.cli.suggest import suggest
-from backrelief.cli.why import why
+from backrelief.cli.suggest import screen, suggest, why
 
 app = typer.Typer(
     name="backrelief",

@@ -29,6 +29,8 @@ class Variable(StrEnum):
     """The width of the text; without it that of the terminal, or 80. The standard library reads it."""
     DEBUG = "BACKRELIEF_DEBUG"
     """Set: an unexpected error ends with the whole traceback instead of one line."""
+    COMPLETION = "_BACKRELIEF_COMPLETE"
+    """Set by the shell when it asks for completions."""
 
     @property
     def setting(self) -> str:

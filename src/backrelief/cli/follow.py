@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backrelief.cli.case_options import CaseOptions
+from backrelief.cli.options import RunOptions
 from backrelief.cli.streams import (
     Drawing,
     Format,
@@ -47,17 +47,21 @@ class CueOptions:
     ] = False
 
 
-def unplayable(form: Format) -> UsageError | None:
-    """Return why a routine is not led in this format; ``None`` if it is."""
-    if form in {Format.TEXT, Format.PLAIN}:
-        return None
-    return UsageError(f"a routine is not led in {form.value}", hint="Use --format text or plain.")
+def led_in(form: Format) -> None:
+    """Refuse a format that no routine is led in.
+
+    Raises:
+        UsageError: it is neither text nor plain.
+    """
+    if form not in {Format.TEXT, Format.PLAIN}:
+        message = f"a routine is not led in {form.value}"
+        raise UsageError(message, hint="Use --format text or plain.")
 
 
 def follow(
     knowledge: KnowledgeBase,
     advice: Advice,
-    options: CaseOptions,
+    options: RunOptions,
     cues: CueOptions,
     code: int,
     *,
@@ -74,7 +78,7 @@ def follow(
     from backrelief.player.script import script_of
     from backrelief.player.session import Session
     from backrelief.player.words import at_once, line, wrapped
-    from backrelief.render.session_page import after_page
+    from backrelief.render.routine_page import after_page
 
     assert isinstance(advice.routine, ComposedRoutine)  # noqa: S101  # the caller has shown it
     form = chosen_format(options.format)
@@ -102,7 +106,7 @@ def _ended(
     knowledge: KnowledgeBase,
     advice: Advice,
     routine: ComposedRoutine,
-    options: CaseOptions,
+    options: RunOptions,
     code: int,
     end: Session,
     number: int,
@@ -110,7 +114,7 @@ def _ended(
     """Say how the session ended, by itself or by the signal of this number, and what to expect; the exit code."""
     from backrelief.player.lead import HANG_UP
     from backrelief.render.phrases import minutes
-    from backrelief.render.session_page import after_page
+    from backrelief.render.routine_page import after_page
 
     if number == HANG_UP != signal.SIGTERM:
         forget_output()
@@ -127,7 +131,7 @@ def _ended(
     return code
 
 
-def _screen(knowledge: KnowledgeBase, options: CaseOptions, drawing: Drawing) -> Stage:
+def _screen(knowledge: KnowledgeBase, options: RunOptions, drawing: Drawing) -> Stage:
     from backrelief.player.frame import pictures
     from backrelief.player.screen import own_page
 
@@ -141,7 +145,7 @@ def _heard(cues: CueOptions) -> Iterator[Callable[[Event], None]]:
     from backrelief.player.words import SPEAKERS, Voice, brief, speaker
 
     def ring(event: Event) -> None:
-        if event.what in {"work", "change", "rest", "done"}:
+        if event.kind in {"work", "change", "rest", "done"}:
             write("\a")
 
     if not cues.no_bell:
@@ -157,8 +161,10 @@ def _heard(cues: CueOptions) -> Iterator[Callable[[Event], None]]:
 
 def _begins(*, unread: bool) -> bool:
     """Wait until the person is ready; return false if they would rather not begin."""
+    from backrelief.cli.prompt import read_line
+
     condition = " if no line above is true of you" if unread else ""
-    answer = _ask(f"Press Enter to begin{condition}, or type q to leave: ")
+    answer = read_line(f"\nPress Enter to begin{condition}, or type q to leave:")
     return answer is not None and not answer.lower().startswith(("q", "n"))
 
 
@@ -167,12 +173,13 @@ def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
 
     Ctrl-C is no answer either: the routine is done, and the page of what to expect is still to come.
     """
+    from backrelief.cli.prompt import is_number, read_line
     from backrelief.logic import Interval
 
     answer = None
     try:
-        while answer := _ask("How is the pain now, from 0 (none) to 10? Enter skips it: "):
-            if answer.isascii() and answer.isdigit() and int(answer) <= 10:
+        while answer := read_line("\nHow is the pain now, from 0 (none) to 10? Enter skips it:"):
+            if is_number(answer) and int(answer) <= 10:
                 break
             write("Please type a number from 0 to 10.\n", error=True)
     except KeyboardInterrupt:
@@ -185,10 +192,3 @@ def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
         return f"Pain now: {answer} of 10"
     worse = ". That is more than before; what to do then stands below" if int(answer) > before.low else ""
     return f"Pain before: {before.low:g} of 10, now: {answer}{worse}"
-
-
-def _ask(prompt: str) -> str | None:
-    """Return a line that is typed; ``None`` at the end of the input."""
-    write(f"\n{prompt}", error=True)
-    line = sys.stdin.readline()
-    return line.strip() if line else None

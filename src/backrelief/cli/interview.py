@@ -6,14 +6,17 @@ on standard output stays clean.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
 
 from backrelief.advice.advise import advise
 from backrelief.advice.assess import assess
+from backrelief.advice.reasons import RANK
 from backrelief.case.answers import no_to, read_answer, yes_to
-from backrelief.case.case import UNSURE, Case
-from backrelief.cli.prompt import Prompt
+from backrelief.case.case import UNSURE, Answer, Case
+from backrelief.cli.files import ANSWERED
+from backrelief.cli.prompt import NOT_SURE, Prompt, is_number, numbered, parts, places_of
 from backrelief.cli.streams import Drawing
 from backrelief.errors import UsageError
 from backrelief.interview.questions import AskedLine, ListKind, deny, follow_ups, lists, open_questions
@@ -26,9 +29,6 @@ from backrelief.render.body_map.figure import area_figure, numbers
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import AskedFinding
-
-NOT_SURE: Final = "?"
-_TICKS: Final = re.compile(r"(\d+)(\??)")
 
 
 def interview(
@@ -44,15 +44,18 @@ def interview(
     Raises:
         InterruptedInterviewError: the input ended before the interview did.
     """
-    return _Interview(knowledge, case, drawing).run(danger_lists=danger_lists, precautions=precautions)
+    return _Interview(knowledge, case, Prompt(drawing)).run(danger_lists=danger_lists, precautions=precautions)
 
 
 class _Interview:
-    def __init__(self, knowledge: KnowledgeBase, case: Case, drawing: Drawing) -> None:
-        self.knowledge, self.case, self.prompt = knowledge, case, Prompt(drawing)
+    """The order of the questions, and what each answer does to the case."""
+
+    def __init__(self, knowledge: KnowledgeBase, case: Case, prompt: Prompt) -> None:
+        self.knowledge, self.case = knowledge, case
+        self.assessment = assess(knowledge, case)
+        self.asks = _Questions(knowledge, prompt)
         self.asked: set[str] = set()
         self.listed: set[str] = set()
-        self.shown = 0
 
     def run(self, *, danger_lists: bool, precautions: bool) -> Case:
         if self._stops():
@@ -66,204 +69,182 @@ class _Interview:
             self._lists(kind, kinds)
         return self.case
 
-    def _level(self) -> str:
-        return assess(self.knowledge, self.case).screening.level
+    def _take(self, case: Case) -> None:
+        self.case, self.assessment = case, assess(self.knowledge, case)
+        ANSWERED.set(case)
 
-    def _stops(self) -> bool:
-        return assess(self.knowledge, self.case).screening.stops
+    def _stops(self, level: str = "today") -> bool:
+        return RANK[self.assessment.screening.level] >= RANK[level]
 
     def _start(self) -> None:
         while not self._stops():
-            names = [name for name in open_questions(assess(self.knowledge, self.case)) if name not in self.asked]
+            names = [name for name in open_questions(self.assessment) if name not in self.asked]
             if not names:
                 return
             self.asked.add(names[0])
             self._question(names[0])
 
-    def _lists(self, kind: ListKind, kinds: tuple[ListKind, ...]) -> None:
-        """One list after the other; an emergency ends it at once, "today" after the list that raised it."""
-        while True:
-            page = next(
-                (one for one in lists(assess(self.knowledge, self.case), (kind,)) if one.screen not in self.listed),
-                None,
-            )
-            if page is None or self._stops():
-                return
-            left = sum(one.screen not in self.listed for one in lists(assess(self.knowledge, self.case), kinds))
-            self.listed.add(page.screen)
-            self.shown += 1
-            self._list(f"List {self.shown} of {self.shown + left - 1}. {page.ask}", page.lines)
+    def _question(self, name: str) -> None:
+        finding = self.knowledge.asked(name)
+        if finding.stands_for == "areas":
+            self._take(replace(self.case, areas=self.asks.areas(finding)))
+        else:
+            self._take(self.case.stating(name, self.asks.answer(finding)))
 
-    # One list
+    def _lists(self, kind: ListKind, kinds: tuple[ListKind, ...]) -> None:
+        """Ask one list after the other; an emergency ends it at once, "today" after the list that raised it."""
+        while not self._stops():
+            left = [one for one in lists(self.assessment, kinds) if one.screen not in self.listed]
+            page = next((one for one in left if one.kind == kind), None)
+            if page is None:
+                return
+            self.listed.add(page.screen)
+            number = len(self.listed)
+            self._list(f"List {number} of {number + len(left) - 1}. {page.ask}", page.lines)
 
     def _list(self, ask: str, lines: tuple[AskedLine, ...]) -> None:
-        ticked, unsure = self._ticks(ask, [line.text for line in lines])
-        for index, line in enumerate(lines):
-            if index not in ticked and index not in unsure:
-                self.case = deny(self.knowledge, self.case, line.findings)
-        for index in sorted((*ticked, *unsure)):
+        ticked, unsure = self.asks.prompt.ticks(ask, [line.text for line in lines])
+        untouched = [line for index, line in enumerate(lines) if index not in ticked | unsure]
+        self._take(deny(self.knowledge, self.case, tuple(name for line in untouched for name in line.findings)))
+        for index in sorted(ticked | unsure):
             self._yes(lines[index], sure=index in ticked)
-            if self._level() == "emergency":
+            if self._stops("emergency"):
                 return
 
     def _yes(self, line: AskedLine, *, sure: bool) -> None:
-        """A yes to a joined line opens its parts; nothing else."""
-        names = line.findings
-        parts = {0} if len(names) == 1 else set()
-        doubts: set[int] = set()
-        if len(names) > 1:
-            asks = [self.knowledge.asked(name).as_line for name in names]
-            parts, doubts = self._ticks("Which of these?", asks)
-        for index, name in enumerate(names):
-            if index in doubts or (index in parts and not sure):
-                self.case = self.case.stating(name, UNSURE)
-            elif index in parts:
-                self._say_yes(name)
+        """Open the parts of a joined line, and what a yes to the line asks next; nothing else."""
+        findings = [self.knowledge.asked(name) for name in line.findings]
+        said, doubts = {0}, set[int]()
+        if len(findings) > 1:
+            said, doubts = self.asks.prompt.ticks("Which of these?", [finding.as_line for finding in findings])
+        for index, finding in enumerate(findings):
+            if index in doubts or (index in said and not sure):
+                self._take(self.case.stating(finding.id, UNSURE))
+            elif index in said:
+                self._take(self.case.stating(finding.id, self.asks.details(finding)))
             else:
-                self.case = deny(self.knowledge, self.case, (name,))
-            if self._level() == "emergency":
+                self._take(deny(self.knowledge, self.case, (finding.id,)))
+            if self._stops("emergency"):
                 return
         for name in line.follow_up:
-            if name in follow_ups(assess(self.knowledge, self.case), line.follow_up):
+            if name in follow_ups(self.assessment, line.follow_up):
                 self._question(name)
 
-    def _say_yes(self, name: str) -> None:
-        finding = self.knowledge.asked(name)
-        if finding.kind == "yes-no":
-            self.case = self.case.stating(name, yes_to(self.knowledge, name))
-        elif finding.kind == "sites":
-            self._places(finding)
-        else:
-            self._question(name)
 
-    def _ticks(self, ask: str, lines: list[str]) -> tuple[set[int], set[int]]:
-        """The lines that apply, and those that the person is not sure of; no default answer."""
-        items = (*(Item(f"{number}  {text}") for number, text in enumerate(lines, 1)), Item("0  none of these"))
-        self.prompt.show((Paragraph(ask, "strong"), Listing(items, "bare")))
-        hint = f"Numbers that apply, 0 for none, with {NOT_SURE} if not sure (such as 2{NOT_SURE}): "
-        while True:
-            answer = self.prompt.read(hint).lower()
-            if answer in {"0", "none", "no", "n"}:
-                return set(), set()
-            found = [_TICKS.fullmatch(part) for part in re.split(r"[,\s]+", answer) if part]
-            numbers = [(int(one[1]) - 1, bool(one[2])) for one in found if one]
-            if found and len(numbers) == len(found) and all(0 <= number < len(lines) for number, _ in numbers):
-                unsure = {number for number, doubt in numbers if doubt}
-                return {number for number, doubt in numbers if not doubt} - unsure, unsure
-            self.prompt.tell(f"Please type numbers from 0 to {len(lines)}.")
+class _Questions:
+    """One question for each kind of finding."""
 
-    # One question
+    def __init__(self, knowledge: KnowledgeBase, prompt: Prompt) -> None:
+        self.knowledge, self.prompt = knowledge, prompt
 
-    def _question(self, name: str) -> None:
-        finding = self.knowledge.asked(name)
+    def answer(self, finding: AskedFinding) -> Answer:
+        """Ask the question of a finding."""
         match finding.kind:
             case "yes-no":
-                self._yes_or_no(finding)
+                return self._yes_or_no(finding)
             case "number":
-                self._value(finding)
+                return self._number(finding)
+            case "choice":
+                return self._choice(finding)
+            case "several":
+                return self._several(finding)
             case "sites":
-                self._places(finding, may_be_none=True)
-            case _ if finding.stands_for == "areas":
-                self._areas(finding)
+                return self._sites(finding, may_be_none=True)
             case _:
-                self._choose(finding)
+                assert_never(finding.kind)
 
-    def _yes_or_no(self, finding: AskedFinding) -> None:
-        while True:
-            answer = self.prompt.read(f"{finding.ask} (yes, no, or {NOT_SURE}): ").lower()
-            if answer in {"y", "yes", "n", "no", NOT_SURE}:
-                self.case = self.case.stating(finding.id, UNSURE if answer == NOT_SURE else answer.startswith("y"))
-                return
-            self.prompt.tell(f"Please type yes, no or {NOT_SURE}.")
+    def details(self, finding: AskedFinding) -> Answer:
+        """Ask what a yes to the line of a finding leaves open."""
+        match finding.kind:
+            case "yes-no":
+                return yes_to(self.knowledge, finding.id)
+            case "sites":
+                return self._sites(finding)
+            case _:
+                return self.answer(finding)
 
-    def _value(self, finding: AskedFinding) -> None:
-        while True:
-            answer = self.prompt.read(f"{finding.ask} ({_example(finding)}{NOT_SURE} if not sure): ").lower()
-            if answer == NOT_SURE:
-                self.case = self.case.stating(finding.id, UNSURE)
-                return
-            try:
-                self.case = self.case.stating(finding.id, read_answer(self.knowledge, finding.id, answer))
-            except UsageError as error:
-                self.prompt.tell(error.hint)
-            else:
-                return
-
-    def _choose(self, finding: AskedFinding) -> None:
-        choices = self.knowledge.shapes[finding.id].choices
-        several = finding.kind != "choice"
-        items = [choice_name(self.knowledge, finding, choice) for choice in choices]
-        if several:
-            ticked, unsure = self._ticks(finding.ask, items)
-            answer = {choice: index in ticked for index, choice in enumerate(choices) if index not in unsure}
-            self.case = self.case.stating(finding.id, answer if answer or not unsure else UNSURE)
-            return
-        self.prompt.show(
-            (
-                Paragraph(finding.ask, "strong"),
-                Listing(tuple(Item(f"{n}  {text}") for n, text in enumerate(items, 1)), "bare"),
-            )
-        )
-        while True:
-            answer_text = self.prompt.read(f"One number ({NOT_SURE} if not sure): ")
-            if answer_text == NOT_SURE:
-                self.case = self.case.stating(finding.id, UNSURE)
-                return
-            if answer_text.isascii() and answer_text.isdigit() and 1 <= int(answer_text) <= len(choices):
-                self.case = self.case.stating(finding.id, choices[int(answer_text) - 1])
-                return
-            self.prompt.tell(f"Please type a number from 1 to {len(choices)}.")
-
-    def _areas(self, finding: AskedFinding) -> None:
-        from dataclasses import replace
-
+    def areas(self, finding: AskedFinding) -> tuple[str, ...]:
+        """Ask where it hurts, with a picture of the body."""
         areas = tuple(self.knowledge.areas)
         figure = area_figure(self.knowledge, [one.id for one in areas])
         pictured = numbers(() if figure is None else (figure,))
         rest = [Item(f"{n} {one.name}") for n, one in enumerate(areas, 1) if one.id not in pictured]
         picture = () if figure is None else (Picture((figure,)),)
         self.prompt.show((Paragraph(finding.ask, "strong"), *picture, Listing(tuple(rest), "bare")))
-        while True:
-            parts = [part for part in re.split(r"[,\s]+", self.prompt.read("Numbers or words: ")) if part]
+
+        def area(part: str) -> str:
+            if is_number(part) and 1 <= int(part) <= len(areas):
+                return areas[int(part) - 1].id
+            return resolve(self.knowledge, "areas", part, noun="area")
+
+        def read(answer: str) -> tuple[str, ...]:
             try:
-                chosen = [
-                    areas[int(part) - 1].id
-                    if part.isdigit() and 0 < int(part) <= len(areas)
-                    else resolve(self.knowledge, "areas", part, noun="area")
-                    for part in parts
-                ]
+                return tuple(dict.fromkeys(area(part) for part in parts(answer)))
             except UsageError as error:
-                self.prompt.tell(f"{error.message}. {error.hint}")
-                continue
-            if chosen:
-                self.case = replace(self.case, areas=tuple(dict.fromkeys(chosen)))
-                return
+                message = f"{error.message}. {error.hint}"
+                raise UsageError(message) from error
 
-    def _places(self, finding: AskedFinding, *, may_be_none: bool = False) -> None:
-        places = [one for one in self.knowledge.shapes[finding.id].choices if one != UNPLACED]
-        names = [choice_name(self.knowledge, finding, place) for place in places]
-        ask = finding.ask if may_be_none else f"Where? {finding.ask}"
-        self.prompt.show(
-            (Paragraph(ask, "strong"), Paragraph(", ".join(f"{n} {name}" for n, name in enumerate(names, 1))))
-        )
-        hint = f"Numbers{', 0 for none' if may_be_none else ''}, {NOT_SURE} if you cannot say where: "
-        while True:
-            answer = self.prompt.read(hint)
-            if answer == "0" and may_be_none:
-                self.case = self.case.stating(finding.id, no_to(self.knowledge, finding.id))
-                return
+        while not (chosen := self.prompt.until("Numbers or words:", read)):
+            pass
+        return chosen
+
+    def _yes_or_no(self, finding: AskedFinding) -> Answer:
+        answers: dict[str, Answer] = {"y": True, "yes": True, "n": False, "no": False, NOT_SURE: UNSURE}
+
+        def read(answer: str) -> Answer:
+            if answer.lower() not in answers:
+                message = f"Please type yes, no or {NOT_SURE}."
+                raise UsageError(message)
+            return answers[answer.lower()]
+
+        return self.prompt.until(f"{finding.ask} (yes, no, or {NOT_SURE}):", read)
+
+    def _number(self, finding: AskedFinding) -> Answer:
+        def read(answer: str) -> Answer:
             if answer == NOT_SURE:
-                self.case = self.case.stating(finding.id, yes_to(self.knowledge, finding.id))
-                return
-            parts = [part for part in re.split(r"[,\s]+", answer) if part]
-            if parts and all(part.isdigit() and 0 < int(part) <= len(places) for part in parts):
-                chosen = {places[int(part) - 1] for part in parts}
-                held = {one: one in chosen for one in self.knowledge.shapes[finding.id].choices}
-                self.case = self.case.stating(finding.id, held)
-                return
-            self.prompt.tell(f"Please type numbers from 1 to {len(places)}.")
+                return UNSURE
+            try:
+                return read_answer(self.knowledge, finding.id, answer.lower())
+            except UsageError as error:
+                raise UsageError(error.hint) from error
 
+        example = "such as 3 days, 2w or 3mo; " if finding.kind == "number" and finding.unit == "days" else ""
+        return self.prompt.until(f"{finding.ask} ({example}{NOT_SURE} if not sure):", read)
 
-def _example(finding: AskedFinding) -> str:
-    """What an answer looks like, where that is not plain."""
-    return "such as 3 days, 2w or 3mo; " if finding.kind == "number" and finding.unit == "days" else ""
+    def _choice(self, finding: AskedFinding) -> Answer:
+        choices = self.knowledge.shapes[finding.id].choices
+        self.prompt.show((Paragraph(finding.ask, "strong"), numbered(self._names(finding, choices))))
+
+        def read(answer: str) -> Answer:
+            if answer == NOT_SURE:
+                return UNSURE
+            return choices[places_of([answer], len(choices), "a number from 1")[0]]
+
+        return self.prompt.until(f"One number ({NOT_SURE} if not sure):", read)
+
+    def _several(self, finding: AskedFinding) -> Answer:
+        choices = self.knowledge.shapes[finding.id].choices
+        ticked, unsure = self.prompt.ticks(finding.ask, self._names(finding, choices))
+        answer = {choice: index in ticked for index, choice in enumerate(choices) if index not in unsure}
+        return answer if answer or not unsure else UNSURE
+
+    def _sites(self, finding: AskedFinding, *, may_be_none: bool = False) -> Answer:
+        choices = self.knowledge.shapes[finding.id].choices
+        sites = [one for one in choices if one != UNPLACED]
+        names = ", ".join(f"{n} {name}" for n, name in enumerate(self._names(finding, sites), 1))
+        ask = finding.ask if may_be_none else f"Where? {finding.ask}"
+        self.prompt.show((Paragraph(ask, "strong"), Paragraph(names)))
+
+        def read(answer: str) -> Answer:
+            if answer == "0" and may_be_none:
+                return no_to(self.knowledge, finding.id)
+            if answer == NOT_SURE:
+                return yes_to(self.knowledge, finding.id)
+            chosen = {sites[place] for place in places_of(parts(answer), len(sites), "numbers from 1")}
+            return {one: one in chosen for one in choices}
+
+        hint = f"Numbers{', 0 for none' if may_be_none else ''}, {NOT_SURE} if you cannot say where:"
+        return self.prompt.until(hint, read)
+
+    def _names(self, finding: AskedFinding, choices: Sequence[str]) -> list[str]:
+        return [choice_name(self.knowledge, finding, choice) for choice in choices]

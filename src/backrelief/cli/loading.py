@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backrelief.cli.environment import Variable
-from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.reading import shipped_folder
-from backrelief.lint.examine import load_knowledge
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
 
 
-def load_layers(folders: Sequence[Path] | None) -> KnowledgeBase:
-    """Later layers win.
+def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
+    """Load the layers of a run, the later ones winning.
 
     Raises:
         KnowledgeError: a folder cannot be read, or its files have faults.
     """
+    from backrelief.lint.examine import load_knowledge
+
     return load_knowledge(*layers(folders))
 
 
-def layers(folders: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The folders of a run, the shipped one first."""
+def layers(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the folders of a run, the shipped one first."""
+    from backrelief.knowledge.reading import shipped_folder
+
     named = (Path(one) for one in Variable.DATA.setting.split(os.pathsep) if one)
-    return (shipped_folder(), *named, *(folders or ()))
+    return (shipped_folder(), *named, *folders)

@@ -7,40 +7,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from backrelief.advice.assess import assess
-from backrelief.cli.case_options import (
-    CaseOptions,
-    DrawingOption,
-    WishOptions,
-    level_code,
-    load_for,
-    may_ask,
-    read_case,
-    save_answers,
-    say_lists_read,
-    takes,
-)
+from backrelief.cli.command import takes
 from backrelief.cli.completion import ids
-from backrelief.cli.follow import CueOptions, follow, unplayable
-from backrelief.cli.streams import Drawing, Format, chosen_format, show, write
-from backrelief.errors import Exit, NoSuchEntryError, UsageError
+from backrelief.cli.follow import CueOptions, follow, led_in
+from backrelief.cli.loading import load_layers
+from backrelief.cli.options import CaseOptions, DrawingOption, RunOptions, WishOptions
+from backrelief.cli.person import ask, find, lists_read, read_case
+from backrelief.cli.reply import Reply
+from backrelief.cli.streams import Drawing, chosen_format
+from backrelief.errors import Exit
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
-    from backrelief.case.case import Case
-    from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.practice import Routine
 
 
-@takes(CaseOptions, WishOptions, CueOptions)
+@takes(CaseOptions, RunOptions, WishOptions, CueOptions)
 def play(
     options: CaseOptions,
+    run: RunOptions,
     wishes: WishOptions,
     cues: CueOptions,
     *,
     routine: Annotated[str, typer.Argument(help="The id or name of a routine.", autocompletion=ids("routines"))],
     drawing: DrawingOption = Drawing.AUTO,
-) -> int:
+) -> Reply:
     """Be led through a routine step by step, with a clock. Asks about danger signs first.
 
     Examples:
@@ -51,87 +41,42 @@ def play(
     backrelief play neck-shoulders-hands --case answers.yaml --no-bell
     """
     from backrelief.advice.advise import advise
+    from backrelief.advice.assess import assess
     from backrelief.advice.routine.compose import NoRoutine
-    from backrelief.interview.questions import lists, open_questions
+    from backrelief.interview.questions import deny_dangers, lists, open_questions
+    from backrelief.render.advice_page import advice_page
+    from backrelief.render.routine_page import before_page, too_little_page
 
-    knowledge = load_for(options)
-    form = chosen_format(options.format)
-    entry, case = _read(knowledge, options, wishes, routine)
-    asking = may_ask(options, form)
-    if asking:
-        from backrelief.cli.interview import interview
-
-        case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
-    advice = advise(knowledge, case, None if entry is None else entry.id)
-    code = level_code(knowledge, advice.screening)
-    if advice.screening.stops or entry is None:
-        _show_level(knowledge, advice, code, options, form)
-        return save_answers(case, options, code)
-    say_lists_read(options)
-    open_lists = () if asking else lists(assess(knowledge, case))
-    if isinstance(advice.routine, NoRoutine):
-        from backrelief.render.session_page import too_little_page
-
-        left_out = tuple((step.technique, step.reason) for step in advice.routine.left_out)
-        instead = f"{advice.routine.text} {_instead(advice)}"
-        page = too_little_page(knowledge, advice, entry.name, left_out, instead, open_lists)
-        show(page, form, options.color)
-        return save_answers(case, options, code or int(Exit.NOTHING))
-    from backrelief.render.session_page import before_page
-
-    asks = () if asking else open_questions(assess(knowledge, case))
-    show(before_page(knowledge, advice, advice.routine, open_lists, asks), form, options.color)
-    code = save_answers(case, options, code)
-    return follow(knowledge, advice, options, cues, code, unread=bool(open_lists), drawing=drawing)
-
-
-def _read(
-    knowledge: KnowledgeBase, options: CaseOptions, wishes: WishOptions, name: str
-) -> tuple[Routine | None, Case]:
-    """The routine and the case, with the areas and the giver of the routine where nobody said others.
-
-    No routine where the name is none and what was given stops everything.
-
-    Raises:
-        NoSuchEntryError: no routine is called that.
-        UsageError: what else is wrong.
-    """
-    from backrelief.case.facts import with_areas
-    from backrelief.interview.questions import deny_dangers
-    from backrelief.knowledge.lexicon import resolve
-
-    entry: Routine | None = None
-    slip = unplayable(chosen_format(options.format))
-    unknown: UsageError | None = None
-    try:
-        entry = knowledge.routines[resolve(knowledge, "routines", name, noun="routine")]
-    except UsageError as error:
-        slip = unknown = error
-    try:
-        case = read_case(knowledge, options, wishes, slip=slip)
-    except UsageError as error:
-        if error is unknown:
-            raise NoSuchEntryError(error.message, hint=error.hint) from error
-        raise
-    if entry is None:
-        return None, case
+    led_in(chosen_format(run.format))
+    knowledge = load_layers(run.data)
+    entry = knowledge.routines[find(knowledge, "routines", routine, noun="routine")]
+    case = read_case(knowledge, options, run, wishes)
+    # The areas and the giver of the routine, unless others were said.
     if case.wishes.by is None:
         case = replace(case, wishes=replace(case.wishes, by=entry.by))
-    if not with_areas(knowledge, case).areas:
+    if not assess(knowledge, case).case.areas:
         case = replace(case, areas=entry.areas)
         case = deny_dangers(knowledge, case) if options.no_red_flags else case
-    return entry, case
-
-
-def _show_level(knowledge: KnowledgeBase, advice: Advice, code: int, options: CaseOptions, form: Format) -> None:
-    if form is Format.JSON:
-        from backrelief.render.envelope import advice_data, success
-
-        write(success("play", code, advice_data(knowledge, advice)))
-        return
-    from backrelief.render.advice_page import advice_page
-
-    show(advice_page(knowledge, advice), form, options.color)
+    case, was_asked = ask(knowledge, case, options, run, drawing=drawing)
+    advice = advise(knowledge, case, entry.id)
+    reply = Reply("play", advice.exit_code, case=case, save=run.save)
+    if advice.screening.stops:
+        return replace(reply, body=lambda: advice_page(knowledge, advice))
+    reply = replace(reply, before=lists_read(options))
+    assessment = assess(knowledge, case)
+    asked, asks = ((), ()) if was_asked else (lists(assessment), open_questions(assessment))
+    led = advice.routine
+    if isinstance(led, NoRoutine):
+        return replace(
+            reply,
+            exit_code=reply.exit_code or Exit.NOTHING,
+            body=lambda: too_little_page(knowledge, advice, entry.name, led, _instead(advice), asked),
+        )
+    return replace(
+        reply,
+        body=lambda: before_page(knowledge, advice, led, asked, asks),
+        follow=lambda code: follow(knowledge, advice, run, cues, code, unread=bool(asked), drawing=drawing),
+    )
 
 
 def _instead(advice: Advice) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from backrelief.cli.environment import Variable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from backrelief.render.body_map.terminal import Mode
 
 USUAL_WIDTH: Final = 80
+LONGEST_LINE: Final = 1000
+"""Letters of a line on standard error; what is longer repeats a value that nobody typed by hand."""
 
 
 class Format(StrEnum):
@@ -34,7 +37,7 @@ class Format(StrEnum):
 
 
 SHOWN: Final = (Format.TEXT, Format.PLAIN, Format.MARKDOWN, Format.JSON)
-"""What every command that answers can give; the others are for sheets."""
+"""The formats of every command that answers; the others are for sheets."""
 
 
 class Color(StrEnum):
@@ -55,47 +58,50 @@ class Drawing(StrEnum):
     NONE = "none"
 
 
-def is_accessible() -> bool:
-    """Whether the person asked for calm lines."""
-    return Variable.ACCESSIBLE.setting not in {"", "0"}
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the person wants an answer to look."""
+
+    format: str | None = None
+    """A format; not every command has each."""
+    color: Color = Color.AUTO
+    drawing: Drawing = Drawing.AUTO
+
+
+def usual_format() -> Format:
+    """Return the format of a page if none is asked for: text, or plain lines for a screen reader."""
+    return Format.PLAIN if Variable.ACCESSIBLE.setting not in {"", "0"} else Format.TEXT
 
 
 def chosen_format(wanted: Format | None) -> Format:
-    """The format asked for; without one, text, or plain lines for a screen reader.
+    """Return the format asked for, or the usual one.
 
     Raises:
         UsageError: it is one for sheets.
     """
-    if slip := format_slip(wanted, SHOWN):
-        raise slip
-    return wanted or (Format.PLAIN if is_accessible() else Format.TEXT)
-
-
-def format_slip(wanted: Format | None, valid: Sequence[Format] = SHOWN) -> UsageError | None:
-    """What is wrong with a format that this command does not have; ``None`` where it has it."""
-    if wanted is None or wanted in valid:
-        return None
-    message = f"this command does not write {wanted}"
-    return UsageError(message, hint=f"--format takes {', '.join(valid[:-1])} or {valid[-1]} here.")
+    if wanted is not None and wanted not in SHOWN:
+        message = f"this command does not write {wanted}"
+        raise UsageError(message, hint=f"--format takes {', '.join(SHOWN[:-1])} or {SHOWN[-1]} here.")
+    return wanted or usual_format()
 
 
 def is_interactive() -> bool:
-    """Whether somebody sits at both ends."""
+    """Return whether somebody sits at both ends."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def is_plain_terminal() -> bool:
-    """Whether the terminal can only print one line after the other."""
+    """Return whether the terminal can only print one line after the other."""
     return Variable.TERM.setting in {"", "dumb", "unknown"}
 
 
 def width() -> int:
-    """Columns of the terminal, or the usual number where there is none."""
+    """Return the columns of the terminal, or the usual number if there is none."""
     return max(20, shutil.get_terminal_size((USUAL_WIDTH, 24)).columns)
 
 
 def uses_color(color: Color = Color.AUTO) -> bool:
-    """Colour only where it is wanted and can be shown."""
+    """Return whether to use colour: only if it is wanted and can be shown."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
     if Variable.NO_COLOR.setting or Variable.TERM.setting == "dumb":
@@ -104,7 +110,7 @@ def uses_color(color: Color = Color.AUTO) -> bool:
 
 
 def picture_mode(wanted: Drawing = Drawing.AUTO, color: Color = Color.AUTO) -> Mode | None:
-    """How this standard output can show a picture; letters where it is a file or a pipe."""
+    """Return how this standard output can show a picture; letters if it is a file or a pipe."""
     if wanted is Drawing.NONE:
         return None
     if wanted is Drawing.COLOR or (wanted is Drawing.AUTO and uses_color(color)):
@@ -118,7 +124,7 @@ def picture_mode(wanted: Drawing = Drawing.AUTO, color: Color = Color.AUTO) -> M
 
 
 def shows(letters: str) -> bool:
-    """Whether standard output has these letters: its encoding does, and nobody asked for the plain locale.
+    """Return whether standard output has these letters: its encoding does, and nobody asked for the plain locale.
 
     In that locale Python writes UTF-8 all the same, and sets ``LC_CTYPE`` to say so.
     """
@@ -132,21 +138,17 @@ def shows(letters: str) -> bool:
     return True
 
 
-def show(page: Page, form: Format, color: Color = Color.AUTO, drawing: Drawing = Drawing.AUTO) -> None:
-    """Write a page to standard output."""
-    if form is Format.PLAIN:
-        from backrelief.render.plain import render_plain
+def show(page: Page, form: str | None, color: Color = Color.AUTO, drawing: Drawing = Drawing.AUTO) -> None:
+    """Write a page to standard output; in the usual format if the one asked for is not for pages.
 
-        write(render_plain(page))
-    elif form is Format.MARKDOWN:
-        from backrelief.render.markdown import render_markdown
+    Raises:
+        OutputError: as ``write``.
+    """
+    from backrelief.render.formats import RENDERERS, Display
 
-        write(render_markdown(page))
-    else:
-        from backrelief.render.text import render_text
-
-        in_color = uses_color(color) or (drawing is Drawing.COLOR and color is not Color.NEVER)
-        write(render_text(page, width=width(), color=in_color, mode=picture_mode(drawing, color)))
+    in_color = uses_color(color) or (drawing is Drawing.COLOR and color is not Color.NEVER)
+    render = RENDERERS.get(form or "") or RENDERERS[usual_format()]
+    write(render(page, Display(width(), in_color, picture_mode(drawing, color))))
 
 
 def write(text: str, *, error: bool = False) -> None:
@@ -179,17 +181,16 @@ def _write(stream: TextIO, put: Callable[[], object]) -> None:
         forget_output(stream)
     except OSError as failure:
         forget_output(stream)
-        message = f"the answer could not be written: {failure.strerror}"
-        raise OutputError(message, hint="Write it somewhere else.") from failure
+        raise unwritten(failure) from failure
 
 
-def flush_output() -> None:
-    """Write what a library left in the buffer."""
-    write("")
+def unwritten(failure: OSError) -> OutputError:
+    """Return the error of an answer that could not be written."""
+    return OutputError(f"the answer could not be written: {failure.strerror}", hint="Write it somewhere else.")
 
 
 def forget_output(stream: TextIO | None = None) -> None:
-    """Nobody reads any more: what is still buffered would fail again when the interpreter closes the stream."""
+    """Let nobody read any more: what is still buffered would fail again when the interpreter closes the stream."""
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, (stream or sys.stdout).fileno())
     os.close(devnull)
@@ -200,30 +201,21 @@ def _encodable(text: str, stream: TextIO) -> str:
     return text.encode(encoding, errors="replace").decode(encoding)
 
 
-def say_error(arguments: Sequence[str], code: str, message: str, hint: str, exit_code: int) -> int:
-    """One clear error on standard error, and the envelope on standard output where JSON was asked for."""
-    if _wants_json(arguments) and code != OutputError.code:
-        from backrelief.render.envelope import failure
-
-        words = [one for one in arguments if not one.startswith("-")]
-        command = " ".join(words[: 2 if words[:1] == ["knowledge"] else 1])
-        write(failure(command, code, message, hint, exit_code))
-    else:
-        complain(message, hint)
-    return int(exit_code)
-
-
-def complain(message: str, hint: str = "") -> None:
-    """What is wrong and what to do about it, on standard error."""
-    remark(f"backrelief: {message}" + (f"\n  {hint}" if hint else ""))
-
-
 def remark(text: str) -> None:
-    """Lines on standard error; no letter of the option, file name or file that they may repeat is a command."""
+    """Write lines to standard error; no letter of the option, file name or file that they may repeat is a command.
+
+    If that cannot be written to, nobody can be told, and the answer counts.
+    """
     from backrelief.render.text import printable
 
-    write(f"{printable(text)}\n", error=True)
+    with suppress(OutputError):
+        write(f"{printable(shortened(text))}\n", error=True)
 
 
-def _wants_json(arguments: Sequence[str]) -> bool:
-    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+def shortened(text: str) -> str:
+    """Return the text without the middle of lines that are too long: a value of a megabyte is not repeated."""
+    cut = (
+        f"{line[: LONGEST_LINE // 2]} [...] {line[-LONGEST_LINE // 2 :]}" if len(line) > LONGEST_LINE else line
+        for line in text.split("\n")
+    )
+    return "\n".join(cut)

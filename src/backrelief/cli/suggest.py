@@ -1,37 +1,27 @@
-"""`backrelief suggest` answers: what can I do."""
+"""`backrelief suggest`, `screen` and `why`: what can I do, is it safe to start, and why so."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
-from backrelief.advice.assess import assess
-from backrelief.cli.case_options import (
-    CaseOptions,
-    DrawingOption,
-    WishOptions,
-    level_code,
-    load_for,
-    may_ask,
-    read_case,
-    save_answers,
-    say_lists_read,
-    takes,
-)
-from backrelief.cli.follow import CueOptions, follow, unplayable
-from backrelief.cli.sheet_options import SheetOptions, answer_with_sheet, sheet_format, sheet_slip
-from backrelief.cli.streams import Drawing, Format, chosen_format, is_interactive, show, write
+from backrelief.cli.command import takes
+from backrelief.cli.completion import ids
+from backrelief.cli.follow import CueOptions, follow, led_in
+from backrelief.cli.loading import load_layers
+from backrelief.cli.options import CaseOptions, DrawingOption, RunOptions, WishOptions
+from backrelief.cli.person import ask, find, level_code, lists_read, read_case
+from backrelief.cli.reply import Reply
+from backrelief.cli.sheet import SheetOptions, on_sheet, sheet_format
+from backrelief.cli.streams import Drawing, Format, chosen_format
 from backrelief.errors import Exit, UsageError
-
-if TYPE_CHECKING:
-    from backrelief.advice.advise import Advice
-    from backrelief.case.case import Case
-    from backrelief.knowledge.base import KnowledgeBase
 
 
 @takes(
     CaseOptions,
+    RunOptions,
     WishOptions,
     SheetOptions,
     CueOptions,
@@ -39,6 +29,7 @@ if TYPE_CHECKING:
 )
 def suggest(
     options: CaseOptions,
+    run: RunOptions,
     wishes: WishOptions,
     sheet: SheetOptions,
     cues: CueOptions,
@@ -46,7 +37,7 @@ def suggest(
     words: Annotated[list[str] | None, typer.Argument(help="Not read yet: say it with options.")] = None,
     drawing: DrawingOption = Drawing.AUTO,
     play: Annotated[bool, typer.Option("--play", help="Then lead me through the routine, with a clock.")] = False,
-) -> int:
+) -> Reply:
     """What can I do about it now? Asks about danger signs first, then gives techniques and a routine.
 
     Examples:
@@ -58,83 +49,101 @@ def suggest(
 
     backrelief suggest --area lower --minutes 10 -o back.html
     """
-    knowledge = load_for(options)
-    on_sheet = sheet.output is not None or options.format in {Format.HTML, Format.PDF}
-    form = sheet_format(options.format, sheet, Format.HTML) if on_sheet else chosen_format(options.format)
-    slip = _unread(words) if words else unplayable(form) if play else sheet_slip(form, sheet) if on_sheet else None
-    case = read_case(knowledge, options, wishes, slip=slip)
-    asking = may_ask(options, form) or (is_interactive() and not options.no_input and sheet.file is not None)
-    if asking:
-        from backrelief.cli.interview import interview
-
-        case = interview(knowledge, case, danger_lists=not options.no_red_flags, drawing=drawing)
-    if on_sheet:
-        return _answer_on_sheet(knowledge, case, options, form, sheet)
-    return _answer(knowledge, case, options, form, cues if play else None, asked=asking, drawing=drawing)
-
-
-def _unread(words: list[str]) -> UsageError:
-    message = f"words are not read yet: {' '.join(words)!r}"
-    return UsageError(message, hint="Say it with options, such as: backrelief suggest --area lower --have ID")
-
-
-def _answer(
-    knowledge: KnowledgeBase,
-    case: Case,
-    options: CaseOptions,
-    form: Format,
-    cues: CueOptions | None,
-    *,
-    asked: bool,
-    drawing: Drawing,
-) -> int:
-    from backrelief.advice.routine.compose import ComposedRoutine
-    from backrelief.interview.questions import lists, open_questions
-
-    advice = _advise(knowledge, case)
-    code = exit_code(knowledge, advice)
-    if form is Format.JSON:
-        from backrelief.render.envelope import advice_data, success
-
-        write(success("suggest", code, advice_data(knowledge, advice)))
-        return save_answers(case, options, code)
-    from backrelief.render.advice_page import advice_page
-
-    say_lists_read(options)
-    open_lists = () if asked else lists(assess(knowledge, case))
-    asks = () if asked else open_questions(assess(knowledge, case))
-    show(advice_page(knowledge, advice, open_lists, asks), form, options.color, drawing)
-    code = save_answers(case, options, code)
-    if cues is None or advice.screening.stops:
-        return code
-    if not isinstance(advice.routine, ComposedRoutine):
-        write("There is no routine to lead you through; the page above says why.\n", error=True)
-        return code or int(Exit.NOTHING)
-    return follow(knowledge, advice, options, cues, code, unread=bool(open_lists), drawing=drawing)
-
-
-def _answer_on_sheet(
-    knowledge: KnowledgeBase, case: Case, options: CaseOptions, form: Format, sheet: SheetOptions
-) -> int:
-    advice = _advise(knowledge, case)
-    code = answer_with_sheet(knowledge, advice, options, sheet, form, exit_code(knowledge, advice))
-    return save_answers(case, options, code)
-
-
-def _advise(knowledge: KnowledgeBase, case: Case) -> Advice:
-    """The advice, where it is clear what it is about, or a danger was said."""
     from backrelief.advice.advise import advise
-    from backrelief.case.facts import with_areas
+    from backrelief.advice.routine.compose import NoRoutine
+    from backrelief.interview.questions import lists, open_questions
+    from backrelief.render.advice_page import advice_page
+    from backrelief.render.records import advice_data
 
+    if words:
+        message = f"words are not read yet: {' '.join(words)!r}"
+        raise UsageError(message, hint="Say it with options, such as: backrelief suggest --area lower --have ID")
+    wants_sheet = sheet.output is not None or run.format in {Format.HTML, Format.PDF}
+    form = sheet_format(run.format, sheet, Format.HTML) if wants_sheet else chosen_format(run.format)
+    if play:
+        led_in(form)
+    knowledge = load_layers(run.data)
+    case = read_case(knowledge, options, run, wishes)
+    was_asked = False
+    if form in {Format.TEXT, Format.PLAIN} or sheet.file is not None:  # not if standard output is for a program
+        case, was_asked = ask(knowledge, case, options, run, drawing=drawing)
     advice = advise(knowledge, case)
-    if not with_areas(knowledge, case).areas and not advice.screening.stops:
+    if not advice.case.areas and not advice.screening.stops:
         areas = ", ".join(area.id for area in knowledge.areas)
         message = "it is not clear where it hurts"
         raise UsageError(message, hint=f"Add --area with one of: {areas}.")
-    return advice
+    code = advice.exit_code or (Exit.NOTHING if advice.nothing_left else Exit.OK)
+    asked, asks = ((), ()) if was_asked else (lists(advice.assessment), open_questions(advice.assessment))
+    reply = Reply(
+        "suggest",
+        code,
+        lambda: advice_page(knowledge, advice, asked, asks),
+        lambda: advice_data(knowledge, advice),
+        before=lists_read(options),
+        case=case,
+        save=run.save,
+    )
+    if wants_sheet:
+        return on_sheet(replace(reply, exit_code=advice.exit_code), advice, sheet, form)
+    if not play or advice.screening.stops:
+        return reply
+    if isinstance(advice.routine, NoRoutine):
+        missing = "There is no routine to lead you through; the page above says why."
+        return replace(reply, exit_code=code or Exit.NOTHING, after=(missing,))
+    return replace(
+        reply,
+        follow=lambda code: follow(knowledge, advice, run, cues, code, unread=bool(asked), drawing=drawing),
+    )
 
 
-def exit_code(knowledge: KnowledgeBase, advice: Advice) -> int:
-    """The code of the level; 3 when the wishes leave nothing to suggest."""
-    code = level_code(knowledge, advice.screening)
-    return int(Exit.NOTHING) if code == 0 and advice.nothing_left else code
+@takes(CaseOptions, RunOptions)
+def screen(options: CaseOptions, run: RunOptions) -> Reply:
+    """Is it safe to start? The danger signs alone, without any advice on what to do for the pain."""
+    from backrelief.advice.assess import assess
+    from backrelief.interview.questions import lists, open_questions
+    from backrelief.render.level_page import screen_page
+    from backrelief.render.records import screen_data
+
+    form = chosen_format(run.format)
+    knowledge = load_layers(run.data)
+    case = read_case(knowledge, options, run)
+    was_asked = False
+    if form in {Format.TEXT, Format.PLAIN}:
+        case, was_asked = ask(knowledge, case, options, run, precautions=False)
+    assessment = assess(knowledge, case)
+    asked, asks = ((), ()) if was_asked else (lists(assessment, ("danger",)), open_questions(assessment))
+    return Reply(
+        "screen",
+        level_code(assessment),
+        lambda: screen_page(knowledge, assessment, asked, asks),
+        lambda: screen_data(assessment),
+        case=case,
+        save=run.save,
+    )
+
+
+@takes(CaseOptions, RunOptions, WishOptions)
+def why(
+    options: CaseOptions,
+    run: RunOptions,
+    wishes: WishOptions,
+    technique: Annotated[str, typer.Argument(help="The id or name of a technique.", autocompletion=ids("techniques"))],
+) -> Reply:
+    """Why a technique is, or is not, suggested for the case that the options describe."""
+    from backrelief.advice.advise import advise
+    from backrelief.render.records import why_data
+    from backrelief.render.why_page import why_page
+
+    chosen_format(run.format)
+    knowledge = load_layers(run.data)
+    chosen = find(knowledge, "techniques", technique, noun="technique")
+    case = read_case(knowledge, options, run, wishes)
+    advice = advise(knowledge, case)
+    return Reply(
+        "why",
+        advice.exit_code,
+        lambda: why_page(knowledge, advice, chosen),
+        lambda: why_data(knowledge, advice, chosen),
+        case=case,
+        save=run.save,
+    )

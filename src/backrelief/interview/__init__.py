@@ -1,1 +1,1 @@
-"""What to ask next, read off what the answers leave open. Nothing here talks to a terminal."""
+"""The lists and questions that an assessment leaves open. Nothing here uses a terminal."""

@@ -1,6 +1,6 @@
-"""What to ask next: the questions and lists that an assessment leaves undecided.
+"""The next questions: the lists and single questions that an assessment leaves open.
 
-The interview in a terminal, the printed checklist and `--no-red-flags` all come from here.
+The interview in a terminal, the printed checklist and `--no-red-flags` are all based on them.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ TICKED: Final = ("yes-no", "sites")
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """One line of an "any of these?" list; "no" to it is "no" to all of its findings."""
+    """A line of an "any of these?" list; a "no" to it is a "no" to all of its findings."""
 
     text: str
     findings: tuple[str, ...]
     follow_up: tuple[str, ...]
     level: str
-    """The level that a yes to it raises by itself; ``open`` if it only counts together with others."""
+    """The level that a yes alone raises; ``open`` if it counts only together with others."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedList:
-    """One "any of these?" list."""
+    """A list that asks "any of these?"."""
 
     screen: str
     kind: ListKind
@@ -48,15 +48,15 @@ class AskedList:
 
 
 def lists(assessment: Assessment, kinds: tuple[ListKind, ...] = BOTH) -> tuple[AskedList, ...]:
-    """Return the lists that still have undecided lines for this case, in the order of asking."""
+    """Return the lists that still have undecided lines for the case, in the order of asking."""
     view = _View(assessment)
-    drawn: set[str] = set()
+    listed: set[str] = set()
     found: list[AskedList] = []
     for entry in assessment.knowledge.screens:
         if entry.kind == "start" or entry.kind not in kinds:
             continue
-        lines = tuple(line for line in view.lines(entry) if not drawn.issuperset(line.findings))
-        drawn.update(name for line in lines for name in line.findings)
+        lines = tuple(line for line in view.lines(entry) if not listed.issuperset(line.findings))
+        listed.update(name for line in lines for name in line.findings)
         if lines:
             unique = {line.findings: line for line in lines}
             found.append(AskedList(entry.id, entry.kind, entry.ask, tuple(unique.values())))
@@ -64,7 +64,7 @@ def lists(assessment: Assessment, kinds: tuple[ListKind, ...] = BOTH) -> tuple[A
 
 
 def open_questions(assessment: Assessment) -> tuple[str, ...]:
-    """Return the findings that are asked singly and could matter: those of the start first, then follow-ups."""
+    """Return the findings that are asked on their own and could matter: those of the start, then follow-ups."""
     view = _View(assessment)
     knowledge = assessment.knowledge
     areas = knowledge.finding_for("areas")
@@ -93,7 +93,7 @@ def follow_ups(assessment: Assessment, names: tuple[str, ...]) -> tuple[str, ...
 
 
 def deny(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> Case:
-    """Return the case with "no" to each of the findings that was not answered; what was given wins."""
+    """Return the case with "no" to each of the findings that was not answered; given answers win."""
     for name in names:
         known = case.findings.get(name)
         answer = no_to(knowledge, name)
@@ -105,7 +105,7 @@ def deny(knowledge: KnowledgeBase, case: Case, names: tuple[str, ...]) -> Case:
 
 
 def deny_dangers(knowledge: KnowledgeBase, case: Case) -> Case:
-    """Answer "none of these" to every danger list of the areas: exactly the lines that those lists print."""
+    """Answer "none of these" to every danger list of the areas, which denies exactly the lines that they print."""
     return _deny_lists(knowledge, case, lists(assess(knowledge, case), ("danger",)))
 
 
@@ -117,22 +117,25 @@ def deny_everything(knowledge: KnowledgeBase, case: Case) -> Case:
 
 
 def _deny_lists(knowledge: KnowledgeBase, case: Case, asked: tuple[AskedList, ...]) -> Case:
-    return deny(knowledge, case, tuple(name for one in asked for line in one.lines for name in line.findings))
+    names = (name for asked_list in asked for line in asked_list.lines for name in line.findings)
+    return deny(knowledge, case, tuple(names))
 
 
 class _View:
-    """Which findings are undecided and matter, for one case."""
+    """The findings of one case that are undecided and matter."""
 
     def __init__(self, assessment: Assessment) -> None:
         self.assessment, self.knowledge, self.case = assessment, assessment.knowledge, assessment.case
         self.facts = assessment.facts
         self.dangers = {name for flag in assessment.screening.open for name in flag.ask}
-        self.precautions = {name for one in assessment.cautions if one.truth is None for name in one.because}
+        self.precautions = {
+            name for caution in assessment.cautions if caution.truth is None for name in caution.because
+        }
 
     def is_undecided(self, name: str) -> bool:
-        """Tell whether a finding is neither stated, nor "not sure", nor settled by a gate."""
+        """Tell if the finding is asked here and neither stated, nor "not sure", nor settled by a gate."""
         finding = self.knowledge.asked(name)
-        if finding.asked_in is not None and not set(finding.asked_in).intersection(self.case.areas):
+        if not self.case.is_in(finding.asked_in):
             return False
         known = self.facts.value(name)
         if self.case.findings.get(name) is UNSURE or known is NOTHING:
@@ -142,12 +145,12 @@ class _View:
         return known is None
 
     def arises(self, name: str) -> bool:
-        """Tell whether its gate is open."""
+        """Tell if the gate of the finding is open."""
         gate = self.knowledge.gates.get(name)
         return gate is None or gate.only_if is None or evaluate(gate.only_if, self.facts) is True
 
     def lines(self, entry: Screen) -> Iterator[AskedLine]:
-        """Yield the lines of a list that are undecided and matter, and the follow-ups that are lines of their own."""
+        """Yield the undecided lines of the list that matter, and the follow-ups that are lines themselves."""
         if entry.only_if is not None and evaluate(entry.only_if, self.facts) is False:
             return
         for line in entry.lines:
@@ -160,7 +163,7 @@ class _View:
                     yield AskedLine(finding.ask, (name,), (), self._level_of_yes(name))
 
     def open_follow_ups(self, entry: Screen, line: Line) -> tuple[str, ...]:
-        """Return the follow-ups to ask now: what opens them was given, or follows from other answers."""
+        """Return the follow-ups to ask now: the line holds, by an answer or because it follows from other answers."""
         if not any(self._holds(name) for name in line.any):
             return ()
         return tuple(
@@ -177,13 +180,13 @@ class _View:
         return name in (self.precautions if kind == "precautions" else self.dangers | self.precautions)
 
     def _line(self, line: Line, left: tuple[str, ...]) -> AskedLine:
-        whole = line.text is not None and (len(left) > 1 or len(line.any) == 1)
+        whole = len(left) > 1 or len(line.any) == 1
         text = line.text if whole and line.text else self.knowledge.asked(left[0]).as_line
         level = max((self._level_of_yes(name) for name in left), key=RANK.__getitem__)
         return AskedLine(text, left, line.follow_up, level)
 
     def _level_of_yes(self, name: str) -> str:
-        """Return what a yes to this finding raises by itself; that its question arises at all goes with the yes."""
+        """Return the level that a yes alone raises; the yes also means that the question arises."""
         try:
             answer = yes_to(self.knowledge, name)
         except UsageError:

@@ -1,1 +1,1 @@
-"""The knowledge: what a YAML file must be (`models`), how it is read, and one frozen base to ask."""
+"""The knowledge: the models of the YAML files, the reading of the files, and the frozen knowledge base."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.lexicon import did_you_mean
@@ -59,7 +59,7 @@ class Table(Generic[E_co]):
         return self._entries.get(entry_id)
 
     def __contains__(self, entry_id: object) -> bool:
-        """Tell whether an entry has this id; nothing but text is one."""
+        """Return true if an entry has this id; only text can be an id."""
         return isinstance(entry_id, str) and entry_id in self._entries
 
     def __iter__(self) -> Iterator[E_co]:
@@ -67,7 +67,7 @@ class Table(Generic[E_co]):
         return iter(self._entries.values())
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether the other table holds the same entries."""
+        """Return true if the other table holds the same entries."""
         return isinstance(other, Table) and self._entries == other._entries
 
     __hash__ = None  # type: ignore[assignment]  # its entries hold mappings
@@ -84,17 +84,18 @@ class Table(Generic[E_co]):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry was written."""
+    """The file, line and column of an entry."""
 
     path: Path
     line: int
+    """The line on which the entry begins, from 1."""
     column: int
     layer: int = 0
-    """0 is the lowest: the shipped knowledge, if layers lie over it."""
+    """0 is the lowest; if there are several, it is the shipped knowledge."""
 
     @property
     def file(self) -> str:
-        """The file as its author knows it: its name, or the whole path if it is not a shipped one."""
+        """The name of a file of the lowest layer, or the whole path of a file of your own layers."""
         return str(self.path) if self.layer else self.path.name
 
 
@@ -147,7 +148,7 @@ class KnowledgeBase:
 
     @classmethod
     def of(cls, entries: Mapping[str, Mapping[str, Any]], **others: Any) -> KnowledgeBase:
-        """Build it from entries by kind (as in YAML) and id, and from its ``others`` fields by name.
+        """Build a knowledge base from entries by kind (as in YAML) and id, and from its ``others`` fields by name.
 
         A kind without entries has an empty table.
         """
@@ -156,15 +157,15 @@ class KnowledgeBase:
 
     @property
     def tables(self) -> Mapping[str, Table[Entry]]:
-        """The tables that hold entries, by kind."""
+        """The tables that are not empty, by kind."""
         return {kind: table for kind in KINDS if (table := self.table(kind))}
 
     def table(self, kind: str) -> Table[Entry]:
-        """Return the table of a kind that is known by its name alone."""
-        return getattr(self, field_of(kind))  # type: ignore[no-any-return]  # every kind is a field
+        """Return the table of a kind whose name is known only when the program runs."""
+        return getattr(self, field_of(kind))  # type: ignore[no-any-return]  # every kind has a field
 
     def asked(self, finding: str) -> AskedFinding:
-        """Return a finding that is asked (linked criteria name no other)."""
+        """Return a finding that is asked; linked criteria name no other."""
         return self.findings[finding]  # type: ignore[return-value]
 
     @cached_property
@@ -224,7 +225,7 @@ class KnowledgeBase:
         )
 
     def properties_of(self, technique: Technique, giver: str, cap: str | None = None) -> Properties:
-        """Return the properties of a technique in the hands of one of its givers, pressing no harder than ``cap``."""
+        """Return the properties of a technique when one of its givers applies it, pressing no harder than ``cap``."""
         key = technique.id, giver, cap
         if key not in self._properties:
             scale = self.pressure_scale
@@ -233,13 +234,13 @@ class KnowledgeBase:
         return self._properties[key]
 
     def passes(self, test: Criterion, technique: Technique, giver: str, cap: str | None = None) -> bool:
-        """Tell whether a technique passes a test in the hands of one of its givers, pressing no harder than ``cap``.
+        """Return true if a technique passes a test when a giver applies it, pressing no harder than ``cap``.
 
-        It depends on no case and is computed once: a comparison over hundreds of cases asks for it a million times.
+        The result depends on no case and is kept: a comparison over hundreds of cases asks for it a million times.
         """
         key = id(test), technique.id, giver, cap
         if key not in self._passed:
-            # The test is kept too, so that no other can take its id.
+            # The test is kept too, so that no other object can get its id.
             self._passed[key] = test, evaluate(test, self.properties_of(technique, giver, cap)) is True
         return self._passed[key][1]
 
@@ -258,18 +259,18 @@ class KnowledgeBase:
 
     @cached_property
     def pressure_rank(self) -> dict[str, int]:
-        """Pressure -> its place on the scale, from 1; 0 for none."""
+        """Pressure -> its position on the scale, from 1; 0 for no pressure."""
         return {pressure: rank for rank, pressure in enumerate((NO_PRESSURE, *self.pressure_scale))}
 
     @property
     def careful_pressure(self) -> str:
-        """The second lightest: the firmest for people who need care and for people who are new to it."""
+        """The second lightest pressure: the strongest for people who need care and for beginners."""
         return self.pressure_scale[:2][-1]
 
     def expand_areas(self, areas: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the areas with every group of areas replaced by its members; no area twice, in the order given."""
-        spread = (part for area in areas for part in (self.areas[area].includes or (area,)))
-        return tuple(dict.fromkeys(spread))
+        """Return the areas in the given order, with every group replaced by its members and no area twice."""
+        members = (member for area in areas for member in (self.areas[area].includes or (area,)))
+        return tuple(dict.fromkeys(members))
 
     def places_of(self, areas: tuple[str, ...]) -> frozenset[str]:
         """Return all places that lie in the areas."""
@@ -283,3 +284,41 @@ def field_of(kind: str) -> str:
 
 KINDS = tuple(one.name.replace("_", "-") for one in fields(KnowledgeBase) if str(one.type).startswith("Table["))
 """Every kind of entry: the keys of a data file, each a field of the knowledge base."""
+
+Kind = Literal[
+    "areas",
+    "places",
+    "tools",
+    "positions",
+    "surfaces",
+    "pressures",
+    "actions",
+    "means",
+    "families",
+    "levels",
+    "grades",
+    "directions",
+    "allowances",
+    "ranking",
+    "evidence-points",
+    "routine-weights",
+    "stop-rules",
+    "tips",
+    "claims",
+    "findings",
+    "screens",
+    "red-flags",
+    "cautions",
+    "zones",
+    "conditions",
+    "techniques",
+    "muscles",
+    "routines",
+    "regions",
+    "sources",
+    "cases",
+    "statements",
+    "listed-flags",
+    "typical-people",
+]
+"""The same kinds for the type checker, which finds every `match` that does not know a new one."""

@@ -1,8 +1,8 @@
 """Read one YAML file strictly, as plain data that remembers the line and column of each part.
 
-What PyYAML would quietly turn into something else (``no`` into false, ``1:30`` into 90, a second key over the first,
-an alias into a copy) is a fault instead. Dates stay text. PyYAML parses; we build the data from its events, because
-ruamel.yaml, which keeps positions too, needs fifteen times as long for the shipped files.
+Where PyYAML would silently change the meaning (``no`` becomes false, ``1:30`` becomes 90, a second key replaces the
+first, an alias becomes a copy) there is a fault instead. Dates stay text. PyYAML parses, and we build the data from its
+events: ruamel.yaml, which keeps positions too, needs fifteen times as long for the shipped files.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ YAML_ENDINGS: Final = frozenset({".yaml", ".yml"})
 """The endings of the files that are read in a folder."""
 
 LARGEST_FILE: Final = 1_000_000
-"""Bytes. The shipped files are below a fifth of it."""
+"""Bytes. The shipped files have less than a fifth of this."""
 
 MOST_VALUES: Final = 50_000
-"""Values of one file. The shipped ones have less than a sixth of it, a megabyte of single letters ten times as many."""
+"""Values of one file. The shipped files have less than a sixth of this; a megabyte of letters has ten times as many."""
 
 DEEPEST: Final = 40
 """Levels of nesting."""
@@ -43,7 +43,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _LIKE_A_NUMBER = re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+|\.[0-9]+|0[oxb][0-9a-fA-F_]+)")
-"""YAML 1.1 reads it as text, YAML 1.2 and people as a number."""
+"""Text in YAML 1.1, but a number in YAML 1.2 and for people."""
 
 
 @dataclass(slots=True)
@@ -67,7 +67,7 @@ class Document:
         return self.fault_at(table.get(place, (0, 0)), message, rule, hint)
 
     def fault_at(self, position: Position, message: str, rule: str, hint: str = "") -> Fault:
-        """Return a fault at a position; what it repeats of the file is made safe to print and cut."""
+        """Return a fault at a position; the parts of the file that it repeats are cut and made safe to print."""
         line, column = position
         excerpt = self.lines[line - 1][:120] if 0 < line <= len(self.lines) else ""
         return Fault(self.path, line, column, shown(message), rule, shown(hint), shown(excerpt))
@@ -85,11 +85,11 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """Read one file. Never raise for what is in it: the faults say what is wrong."""
+    """Read one file. Whatever it holds, nothing is raised: the faults of the document say what is wrong."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return _refused(path, "not a regular file", "Name a YAML file, or the folder that holds YAML files.")
-        # Never read more than shows that it is too large: the file may grow, or not know its size.
+        # One byte more than allowed is enough to refuse it: the file may grow, or not know its size.
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
@@ -105,7 +105,7 @@ def _refused(path: Path, message: str, hint: str) -> Document:
 
 
 def parse_bytes(path: Path, raw: bytes) -> Document:
-    """Do as ``read_document`` does for bytes at hand; one more than ``LARGEST_FILE`` is enough to refuse them."""
+    """Read a document from bytes; one more than ``LARGEST_FILE`` is enough to refuse them."""
     document = Document(path)
     if len(raw) > LARGEST_FILE:
         message = f"larger than {LARGEST_FILE / 1_000_000:.0f} MB"
@@ -121,7 +121,7 @@ def parse_bytes(path: Path, raw: bytes) -> Document:
 
 
 def parse_document(path: Path, text: str) -> Document:
-    """Do as ``read_document`` does for text at hand; ``path`` names it in messages."""
+    """Read a document from text; ``path`` names it in messages."""
     document = Document(path, lines=text.splitlines())
     bad = _UNPRINTABLE.search(text)
     if bad is not None:
@@ -134,8 +134,8 @@ def parse_document(path: Path, text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         _note_syntax(document, error)
     except yaml.YAMLError as error:
-        what = str(error).replace("\n", " ")
-        document.note((0, 0), f"not YAML: {what}", "yaml-syntax", "Save the file as plain UTF-8 text.")
+        reason = str(error).replace("\n", " ")
+        document.note((0, 0), f"not YAML: {reason}", "yaml-syntax", "Save the file as plain UTF-8 text.")
     return document
 
 
@@ -151,7 +151,7 @@ class _Open:
     key: str | None = None
     """The key of a mapping whose value comes next."""
     awaits_value: bool = False
-    """A key of a mapping was read, kept or not."""
+    """A key of a mapping was read, whether it was accepted or refused."""
 
 
 class _RefusedError(Exception):
@@ -159,7 +159,7 @@ class _RefusedError(Exception):
 
 
 class _Builder:
-    """Build plain data with an explicit stack: a document that is nested deep cannot overrun the interpreter."""
+    """Builds plain data with an explicit stack, so that deep nesting cannot exhaust the stack of the interpreter."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -211,7 +211,7 @@ class _Builder:
         raise _RefusedError
 
     def _note_alias(self, event: yaml.Event) -> None:
-        """Refuse the first of a file: an anchor is of no use without its aliases."""
+        """Record one fault for all anchors and aliases of a file: an anchor is of no use without its aliases."""
         if not any(fault.rule == "alias" for fault in self.document.faults):
             self._note(event, "anchors and aliases are not allowed", "alias", "Write the text out.")
 
@@ -238,7 +238,7 @@ class _Builder:
         self.stack[-1].key, self.stack[-1].awaits_value = None, True
 
     def _value(self, event: yaml.Event, value: object) -> Place:
-        """Put a value where it belongs and return its place, which is empty if the key of the value was refused."""
+        """Add a value to the open list or mapping and return its place, which is empty if its key was refused."""
         if not self.stack:
             if self.documents == 1:
                 self.document.data = value
@@ -275,7 +275,7 @@ class _Builder:
             self._note(event, message, "surprise", f'Put it in quotes: "{key}".')
         elif key in parent.data:
             first = self.document.keys[place][0]
-            message = f"the key `{shown(key)}` stands here a second time; the first is on line {first}"
+            message = f"the key `{shown(key)}` is used a second time; the first is on line {first}"
             self._note(event, message, "duplicate-key", "Keep one of the two.")
         else:
             parent.key = key
@@ -293,7 +293,7 @@ class _Builder:
             return float(text)
         kind = _yaml_type(text)
         if text == "":
-            self._note(event, "nothing stands here", "empty-value", "Give a value or remove the key.")
+            self._note(event, "there is no value here", "empty-value", "Give a value or remove the key.")
         elif kind in {"bool", "null", "merge", "value"}:
             message = f"the bare word `{text}`: YAML reads it as something else"
             self._note(event, message, "surprise", f'Write true or false, or put it in quotes: "{text}".')
@@ -315,7 +315,7 @@ def _position(mark: _Mark | None) -> Position:
 
 
 def _yaml_type(text: str) -> str:
-    """Return the type for which PyYAML would take a bare word: `str`, `bool`, `int`, `float`, `null`, ..."""
+    """Return the type that PyYAML would give to a bare word: `str`, `bool`, `int`, `float`, `null`, ..."""
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     for tag, pattern in (*resolvers.get(text[:1], ()), *resolvers.get(None, ())):
         if pattern.match(text):
@@ -342,20 +342,20 @@ _PLAIN_WORDS: Final = (
     ("could not find expected ':'", "a line above has no colon after its field, or is not indented enough", _LINE_UP),
     (
         "did not find expected ',' or",
-        "a bracket is open, and here stands neither a comma nor its end",
+        "a bracket is open, and there is neither a comma nor its end here",
         "Close the bracket that opens above, or put a comma between its items.",
     ),
     ("cannot start any token", "a text cannot begin with this character", "Put the text in quotes."),
     ("unknown escape character", "a backslash in double quotes has a meaning of its own", "Use single quotes."),
     ("unexpected end", "a quote is never closed", "Put the closing quote at the end of the text."),
 )
-"""Part of the parser's message, its meaning, and what to do."""
+"""A part of the message of the parser, its meaning, and the remedy."""
 
 
 def _note_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
-    """Record an error of the parser; in its own words if we have no plainer ones."""
+    """Record an error of the parser, in plain words if we have some for it."""
     position, problem = _position(error.problem_mark or error.context_mark), str(error.problem)
-    if "maximum nesting" in problem:  # libyaml 0.2.6 looks so far ahead that it is the first to notice
+    if "maximum nesting" in problem:  # libyaml 0.2.6 reads so far ahead that it notices before we do
         document.data, document.faults[:] = None, [document.fault_at(position, *_TOO_DEEP)]
         return
     by_default = problem, "Check the indentation, the quotes and the brackets here and on the line above."

@@ -12,14 +12,14 @@ from backrelief.errors import KnowledgeError
 Severity = Literal["error", "warning"]
 
 MOST_FAULTS: Final = 500
-"""The search ends after so many: nobody reads on, and a file that was made to be slow is slow with each of them."""
+"""The search ends after so many: nobody reads more, and a malicious file could make each of them slow."""
 
 LONGEST_SHOWN: Final = 1000
-"""Letters of one message or hint. The longest of ours have about half of it."""
+"""Letters of one message or hint. Our longest have about half of this."""
 
 
 def shown(text: str) -> str:
-    """Return text that may repeat a part of a file as it can be printed: safe for a terminal, cut in the middle."""
+    """Return text that may repeat a part of a file, made safe for a terminal and cut in the middle if it is long."""
     if len(text) > LONGEST_SHOWN:
         half = LONGEST_SHOWN // 2
         text = f"{text[:half]} ... {text[-half:]}"
@@ -34,12 +34,14 @@ class Fault:
     line: int
     """From 1; 0 if the fault is about the file as a whole."""
     column: int
+    """From 1; 0 as above."""
     message: str
     rule: str
     hint: str = ""
     excerpt: str = ""
     """The line that holds the fault."""
     severity: Severity = "error"
+    """An error makes the exit code 65; a warning does with `--strict`."""
 
     def __str__(self) -> str:
         """Return ``file:line:column: severity: message (rule)``, the line of the file, and the hint."""

@@ -1,4 +1,4 @@
-"""The entries of folders that lie over each other, before they are linked: where each was written and what is wrong."""
+"""The entries of folders that are laid over each other, before they are linked, with their places and faults."""
 
 from __future__ import annotations
 
@@ -21,43 +21,43 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding, Derived
 
 LARGEST_IN_ALL: Final = 5_000_000
-"""Letters of all files together; the shipped ones have less than a sixth of them."""
+"""Letters of all files together; the shipped files have less than a sixth of this."""
 MOST_VALUES_IN_ALL: Final = 100_000
-"""Values of all files together; the shipped ones have a third of them."""
+"""Values of all files together; the shipped files have a third of this."""
 MOST_ENTRIES: Final = 10_000
-"""Entries of all layers together; the shipped one has a tenth of them."""
+"""Entries of all layers together; the shipped knowledge has a tenth of this."""
 _FILE_DEFAULTS: Final = ("reviewed", "status")
 
 
 class GivenUpError(Exception):
-    """Nothing more is looked for; the faults until now are kept, and the last of them says why."""
+    """The search for faults ends here; those found so far are kept, and the last of them gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layered:
-    """An entry of a layer, as it is written: its criteria are not linked."""
+    """An entry of a layer as it is written, with criteria that are not linked."""
 
     layer: int
     kind: str
     entry: Entry
     replaced: Entry | None
-    """The entry of the layers below that had the same id."""
+    """The entry with the same id in the layers below."""
     document: Document
     place: Place
 
 
 class Layers:
-    """Reads folders, each over the one before it. The entries of a later one replace those of the same id."""
+    """Reads folders, each laid over the one before it: a later entry replaces an earlier one with the same id."""
 
     def __init__(self) -> None:
-        """Begin without any layer."""
+        """Start without any layer."""
         self.entries: dict[str, dict[str, Entry]] = {}
         """Kind -> id -> entry."""
         self.homes: dict[tuple[str, str], tuple[Document, Place]] = {}
         """Kind and id of an entry -> the document that holds it, and its place there."""
         self.layer_of: dict[tuple[str, str], int] = {}
         self.refused: set[tuple[str, str]] = set()
-        """Entries that have faults of their own: it is no further fault to name them."""
+        """Entries that have faults: to name one of them is no further fault."""
         self.faults: list[Fault] = []
         self.layered: list[Layered] = []
         """The entries of all layers but the lowest, in the order of reading."""
@@ -78,7 +78,7 @@ class Layers:
         """Record faults.
 
         Raises:
-            GivenUpError: this was one too many.
+            GivenUpError: there are too many faults.
         """
         self.faults.extend(faults)
         if len(self.faults) > MOST_FAULTS:
@@ -92,7 +92,7 @@ class Layers:
 
         Raises:
             KnowledgeError: the folder cannot be read.
-            GivenUpError: there are too many faults, or more data than is taken in.
+            GivenUpError: there are too many faults, or there is too much data.
         """
         self.folders.append(folder)
         for path in _files(folder):
@@ -100,7 +100,7 @@ class Layers:
             self.note(*document.faults)
             self._count(document)
             if any(fault.rule == "yaml-syntax" for fault in document.faults):
-                continue  # the part that was read before the error lacks fields that the file has
+                continue  # only the part before the error was read, so that fields would seem to be missing
             if isinstance(document.data, dict):
                 self._add_document(document, document.data)
             elif document.data is not None:
@@ -116,7 +116,7 @@ class Layers:
             self._give_up(document, f"all files together hold more than {MOST_VALUES_IN_ALL:,} values")
 
     def _give_up(self, document: Document, message: str) -> None:
-        """Refuse the knowledge for its size, at the file that was one too many."""
+        """Refuse the knowledge because of its size, at the file that made it too large."""
         hint = "Leave out what this folder does not need."
         self.faults.append(document.fault_at((0, 0), message, "too-large", hint))
         raise GivenUpError
@@ -137,14 +137,14 @@ class Layers:
                     self._add_entry(document, (kind, index), defaults | raw if isinstance(raw, dict) else raw)
 
     def _defaults(self, document: Document, data: dict[str, object]) -> dict[str, object]:
-        """Return what the file says for all of its entries; what is wrong with it is said once."""
+        """Return the values that the file gives for all of its entries; report a wrong one once."""
         defaults: dict[str, object] = {}
-        for key in (one for one in _FILE_DEFAULTS if one in data):
+        for key in (key for key in _FILE_DEFAULTS if key in data):
             try:
                 Entry.model_validate({"id": "any", key: data[key]})
             except ValidationError:
-                what = "a date such as 2026-11-20" if key == "reviewed" else "draft or reviewed"
-                self.note(document.fault((key,), f"`{key}` must be {what}", "value"))
+                needed = "a date such as 2026-11-20" if key == "reviewed" else "draft or reviewed"
+                self.note(document.fault((key,), f"`{key}` must be {needed}", "value"))
             else:
                 defaults[key] = data[key]
         return defaults
@@ -163,7 +163,7 @@ class Layers:
         if self.layer_of.get(key) == layer:
             home, first = self.homes[key]
             where = f"{home.path.name}:{home.places[first][0]}"
-            message = f"`{entry.id}` stands twice among the {kind}; the first is at {where}"
+            message = f"`{entry.id}` is defined twice among the {kind}; the first is at {where}"
             self.note(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
             return
         table = self.entries.setdefault(kind, {})

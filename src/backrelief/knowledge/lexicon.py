@@ -1,4 +1,4 @@
-"""Look words up: how they are compared, what an entry is called, which id a text means, and "did you mean"."""
+"""Look words up: compare them, list the spellings of an entry, find the id that a text means, suggest near words."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding
 
 MOST_COMPARED: Final = 5000
-"""Words with which one slip is compared; each takes some microseconds."""
+"""Known words with which a misspelled word is compared; each takes some microseconds."""
 LONGEST_COMPARED: Final = 100
-"""Letters. The names of entries are shorter, and so is every slip."""
+"""Letters. The names of entries are shorter, and so is every misspelled name."""
 _MOST_NAMED: Final = 3
 
 
 def normal(text: str) -> str:
-    """Return words as they are compared and as an id is written: lower case, single hyphens between them."""
+    """Return a text as it is compared, in the form of an id: lower case, with single hyphens between the words."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
 
 
 def spellings(entry: HasId) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the id, the name and the everyday words of an entry as they are written, each with its place."""
+    """Yield the id, the name and the everyday words of an entry, each with its place."""
     yield ("id",), entry.id
     if isinstance(name := getattr(entry, "name", None), str):  # most kinds of entry have a name, some have words
         yield ("name",), name
@@ -36,7 +36,7 @@ def spellings(entry: HasId) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def choice_spellings(finding: AskedFinding) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Yield the name and the everyday words of each choice of a finding: place, choice and word."""
+    """Yield the name and the everyday words of each choice of a finding, as place, choice and word."""
     match finding.kind:
         case "choice" | "several":
             yield from ((("choices", choice), choice, name) for choice, name in finding.choices.items())
@@ -49,7 +49,7 @@ def choice_spellings(finding: AskedFinding) -> Iterator[tuple[tuple[str | int, .
 
 
 def closest(word: str, known: Iterable[str], *, most: int = _MOST_NAMED, cutoff: float = 0.6) -> tuple[str, ...]:
-    """Return the known words that are spelled most alike, the nearest first; none if there are too many to compare."""
+    """Return the known words with the most similar spelling, nearest first; none if there are too many to compare."""
     known = list(known)
     if len(known) > MOST_COMPARED or len(word) > LONGEST_COMPARED:
         return ()
@@ -57,7 +57,7 @@ def closest(word: str, known: Iterable[str], *, most: int = _MOST_NAMED, cutoff:
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = _MOST_NAMED) -> str:
-    """Return a sentence with the known words that are spelled most alike; empty if there are none."""
+    """Return a question with the known words of the most similar spelling; empty if there are none."""
     return _asking(f"`{name}`" for name in closest(word, known, most=most))
 
 
@@ -67,7 +67,7 @@ def _asking(names: Iterable[str]) -> str:
 
 
 def find_ids(knowledge: KnowledgeBase, kind: str, text: str) -> tuple[str, ...]:
-    """Return the ids of the entries that the text names: one, several if they share the word, or none."""
+    """Return the ids of the entries that the text names; several if they share the word."""
     wanted = normal(text)
     entries = knowledge.table(kind)
     if not wanted or wanted in entries:
@@ -79,51 +79,52 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
     """Return the one id that the text names.
 
     Raises:
-        UsageError: nothing is called that, or several things are; the hint names the near ones.
+        UsageError: no entry has this name, or several have it; the hint names the near ones.
     """
     allowed = knowledge.table(kind).ids if among is None else tuple(among)
-    found = tuple(one for one in find_ids(knowledge, kind, text) if one in allowed)
+    found = tuple(entry_id for entry_id in find_ids(knowledge, kind, text) if entry_id in allowed)
     if len(found) == 1:
         return found[0]
     said = shown(repr(text))
     if found:
         message = f"{said} can mean {' or '.join(found)}"
         raise UsageError(message, hint="Give the id that you mean.")
-    # By way of a word that people use; the hint names the id for which it stands, since the word may be a slip too.
-    entries = [knowledge.table(kind)[one] for one in allowed]
+    # Near words that people use are found too; the hint names their ids, because two entries may share a word.
+    entries = [knowledge.table(kind)[entry_id] for entry_id in allowed]
     meant = {spoken: entry.id for entry in entries for _, word in spellings(entry) if (spoken := normal(word))}
     ids = dict.fromkeys(meant[word] for word in closest(normal(text), meant, cutoff=0.75))
     listing = ", ".join(allowed)
-    near = _asking(f"`{one}`" for one in ids) or did_you_mean(normal(text), allowed)
+    near = _asking(f"`{entry_id}`" for entry_id in ids) or did_you_mean(normal(text), allowed)
     short = f"It is one of: {listing}." if len(listing) < 400 else f"`backrelief list {kind}` shows them all."
     message = f"no {noun} is called {said}"
     raise UsageError(message, hint=near or short)
 
 
 class Lexicon:
-    """Hints for the authors of data, who wrote a word that is no id: by name and everyday word, then by spelling."""
+    """Hints for authors of data who wrote a word that is no id: by name and everyday word, then by spelling."""
 
     def __init__(self, entries: Mapping[str, Mapping[str, HasId]]) -> None:
         """Look among these entries, by kind and id."""
         self._entries = entries
         self._phrases: dict[str, list[tuple[str, str]]] = {}
-        """Kind -> its phrases with the ids of their entries: a file with hundreds of slips asks hundreds of times."""
+        """Kind -> its phrases with the ids of their entries; kept because a file with many mistakes asks many times."""
         self._hints: dict[tuple[str, str], str] = {}
 
     def hint(self, kind: str, word: str) -> str:
-        """Return a sentence with the ids that are probably meant; with what else to do if there are none."""
+        """Return a sentence with the ids that are probably meant, or with another remedy if there are none."""
         if (kind, word) not in self._hints:
             self._hints[kind, word] = self._hint(kind, word)
         return self._hints[kind, word]
 
     def _hint(self, kind: str, word: str) -> str:
         table = self._entries.get(kind, {})
-        near = _asking(_with_name(table[one]) for one in self._called(kind, normal(word))) or did_you_mean(word, table)
+        called = (_with_name(table[entry_id]) for entry_id in self._called(kind, normal(word)))
+        near = _asking(called) or did_you_mean(word, table)
         hint = near or f"Add it to the {kind}, or name another."
         return f"{hint} A caution protects only the places that it knows." if kind == "places" else hint
 
     def _called(self, kind: str, phrase: str) -> tuple[str, ...]:
-        """Return the entries that are called so; or else those whose name or words hold it, the shortest first."""
+        """Return the entries with this name; if there are none, those whose name or words hold it, shortest first."""
         if kind not in self._phrases:
             spoken = ((entry, spellings(entry)) for entry in self._entries.get(kind, {}).values())
             self._phrases[kind] = [
@@ -132,8 +133,8 @@ class Lexicon:
         found = [entry_id for spoken, entry_id in self._phrases[kind] if spoken == phrase]
         if not found:
             words = set(phrase.split("-"))
-            holding = (one for one in self._phrases[kind] if words.issubset(one[0].split("-")))
-            found = [entry_id for _, entry_id in sorted(holding, key=lambda one: len(one[0]))]
+            holding = (pair for pair in self._phrases[kind] if words.issubset(pair[0].split("-")))
+            found = [entry_id for _, entry_id in sorted(holding, key=lambda pair: len(pair[0]))]
         return tuple(dict.fromkeys(found))[:_MOST_NAMED] if phrase else ()
 
 

@@ -1,18 +1,18 @@
-"""Link entries: every id that an entry names exists, and every criterion is about the findings that it names."""
+"""Link entries: check that every id that an entry names exists, and link every criterion to its findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
+from backrelief.knowledge.base import KnowledgeBase, Origin
 from backrelief.knowledge.documents import YAML_ENDINGS, Place
 from backrelief.knowledge.layers import Layers
 from backrelief.knowledge.lexicon import Lexicon, did_you_mean
 from backrelief.knowledge.models import MODELS
-from backrelief.knowledge.models.base import About, Entry, Names, NamesByKind, Prose
+from backrelief.knowledge.models.base import About, Entry, Names, NamesByKind, Prose, Subject
 from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.properties import property_shapes
 from backrelief.knowledge.reflection import marked, replace_parts
@@ -24,30 +24,19 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding, Choice, Derived, Several
 
 DEEPEST: Final = 100
-"""Levels of a criterion, those of the findings that it builds on or waits for included: evaluation is recursive."""
+"""Levels of a criterion, counted through the findings that it builds on or waits for: evaluation is recursive."""
 LARGEST: Final = 1000
 """Parts of one derived finding, spelled out."""
 LARGEST_IN_ALL: Final = 20_000
 """Parts of all derived findings together, spelled out."""
 _MOST_CIRCLES: Final = 20
-"""Each takes a walk over all findings, and nobody mends more at a time."""
+"""Each takes a pass over all findings, and nobody repairs more at a time."""
 
 _VOCABULARIES: Final = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The entries with all criteria linked."""
-
-    entries: Mapping[str, Mapping[str, Entry]]
-    findings: Mapping[str, FindingShape]
-    """The values that each asked finding may have."""
-    properties: Mapping[str, FindingShape]
-    """The values that each property of a technique may have."""
-
-
-def link_entries(layers: Layers) -> Linked:
-    """Link the entries of all layers; the faults go into ``layers``.
+def link_entries(layers: Layers) -> KnowledgeBase:
+    """Link the entries of all layers; without faults, which go into ``layers``, the knowledge base can be used.
 
     Raises:
         GivenUpError: there are too many faults.
@@ -62,7 +51,11 @@ def link_entries(layers: Layers) -> Linked:
     }
     for finding in layers.findings.values():
         _check_words(layers, finding)
-    return Linked(entries, asked, properties)
+    origins = {
+        key: Origin(document.path, *document.places[place], layers.layer_of[key])
+        for key, (document, place) in layers.homes.items()
+    }
+    return KnowledgeBase.of(entries, shapes=asked, properties=properties, origins=origins)
 
 
 def _shape(finding: AskedFinding, ids: Mapping[str, tuple[str, ...]]) -> FindingShape:
@@ -83,13 +76,13 @@ def _choices(finding: Choice | Several, ids: Mapping[str, tuple[str, ...]]) -> t
     return ids.get(finding.choices_from, ()) if finding.choices_from else tuple(finding.choices)
 
 
-# What findings build on
+# The findings that others build on
 
 
 def _derived_shapes(layers: Layers, asked: Mapping[str, FindingShape]) -> dict[str, FindingShape]:
-    """Link each derived finding after those on which it builds; refuse circles, and what grows too deep or too large.
+    """Link each derived finding after those on which it builds; refuse circles and findings that grow too large.
 
-    A refused one counts as false, so that it is a single fault and not one for each finding that builds on it.
+    A refused finding counts as false, so that there is one fault and not one for each finding that builds on it.
     """
     shapes = dict(asked)
     derived = [finding.id for finding in layers.findings.values() if finding.kind == "derived"]
@@ -108,7 +101,7 @@ def _derived_shapes(layers: Layers, asked: Mapping[str, FindingShape]) -> dict[s
             try:
                 linked = link(finding.when, shapes.get)
             except LinkError:
-                continue  # reported when the entry itself is linked, at the place of the word
+                continue  # it is reported at the place of the word, when the entry itself is linked
             parts = sum(1 for _ in islice(nodes(linked), LARGEST + 1))
             parts_in_all += parts
             if parts_in_all > LARGEST_IN_ALL:
@@ -128,13 +121,13 @@ def _note(layers: Layers, finding: AskedFinding | Derived, message: str, rule: s
 
 
 def _criteria(finding: AskedFinding | Derived) -> Iterator[Criterion]:
-    """Yield the criteria that decide about a finding before its question does."""
+    """Yield the criteria that decide a finding without its question."""
     criteria = (finding.when,) if finding.kind == "derived" else (finding.only_if, finding.true_when)
     return (criterion for criterion in criteria if criterion is not None)
 
 
 def _levels(criterion: Criterion, levels: Mapping[str, int]) -> int:
-    """Count the levels of a criterion; ``levels`` are those of the findings that it may name."""
+    """Count the levels of a criterion; ``levels`` holds those of the findings that it may name."""
     match criterion:
         case Not(part):
             return 1 + _levels(part, levels)
@@ -145,9 +138,9 @@ def _levels(criterion: Criterion, levels: Mapping[str, int]) -> int:
 
 
 def _in_order(layers: Layers) -> list[str]:
-    """Return the findings, each after those on which it builds or waits; without those on circles, which are faults.
+    """Return the findings, each after those that it builds on or waits for; those on circles are faults instead.
 
-    A circle that shares a finding with another one comes to light when that one is mended.
+    Of two circles that share a finding, the second is reported when the first is repaired.
     """
     left = {
         finding.id: dict.fromkeys(name for criterion in _criteria(finding) for name in findings(criterion))
@@ -181,7 +174,7 @@ class _Linker:
         self.lexicon = Lexicon(layers.entries)
 
     def link(self, kind: str, entry: Entry) -> Entry:
-        """Return the entry with its criteria linked; note what it names and nobody knows."""
+        """Return the entry with its criteria linked; record a fault for every name that is unknown."""
         linked: dict[Place, object] = {}
         for place, mark, value in marked(entry, (Names, NamesByKind, About)):
             match mark:
@@ -190,8 +183,8 @@ class _Linker:
                 case NamesByKind():
                     for named, ids in value.items():
                         self._check_kind(kind, entry.id, (*place, named), named)
-                        for index, one in enumerate(ids if named in MODELS else ()):
-                            self._check_id(kind, entry.id, (*place, named, index), named, one)
+                        for index, entry_id in enumerate(ids if named in MODELS else ()):
+                            self._check_id(kind, entry.id, (*place, named, index), named, entry_id)
                 case About(subject):
                     linked[place] = self._link(kind, entry.id, place, subject, value)
                 case Prose():
@@ -213,18 +206,16 @@ class _Linker:
             self.layers.fault(kind, entry_id, place, message, "dangling-id", hint)
 
     def _beside(self, kind: str, entry_id: str) -> str:
-        """Hint at the folder above that of a worked case, which usually is about it and may not have been named."""
+        """Suggest to read the folder above that of a worked case: the case is usually about the knowledge in it."""
         folder = self.layers.homes[kind, entry_id][0].path.parent
         above, folders = folder.parent, self.layers.folders
         if kind != "cases" or folder in {above, *folders[:1]} or above in folders:
             return ""
         if not any(path.suffix in YAML_ENDINGS for path in above.iterdir()):
             return ""
-        return f"If it stands in {above}/, give both: backrelief knowledge check {above}/ {folder}/"
+        return f"If it is in {above}/, give both: backrelief knowledge check {above}/ {folder}/"
 
-    def _link(
-        self, kind: str, entry_id: str, place: Place, subject: Literal["case", "technique"], criterion: Criterion
-    ) -> Criterion:
+    def _link(self, kind: str, entry_id: str, place: Place, subject: Subject, criterion: Criterion) -> Criterion:
         shapes = self.shapes if subject == "case" else self.properties
         try:
             linked = link(criterion, shapes.get)
@@ -240,11 +231,11 @@ class _Linker:
         return linked
 
     def _check_negation(self, kind: str, entry_id: str, place: Place, criterion: Criterion) -> None:
-        """Under `not` a danger could lower a level; only comfort findings may stand there."""
+        """Refuse findings of danger under `not`, where they could lower a level; only comfort findings may be there."""
         for atom, positive in atoms(criterion):
             finding = self.layers.findings[atom.finding]
             if not positive and (finding.kind == "derived" or finding.role != "comfort"):
-                message = f"`{atom.finding}` stands under `not`, but only comfort findings may in {kind}"
+                message = f"`{atom.finding}` is used under `not`, but only comfort findings may be in {kind}"
                 hint = "Say it with findings that are true, or add a level."
                 self.layers.fault(kind, entry_id, place, message, "negated-danger", hint)
 
@@ -268,7 +259,7 @@ def _places_of(word: str, value: object, place: Place) -> Iterator[Place]:
 
 
 def _check_words(layers: Layers, finding: AskedFinding | Derived) -> None:
-    """Refuse words that no answer could mean: for a choice that there is not, or a range beyond the scale."""
+    """Refuse words for a choice that does not exist or for a range beyond the scale."""
     match finding.kind:
         case "number":
             for index, spoken in enumerate(finding.spoken):

@@ -1,7 +1,7 @@
 """The properties of a technique, as a criterion sees them.
 
-Cautions test these and never the id of a technique, so that a new technique is covered on the day it is
-written. A technique knows all of its properties: a test of it is never unknown.
+Cautions test properties and never the id of a technique, so that they cover a new technique on the day it is
+written. All properties of a technique are known: a test of it is never unknown.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GIVERS = ("self", "partner", "therapist")
 AT_HOME = frozenset({"self", "partner"})
-"""The givers who are no professionals."""
+"""The givers who are not professionals."""
 NO_PRESSURE = "none"
 
 
@@ -45,12 +45,12 @@ def property_shapes(ids_of: Mapping[str, Iterable[str]]) -> dict[str, FindingSha
 
 
 class Properties:
-    """One technique in the hands of one giver. ``pressure`` is the strongest that this giver may use."""
+    """The properties of a technique when one giver applies it; ``pressure`` is the strongest that the giver may use."""
 
     def __init__(
         self, technique: Technique, giver: str, shapes: Mapping[str, FindingShape], scale: Sequence[str]
     ) -> None:
-        """Spell every property out, members that do not apply included; ``scale`` ends at the strongest allowed."""
+        """Give every member of a property a truth; ``scale`` ends at the strongest pressure that is allowed."""
         pressure = technique.by[giver]  # type: ignore[index]  # the caller names one of the technique's own givers
         held: dict[str, Iterable[str]] = {
             "by": (giver,),

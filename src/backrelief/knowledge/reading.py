@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backrelief.errors import KnowledgeError
-from backrelief.knowledge.base import KnowledgeBase, Origin
+from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Document, Place
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.layers import GivenUpError, Layered, Layers
@@ -18,7 +18,7 @@ from backrelief.knowledge.linking import link_entries
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading some folders."""
+    """The result of reading some folders."""
 
     knowledge: KnowledgeBase | None
     """``None`` if a file cannot be read or linked."""
@@ -43,9 +43,10 @@ def read_knowledge(*folders: Path | str) -> Reading:
         try:
             for folder in folders or (shipped_folder(),):
                 layers.add(Path(folder))
-            knowledge = _linked(layers)
+            linked = link_entries(layers)
+            knowledge = None if layers.faults else linked
         except GivenUpError:
-            pass  # the last fault says why
+            pass  # the last fault gives the reason
     return Reading(knowledge, tuple(sorted(layers.faults)), layers.homes, tuple(layers.layered))
 
 
@@ -63,25 +64,9 @@ def shipped_folder() -> Path:
     raise KnowledgeError(message, hint="Install the package again.")
 
 
-def _linked(layers: Layers) -> KnowledgeBase | None:
-    linked = link_entries(layers)
-    if layers.faults:
-        return None
-    origins = {
-        key: Origin(document.path, *document.places[place], layers.layer_of[key])
-        for key, (document, place) in layers.homes.items()
-    }
-    return KnowledgeBase.of(
-        linked.entries,
-        shapes=linked.findings,
-        properties=linked.properties,
-        origins=origins,
-    )
-
-
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector: it makes a bulk load several times slower and finds nothing in it."""
+    """Pause the cyclic garbage collector: it makes reading several times slower and finds nothing to collect."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,7 +1,7 @@
-"""Walk over the models: which fields they have, what the fields are marked with, and what their docstrings say.
+"""Read the models themselves: their fields, the marks of the fields, and the docstrings of the fields.
 
-The marks stand in the annotations of the models, so that linking, the linter and the messages for authors need to
-know no field by name.
+The marks are in the annotations of the models, so that linking, the linter and the messages for authors do not have
+to name any field.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
+from backrelief.knowledge.documents import Place
 from backrelief.knowledge.models import MODELS
-from backrelief.knowledge.models.base import About, Model, Names, NamesByKind, Prose
+from backrelief.knowledge.models.base import About, Model, Names, NamesByKind, Prose, Subject
 from backrelief.logic import Criterion
 
-Place = tuple[str | int, ...]
 Mark = Names | NamesByKind | About | Prose
 Found = tuple[Place, Mark, Any]
-"""The place of a marked value in the names of the YAML, the mark, and the value."""
-Subject = Literal["case", "technique"]
+"""The place of a marked value in the YAML, its mark, and the value."""
 
 
 # The marked values of an entry
@@ -40,9 +39,7 @@ def marked(entry: BaseModel, mark: type[Mark] | tuple[type[Mark], ...]) -> Itera
     return _walk(type(entry), entry, mark if isinstance(mark, tuple) else (mark,), ())
 
 
-def criteria_of(
-    entry: BaseModel, subject: Literal["case", "technique"] = "case"
-) -> tuple[tuple[Place, Criterion], ...]:
+def criteria_of(entry: BaseModel, subject: Subject = "case") -> tuple[tuple[Place, Criterion], ...]:
     """Return the criteria of an entry about the case, or its tests of techniques, each with its place."""
     return tuple((place, value) for place, mark, value in marked(entry, About) if mark == About(subject))
 
@@ -53,7 +50,7 @@ def texts_of(entry: BaseModel) -> Iterator[tuple[Place, str]]:
 
 
 def replace_parts(value: Any, parts: Mapping[Place, object]) -> Any:
-    """Return a copy of an entry, or of a value inside it, with other values at these places; share all the rest."""
+    """Return a copy of an entry, or of a value inside it, with other values at these places."""
     if not parts or () in parts:
         return parts.get((), value)
     below: dict[str | int, dict[Place, object]] = {}
@@ -67,9 +64,9 @@ def replace_parts(value: Any, parts: Mapping[Place, object]) -> Any:
                 update={name: replace_parts(getattr(value, name), inside) for name, inside in changes.items()}
             )
         case tuple():
-            return tuple(replace_parts(one, below.get(index, {})) for index, one in enumerate(value))
+            return tuple(replace_parts(item, below.get(index, {})) for index, item in enumerate(value))
         case dict():
-            return {key: replace_parts(one, below.get(key, {})) for key, one in value.items()}
+            return {key: replace_parts(item, below.get(key, {})) for key, item in value.items()}
         case _:
             return value
 
@@ -83,7 +80,7 @@ def _marked_fields(model: type[BaseModel], marks: tuple[type[Mark], ...]) -> tup
 
 @cache
 def _holds(annotation: Any, marks: tuple[type[Mark], ...]) -> bool:
-    if get_origin(annotation) is Annotated and any(isinstance(one, marks) for one in annotation.__metadata__):
+    if get_origin(annotation) is Annotated and any(isinstance(mark, marks) for mark in annotation.__metadata__):
         return True
     if _is_model(annotation):
         return bool(_marked_fields(annotation, marks))
@@ -93,7 +90,7 @@ def _holds(annotation: Any, marks: tuple[type[Mark], ...]) -> bool:
 def _walk(annotation: Any, value: Any, marks: tuple[type[Mark], ...], place: Place) -> Iterator[Found]:
     if value is None:
         return
-    mark = next((one for one in getattr(annotation, "__metadata__", ()) if isinstance(one, marks)), None)
+    mark = next((mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, marks)), None)
     plain = _unmarked(annotation)
     if mark is not None:
         yield place, mark, value
@@ -101,8 +98,9 @@ def _walk(annotation: Any, value: Any, marks: tuple[type[Mark], ...], place: Pla
         for name, key, inner in _marked_fields(type(value), marks):
             yield from _walk(inner, getattr(value, name), marks, (*place, key))
     elif get_origin(plain) in {Union, types.UnionType}:
-        if not any(get_origin(one) is Literal and value in get_args(one) for one in get_args(plain)):
-            branch = next((one for one in get_args(plain) if _holds(one, marks) and _fits(one, value)), None)
+        branches = get_args(plain)
+        if not any(get_origin(branch) is Literal and value in get_args(branch) for branch in branches):
+            branch = next((branch for branch in branches if _holds(branch, marks) and _fits(branch, value)), None)
             if branch is not None:
                 yield from _walk(branch, value, marks, place)
     else:
@@ -111,7 +109,7 @@ def _walk(annotation: Any, value: Any, marks: tuple[type[Mark], ...], place: Pla
 
 
 def _parts(annotation: Any, value: Any) -> Iterator[tuple[str | int, Any, Any]]:
-    """Yield the parts of a list, or the keys and values of a mapping: last step of the place, annotation, part."""
+    """Yield the items of a list, or the keys and values of a mapping: last step of the place, annotation, part."""
     if isinstance(value, tuple):
         yield from ((index, get_args(annotation)[0], part) for index, part in enumerate(value))
     elif isinstance(value, dict):
@@ -122,10 +120,10 @@ def _parts(annotation: Any, value: Any) -> Iterator[tuple[str | int, Any, Any]]:
 
 
 def _fits(annotation: Any, value: Any) -> bool:
-    """Tell whether a value can come from this branch of a union: a list, a criterion, or a word."""
+    """Return true if a value can come from this branch of a union: a list, a criterion, or a word."""
     plain = _unmarked(annotation)
     if get_origin(plain) in {Union, types.UnionType}:
-        return any(_fits(one, value) for one in get_args(plain))
+        return any(_fits(branch, value) for branch in get_args(plain))
     return (get_origin(plain) is tuple) is isinstance(value, tuple)
 
 
@@ -133,27 +131,27 @@ def _fits(annotation: Any, value: Any) -> bool:
 
 
 def models(base: type[Model]) -> Iterator[type[Model]]:
-    """Yield every model that builds on this one."""
+    """Yield every model that is derived from this one, directly or not."""
     for model in base.__subclasses__():
         yield model
         yield from models(model)
 
 
 def models_at(kind: str, place: Sequence[str | int]) -> tuple[type[Model], ...]:
-    """Return the models that can stand at a place inside an entry of a kind; several if there is a choice."""
+    """Return the models that are allowed at a place inside an entry of a kind; several if there is a choice."""
     hints: list[Any] = [MODELS[kind]]
     for part in place:
         hints = [inner for hint in hints for branch in _branches(hint) for inner in _below(branch, part)]
-    return tuple(dict.fromkeys(one for hint in hints for one in _branches(hint) if _is_model(one)))
+    return tuple(dict.fromkeys(branch for hint in hints for branch in _branches(hint) if _is_model(branch)))
 
 
 def field_names(model: type[Model]) -> tuple[str, ...]:
-    """Return the fields of a model as they are written in YAML."""
+    """Return the names of the fields of a model in YAML."""
     return tuple(_key(model, name) for name in model.model_fields)
 
 
 def purpose_of(model: type[Model], field: str) -> str:
-    """Return the purpose of a field in one sentence; empty if nobody wrote it down."""
+    """Return the first sentence of the docstring of a field; empty if it has none."""
     text = attribute_docstrings(model).get(_name(model, field), "")
     return re.split(r"(?<=[.?!:;])\s", text.replace("\n", " "), maxsplit=1)[0].rstrip(".:;")
 
@@ -162,8 +160,8 @@ def purpose_of(model: type[Model], field: str) -> str:
 def attribute_docstrings(owner: type) -> dict[str, str]:
     """Return the docstring below each attribute of a class and its bases; none if there is no source.
 
-    Python does not keep them. They are read from the source for a message, a schema or a page, and not by pydantic,
-    which would read them whenever the program starts.
+    Python does not keep them. They are read from the source only if a message, a schema or a page needs them; pydantic
+    would read them whenever the program starts.
     """
     found: dict[str, str] = {}
     for base in reversed(owner.__mro__):
@@ -189,7 +187,7 @@ def _own_docstrings(owner: type) -> dict[str, str]:
 
 
 def _key(model: type[BaseModel], name: str) -> str:
-    """Return how a field is written in YAML."""
+    """Return the name of a field in YAML."""
     return model.model_fields[name].alias or name
 
 

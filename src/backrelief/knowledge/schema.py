@@ -1,4 +1,4 @@
-"""The JSON Schema of a data file, for editors; made from the models, so that it cannot drift from them."""
+"""The JSON Schema of a data file, for editors; it is made from the models, so that the two always agree."""
 
 from __future__ import annotations
 
@@ -74,26 +74,26 @@ def data_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": definitions["$defs"],
     }
-    linked: dict[str, Any] = _with_criteria(whole)
-    linked["$defs"]["Criterion"] = CRITERION
-    return linked
+    schema: dict[str, Any] = _with_criteria(whole)
+    schema["$defs"]["Criterion"] = CRITERION
+    return schema
 
 
 def _describe(model: type[Model], properties: dict[str, Any]) -> None:
     """Describe the fields of a model by their docstrings."""
-    described = attribute_docstrings(model)
+    docstrings = attribute_docstrings(model)
     for name, field in model.model_fields.items():
-        if name in described and field.alias in properties:
-            properties[field.alias]["description"] = described[name]
+        if name in docstrings and field.alias in properties:
+            properties[field.alias]["description"] = docstrings[name]
 
 
 def _with_criteria(part: Any) -> Any:
-    """Replace every placeholder of a criterion by a reference to its definition."""
+    """Replace every placeholder for a criterion by a reference to its definition."""
     if isinstance(part, list):
-        return [_with_criteria(one) for one in part]
+        return [_with_criteria(item) for item in part]
     if not isinstance(part, dict):
         return part
     if part.get("title") == CRITERION_SCHEMA["title"] and "properties" not in part:
-        said = {"description": part["description"]} if "description" in part else {}
-        return {"$ref": "#/$defs/Criterion", **said}
+        description = {"description": part["description"]} if "description" in part else {}
+        return {"$ref": "#/$defs/Criterion", **description}
     return {key: _with_criteria(value) for key, value in part.items()}

@@ -1,4 +1,4 @@
-"""Hold one entry against its model, with pydantic's errors in the words of somebody who writes YAML."""
+"""Validate an entry against its model, and translate pydantic's errors for people who write YAML."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ MEANINGS: Final[Mapping[tuple[str, str], str]] = {
         "A: nothing at all. L: not on that place. T: some kinds of technique. C: a clinician must agree first."
     ),
 }
-"""Kind and field -> what each of the letters or words that may stand there means, if they do not say it."""
+"""Kind and field -> the meaning of each value of the field, if the values do not explain themselves."""
 
 _LONGEST: Final = 40
 
 Described = tuple[Place, Fault]
-"""The place that a fault is about, which the file may lack, and the fault."""
+"""The place that a fault is about, even if the file does not have it, and the fault."""
 
 
 def validate(
@@ -40,7 +40,7 @@ def validate(
 ) -> Entry | tuple[Fault, ...]:
     """Return the entry at a place of a document, or its faults.
 
-    ``place`` starts with the kind of the entry. ``findings`` are those known until now, for hints alone.
+    ``place`` starts with the kind of the entry. ``findings`` are those read so far; only hints use them.
     """
     try:
         return _adapter(str(place[0])).validate_python(raw)
@@ -57,7 +57,7 @@ def _adapter(kind: str) -> TypeAdapter[Entry]:
 
 
 def _deepest(found: Iterable[Described]) -> Iterator[Fault]:
-    """Yield one fault a place, and none of what a union or a list says of itself besides."""
+    """Yield one fault for each place; drop those that a union or list reports about itself as well."""
     faults: dict[Place, Fault] = {}
     for place, fault in found:
         faults.setdefault(place, fault)
@@ -68,7 +68,7 @@ def _deepest(found: Iterable[Described]) -> Iterator[Fault]:
 def _described(
     document: Document, place: Place, raw: dict[str, object], problem: ErrorDetails, findings: Iterable[str]
 ) -> Described:
-    """Return one error of pydantic at the deepest place that the file holds."""
+    """Return an error of pydantic as a fault at the deepest place that the file has."""
     here = (*place, *_real_path(raw, problem["loc"]))
     name = str(problem["loc"][-1]) if problem["loc"] else ""
     context = problem.get("ctx", {})
@@ -107,7 +107,7 @@ def _described(
 
 
 def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
-    """Return the part of a pydantic location that exists in the data; a location also names branches of unions."""
+    """Return the steps of a pydantic location that exist in the data; it also names branches of unions."""
     path: list[str | int] = []
     for part in loc:
         inside = raw if isinstance(raw, dict) else dict(enumerate(raw)) if isinstance(raw, list) else {}
@@ -121,18 +121,20 @@ def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
 
 
 def _purpose(here: Place, field: str) -> str:
-    """Say what a missing field is for; `here` is the place that lacks it."""
+    """Return a hint with the purpose of a missing field; `here` is the place that lacks it."""
     purposes = (purpose_of(model, field) for model in models_at(str(here[0]), here[2:]))
     purpose = next(filter(None, purposes), "")
     return f"Add it{f' ({purpose})' if purpose else ''}; docs/reference/fields.md says what goes in."
 
 
 def _near_field(here: Place, raw: dict[str, object], name: str, findings: Iterable[str]) -> str:
-    """Say which field was probably meant; `here` leads to the field that is none."""
+    """Return a hint with the field that was probably meant; `here` is the place of the unknown field."""
     kind, above = str(here[0]), here[2:-1]
     if (kind, above) == ("cases", ("given",)):
         near = closest(name, findings, most=1) or ("ID",)
-        return f"Here stand {', '.join(_fields_at(kind, above))}. Of the person say `findings: {{{near[0]}: ...}}`."
+        return (
+            f"The fields here are {', '.join(_fields_at(kind, above))}. Answers go into `findings: {{{near[0]}: ...}}`."
+        )
     other = _fields_at(kind, above) if above else (*_fields_at(kind, ()), *_fields_anywhere(kind))
     hint = did_you_mean(name, [field for field in other if above or field not in raw], most=1)
     return hint or "Remove it, or see docs/reference/fields.md."
@@ -183,11 +185,11 @@ _NEEDED: Final[Mapping[str, tuple[str, str]]] = {
     "too_short": ("a list of at least {min_length}", ""),
     "too_long": ("a list of at most {max_length}", ""),
 }
-"""Type of an error -> what is needed, with the names of its context in braces, and how to write it."""
+"""Type of an error -> the thing that is needed, with names of its context in braces, and how to write it."""
 
 
 def _in_plain_words(problem: ErrorDetails) -> tuple[str, str]:
-    """Return message and hint for an error that is about the value alone; its own message if that is one of ours."""
+    """Return message and hint for an error about a value; keep its message if our own validators wrote it."""
     if problem["type"] not in _NEEDED:
         return problem["msg"], ""
     needed, hint = _NEEDED[problem["type"]]
@@ -198,7 +200,7 @@ def _in_plain_words(problem: ErrorDetails) -> tuple[str, str]:
 
 
 def found_instead(value: object) -> str:
-    """Say briefly what the file holds instead of what is needed."""
+    """Describe briefly the value that the file has instead of the one that is needed."""
     match value:
         case None:
             return "nothing"

@@ -1,4 +1,4 @@
-"""Say findings and criteria in the words of a person, as clauses after "because" and "not if"."""
+"""Put findings and criteria into plain words, as clauses after "because" and "not if"."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.findings import AskedFinding
 
-_UNITS = {"years": "years", "days": "days", "weeks": "weeks", "minutes": "minutes", "score": "of 10"}
-
-
 _SPANS = ((365, "years"), (30, "months"), (7, "weeks"), (1, "days"))
 _WEEKS_UP_TO = 84
-"""Days; up to here a time is said in weeks, beyond it in months if they come out even."""
+"""Days. A shorter time is given in weeks, a longer one in months if it is a whole number of them."""
 
 
 def _span(value: float) -> tuple[int, str]:
-    """Return the unit in which so many days are said: its days and its name."""
+    """Return the length in days and the name of the largest unit that divides so many days."""
     if value <= _WEEKS_UP_TO and value % 7 == 0 and value:
         return 7, "weeks"
     return next((size, name) for size, name in _SPANS if (value >= size and value % size == 0) or size == 1)
@@ -35,9 +32,9 @@ def _counted(value: float, unit: str) -> str:
 
 
 def spell_number(value: float, unit: str) -> str:
-    """Return a number with its unit; days become weeks, months or years if that comes out even."""
+    """Return a number with its unit; days become weeks, months or years if the number stays whole."""
     if unit != "days":
-        return _counted(value, _UNITS[unit])
+        return _counted(value, "of 10" if unit == "score" else unit)
     size, name = _span(value)
     return _counted(value / size, name)
 
@@ -77,7 +74,7 @@ def choice_name(knowledge: KnowledgeBase, finding: AskedFinding, choice: str) ->
 
 
 def join_words(words: Iterable[str], last: str = "or") -> str:
-    """Return a list as it is spoken: "a, b or c"."""
+    """Return a list as people say it: "a, b or c"."""
     listed = list(words)
     return f" {last} ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part) if listed else ""
 
@@ -90,7 +87,7 @@ def _filled(knowledge: KnowledgeBase, finding: AskedFinding, choices: Iterable[s
 
 
 def say_answer(knowledge: KnowledgeBase, name: str, answer: object) -> str:
-    """Return what a case says of a finding as a clause."""
+    """Return the answer of a case to a finding as a clause."""
     finding = knowledge.asked(name)
     if isinstance(answer, Mapping):
         held = [choice for choice, is_true in answer.items() if is_true]
@@ -103,7 +100,7 @@ def say_answer(knowledge: KnowledgeBase, name: str, answer: object) -> str:
 
 
 def say_question(knowledge: KnowledgeBase, name: str) -> str:
-    """Return a finding whose value is not known as a clause."""
+    """Return a finding without an answer as a clause."""
     finding = knowledge.asked(name)
     if "{}" not in finding.clause:
         return finding.clause
@@ -111,7 +108,7 @@ def say_question(knowledge: KnowledgeBase, name: str) -> str:
 
 
 def say_unsure(knowledge: KnowledgeBase, name: str) -> str:
-    """Return a finding of which the person is not sure as a clause; it never reads as a yes."""
+    """Return a finding that the person is not sure of as a clause, which never reads as a yes."""
     finding = knowledge.asked(name)
     if "{}" in finding.clause:
         return f'you are not sure of the answer to "{finding.ask}"'
@@ -119,7 +116,7 @@ def say_unsure(knowledge: KnowledgeBase, name: str) -> str:
 
 
 def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
-    """Return what a criterion asks for as a clause."""
+    """Return a criterion as a clause."""
     match criterion:
         case Constant(value):
             return "always" if value else "never"
@@ -144,13 +141,13 @@ def say_criterion(knowledge: KnowledgeBase, criterion: Criterion) -> str:
             listed = "; ".join(say_criterion(knowledge, part) for part in parts)
             return f"{count} or more of these hold: {listed}"
         case AllOf():
-            return ""  # linking spells it out
+            return ""  # linking replaced it
         case _:
             assert_never(criterion)
 
 
 def _together(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> str:
-    """Join parts that must all hold; those that must not hold come last, after "unless"."""
+    """Join parts that must all be true; those that must be false come last, after "unless"."""
     wanted: list[str] = []
     unless: list[str] = []
     for part in parts:
@@ -167,7 +164,7 @@ def _together(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> str:
 
 
 def _grouped(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> list[str]:
-    """Say the members of one group together, and a whole group once, without its members."""
+    """Put the members of one group together; name a whole group once, without its members."""
     members: dict[str, list[str]] = {}
     words: list[str] = []
     for part in parts:

@@ -1,4 +1,4 @@
-"""Rules about cautions: their class, their two stages, and what several of them leave together."""
+"""Rules about cautions: their class, their two stages, and pairs of them that leave nothing."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from backrelief.logic import TRUE, findings
 KEEPS: Final[Mapping[type[Effect], str]] = {KeepPositions: "position", KeepSurfaces: "surface", KeepGivers: "by"}
 """Effects that leave some of the positions, surfaces or givers of a technique, with their fields."""
 NARROWED: Final[Mapping[type[Effect], str]] = {CapPressure: "cap-pressure", CapMinutes: "cap-minutes", **KEEPS}
-"""Effects of which one can leave more than another, with their fields."""
+"""Effects that can be compared by how much they leave, with their fields."""
 
 
 @rule("caution-class", "warning")
 def caution_class(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Give a caution the class that says what it does.
+    """Give a caution the class that fits its effects.
 
     A: not at all, so something is forbidden outright: everything, a kind of technique, a place or a giver. L: not on
     that place, so it keeps places off or forbids what touches them. T: some kinds of technique, so less than
@@ -75,9 +75,8 @@ def _is_about_places(effect: Effect) -> bool:
 def contradiction(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Let no caution contradict itself.
 
-    What keeps no position, surface or giver forbids everything without saying so. What holds until a clinician has
-    agreed must ask for more than what holds afterwards, or the agreement would change nothing; and in no respect for
-    less.
+    A caution that keeps no position, surface or giver forbids everything without saying so. `until-agreed` must ask for
+    more than `do`, or the agreement of the clinician would change nothing; and in no respect may it ask for less.
 
     Good: `until-agreed: {forbid: everything}` with `do: {cap-pressure: light}`.
 
@@ -122,7 +121,7 @@ def _stages(knowledge: KnowledgeBase, caution: str, before: Effects, after: Effe
 
 def _leaves_more(knowledge: KnowledgeBase, one: Limit, *, than: tuple[Limit, ...]) -> bool:
     """Return true if ``one`` leaves anything of any technique that the other limits take away."""
-    # The techniques that there are may not show a difference that one still to be written would show.
+    # A technique that is still to be written may show a difference that the present ones do not show.
     for technique in (versatile_technique(knowledge), *knowledge.techniques):
         was, now = judge(knowledge, technique, than), judge(knowledge, technique, [one])
         if any(freed(knowledge, technique, was, technique, now)):

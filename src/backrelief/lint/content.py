@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.reflection import Place, criteria_of, texts_of
+from backrelief.knowledge.documents import Place
+from backrelief.knowledge.reflection import criteria_of, texts_of
 from backrelief.lint.rule import Problem
 from backrelief.logic import Criterion
 
@@ -29,13 +30,13 @@ SAID_TO_PEOPLE: Final = (
     "muscles",
     "routines",
 )
-"""The kinds whose sentences a person reads as advice; claims are quoted and sources have titles of their own."""
+"""The kinds whose sentences a person reads as advice; claims are quoted, and the titles of sources are not ours."""
 
 NOT_SENTENCES: Final = frozenset({"id", "words", "choice-words", "window", "codes", "identifiers", "overrides-safety"})
 """Fields that hold labels, and words that people type."""
 
 FOR_AUTHORS: Final = ("findings", "note")
-"""A kind and its field that is never printed to a person."""
+"""A kind and its field that is never printed for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Passage:
 def passages(
     knowledge: KnowledgeBase, kinds: tuple[str, ...] = SAID_TO_PEOPLE, without: frozenset[str] = NOT_SENTENCES
 ) -> Iterator[Passage]:
-    """Yield every text of the kinds, in the order of the files; ``without`` names fields whose texts stay out."""
+    """Yield every text of the kinds, in the order of the files, except those of the fields in ``without``."""
     for kind in kinds:
         for entry in knowledge.table(kind):
             for place, text in texts_of(entry):

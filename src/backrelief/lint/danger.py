@@ -1,4 +1,4 @@
-"""Rules about danger: where a statement comes from, and whether the rule that makes it decides anything."""
+"""Rules about danger: every statement has a source, and every rule can change something."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.models.rules import RedFlag
 from backrelief.knowledge.reflection import criteria_of, texts_of
 from backrelief.lint.content import every_criterion
-from backrelief.lint.rule import Problem, in_each_hand, rule
+from backrelief.lint.rule import Problem, rule, with_each_giver
 from backrelief.lint.satisfiable import People
 
 SAYS_SO: Final = re.compile(
@@ -31,7 +31,7 @@ SOURCED: Final = (
 def unsourced(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Name the source of every statement about danger, evidence or practice.
 
-    What is only remembered cites the source `memory`, which is marked as not seen; nothing is left without a source.
+    A statement that is only remembered cites the source `memory`, which is marked as not seen.
 
     Good: `sources: [nhs-back, girft-2023]`.
 
@@ -53,9 +53,9 @@ def unsourced(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def memory_only(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Say so if a statement about danger rests on sources that nobody saw.
 
-    Such a line of a red flag, caution or zone may be right, but it was never compared with a page. Whoever reads the
-    entry must learn that from its words and not only from the list of sources. Stop rules are left out: to stop costs
-    nothing.
+    Such a line of a red flag, caution or zone may be right, but it was never compared with a page. A reader of the
+    entry must learn that from its words and not only from the list of sources. Stop rules are exempt: it costs nothing
+    to stop.
 
     Good: `sources: memory` with `values: This sign rests on general medical knowledge; no source was seen for it.`
 
@@ -84,8 +84,8 @@ def _says_so(entry: Entry) -> bool:
 def soon_without_effects(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Say what a red flag with a level `soon` still lets through.
 
-    At `soon` something may be left to do until the clinician is seen. What that is must be chosen for each flag and
-    not fall out of a default, and the allowance that is named must have an effect.
+    At `soon` some techniques may be left until the person has seen a clinician. They must be chosen for each flag and
+    not follow from a default, and the allowance that is named must have an effect.
 
     Good: `levels: [{level: soon, ...}]` with `allows: comfort` or `allows: nothing`.
 
@@ -109,8 +109,8 @@ def soon_without_effects(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def never_fires(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Write no rule that nobody can meet.
 
-    Bounds that contradict each other, values that exclude each other, and a question that is asked only when the rest
-    of the criterion is false make a rule that looks like protection and never protects.
+    Bounds that contradict each other, values that exclude each other, and a question that is asked only if the rest of
+    the criterion is false make a rule that looks like protection and never protects.
 
     Good: `all: [{age: {at-least: 50}}, {duration: {at-most: 41d}}]`.
 
@@ -129,8 +129,8 @@ def never_fires(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def never_matters(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Write no rule that changes nothing: it hides that nothing is done.
 
-    A level that is reached only when a higher one is reached too never decides. A criterion that is true of everyone
-    tells nobody apart. A test that no technique passes, and a caution that neither narrows nor says anything, do
+    A level that is reached only if a higher one is reached too never decides. A criterion that is true of everyone
+    decides nothing. A test that no technique passes, and a caution that neither narrows nor says anything, do
     nothing.
 
     Good: `soon` when the pain is new, `today` when it is new and severe.
@@ -152,7 +152,7 @@ def never_matters(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _idle_levels(flag: RedFlag, people: People) -> Iterator[Problem]:
-    """Find lines that are true only when a line of at least the same level is true; of two alike the later one."""
+    """Find lines that are true only if a line of at least the same level is true; of two equal lines, the later."""
     for place, line in enumerate(flag.levels):
         for other_place, other in enumerate(flag.levels):
             rank, other_rank = RANK[line.level], RANK[other.level]
@@ -164,11 +164,11 @@ def _idle_levels(flag: RedFlag, people: People) -> Iterator[Problem]:
 
 
 def _idle_tests(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Find tests that no technique passes; those of cautions, zones and allowances also guard what could be added."""
-    hands = tuple(in_each_hand(knowledge))
-    for table in (knowledge.stop_rules, knowledge.ranking) if hands else ():
+    """Find tests that no technique passes; cautions, zones and allowances may guard against future techniques."""
+    pairs = tuple(with_each_giver(knowledge))
+    for table in (knowledge.stop_rules, knowledge.ranking) if pairs else ():
         for entry in table:
             for place, test in criteria_of(entry, "technique"):
-                if not any(knowledge.passes(test, *hand) for hand in hands):
+                if not any(knowledge.passes(test, *pair) for pair in pairs):
                     hint = "Check the words of the test against the properties of techniques."
                     yield Problem(table.kind, entry.id, place, "no technique passes this test", hint)

@@ -1,4 +1,4 @@
-"""Read knowledge and hold it against the rules: what every command and the library load knowledge with."""
+"""Read knowledge and apply the rules to it; every command loads its knowledge with this."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def load_knowledge(*folders: Path | str) -> KnowledgeBase:
     Raises:
         KnowledgeError: a folder cannot be read, or a file has faults (``BrokenKnowledgeError`` lists them all).
     """
-    # The shipped knowledge was checked before it was shipped; what is layered over it was not.
+    # The shipped knowledge was checked before it was shipped; the layers over it were not.
     knowledge, faults = examine_knowledge(*folders, severities=("error",) if len(folders) > 1 else ())
     if faults or knowledge is None:
         raise BrokenKnowledgeError(faults)
@@ -30,7 +30,7 @@ def load_knowledge(*folders: Path | str) -> KnowledgeBase:
 def examine_knowledge(
     *folders: Path | str, severities: tuple[Severity, ...] = ("error", "warning")
 ) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
-    """Do as ``load_knowledge`` does, but return the faults instead of raising them.
+    """Load the knowledge as ``load_knowledge`` does, but return the faults instead of raising them.
 
     There is no knowledge if a file cannot be read or linked, or if a layer takes safety away without a reason.
     Otherwise the rules of the given severities are applied.
@@ -48,7 +48,7 @@ def examine_knowledge(
 
 
 def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[Severity, ...]) -> Iterator[Fault]:
-    """Give each finding of a rule its place in the file."""
+    """Yield each problem that a rule finds as a fault with its line."""
     for rule in RULES:
         if rule.severity not in severities:
             continue
@@ -59,7 +59,7 @@ def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[S
 
 
 def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:
-    """Name techniques of the layers that no caution can find; every answer repeats this warning of the linter."""
+    """Name the techniques of layers on which no caution acts; every answer repeats this warning of the linter."""
     for problem in no_caution.check(knowledge):
         if knowledge.origins[problem.kind, problem.entry].layer:
             yield f"{problem.kind}: `{problem.entry}` was added: no caution acts on it, whatever the answers are"

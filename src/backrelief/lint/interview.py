@@ -1,4 +1,4 @@
-"""Rules about what the interview asks."""
+"""Rules about the questions of the interview."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from backrelief.logic.criteria import nodes
 def asked_once(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Ask for every danger in exactly one line of the interview.
 
-    A finding that no line asks for stays open for ever; one in two lines is asked twice. A follow-up may belong to
-    several lines that open it.
+    A finding that no line asks for stays open for ever; a finding in two lines is asked twice. A follow-up may belong
+    to several lines.
 
     Good: `any: [chest-pain, pain-with-heart-signs]` in one line of one screen.
 
@@ -30,7 +30,7 @@ def asked_once(knowledge: KnowledgeBase) -> Iterator[Problem]:
     follow_ups = {name for screen in knowledge.screens for line in screen.lines for name in line.follow_up}
     for name, count in counts.items():
         if count > 1:
-            yield Problem("findings", name, (), f"`{name}` stands in {count} lines of the interview")
+            yield Problem("findings", name, (), f"`{name}` is in {count} lines of the interview")
     for flag in knowledge.red_flags:
         if flag.asked_in == ():
             continue
@@ -44,10 +44,9 @@ def asked_once(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def unused_finding(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Let every finding become known, and let something follow from it.
 
-    A finding becomes known when a screen asks for it, when an option stands for it, or when a person can say it in
-    words of their own (`words`). Something follows when a red flag, caution, condition, row of evidence, routine,
-    ranking or stop rule, a gate, a screen or a derived finding names it. A finding that stands for an option needs no
-    rule.
+    A finding becomes known if a screen asks for it, if it stands for an option, or if a person can say it in everyday
+    words (`words`). Something follows from it if a red flag, caution, condition, row of evidence, routine, ranking or
+    stop rule, a gate, a screen or a derived finding names it. A finding that stands for an option needs no rule.
 
     Good: `words: [comes and goes]` on a finding that a condition uses and no screen asks for.
 
@@ -60,10 +59,10 @@ def unused_finding(knowledge: KnowledgeBase) -> Iterator[Problem]:
     ]
     used = {name for _, criterion in criteria for name in findings(criterion)}
     for table in (knowledge.red_flags, knowledge.cautions, knowledge.allowances):
-        # An effect can keep off the places of a finding.
+        # An effect can keep off the places that a finding names.
         marks = (found for entry in table for found in marked(entry, Names))
         used.update(value for _, mark, value in marks if mark == Names("findings"))
-    # Linking puts a derived finding in whole where it is used; its own definition is no use of it.
+    # Linking replaces a derived finding by its criterion wherever it is used; its own definition is no use of it.
     parts = {part for is_derived, whole in criteria for part in islice(nodes(whole), int(is_derived), None)}
     for finding in knowledge.findings:
         if finding.kind == "derived":

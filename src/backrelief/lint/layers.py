@@ -1,4 +1,4 @@
-"""Layers over the knowledge: an entry that takes safety away from the layers below it must give a reason."""
+"""Demand a reason from every entry of a layer that takes safety away from the layers below it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def weakened(reading: Reading, knowledge: KnowledgeBase) -> tuple[tuple[str, ...
 
 
 def _without(above: KnowledgeBase, entries: Sequence[Layered]) -> KnowledgeBase:
-    """Return the knowledge as it is without the entries of the topmost layer."""
+    """Return the knowledge without the entries of the topmost layer."""
     tables = {kind: {entry.id: entry for entry in table} for kind, table in above.tables.items()}
     for layered in entries:
         if layered.replaced is None:
@@ -57,7 +57,7 @@ def _without(above: KnowledgeBase, entries: Sequence[Layered]) -> KnowledgeBase:
 
 
 def _linked(knowledge: KnowledgeBase, entry: Entry) -> Entry:
-    """Link the criteria of a replaced entry, which reading left as they are written."""
+    """Link the criteria of an entry that was replaced; reading does not link them."""
 
     def finding(name: str) -> FindingShape | None:
         known = knowledge.findings.get(name)
@@ -67,7 +67,7 @@ def _linked(knowledge: KnowledgeBase, entry: Entry) -> Entry:
         try:
             return link(criterion, finding if mark == About("case") else knowledge.properties.get)
         except (LinkError, KeyError):
-            return FALSE  # it names a finding that the layer replaced, which needs a reason of its own
+            return FALSE  # it names a finding that the layer replaced, and that needs a reason already
 
     result: Entry = replace_parts(entry, {place: linked(value, mark) for place, mark, value in marked(entry, About)})
     return result

@@ -1,4 +1,4 @@
-"""The rule about how hard a text is to read."""
+"""The rule about the reading level of a text."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def reading_level(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
     The Flesch-Kincaid grade (Kincaid and others 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59) of all
     that an entry says must not pass 8, which is the grade of children of 13. Short sentences lower it fastest. Entries
-    of fewer than 25 words are left alone, because the measure jumps there; so are questions and lists, evidence, and
-    what is for clinicians. Syllables are counted with `pyphen`, which knows where words divide; without it the rule is
+    of fewer than 25 words are exempt, because the measure is unsteady there; so are questions, lists, evidence and
+    texts for clinicians. Syllables are counted with `pyphen`, which knows where words divide; without it the rule is
     left out.
 
     Good: `Thin bones can break in a small fall. Have it checked today.`
@@ -73,7 +73,7 @@ def _grade(sentences: Iterable[list[str]], syllables: Callable[[str], int]) -> f
 
 
 def _counter() -> Callable[[str], int]:
-    """Return a counter of syllables: groups of vowels that are heard, and at least as many as hyphens would make."""
+    """Return a function that counts syllables: the groups of vowels that are heard, or the parts between hyphens."""
     hyphens = import_module(LIBRARY).Pyphen(lang="en_US")
 
     @cache

@@ -1,4 +1,4 @@
-"""Rules about routines: their phases, their time, their steps and the people whom they are for."""
+"""Rules about routines: their phases, their time, their steps and the people for whom they are."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def routine_phases(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def routine_time(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Let a routine take no longer than it says.
 
-    Set-up, sides and rests of every step are counted, as a person meets them whose sore side is not known.
+    Set-up, sides and rests of every step are counted as for a person whose sore side is not known.
 
     Good: `minutes: 10` for steps that add up to 9 minutes 30 seconds.
 
@@ -86,18 +86,17 @@ def _faults_of_step(routine: Routine, step: Step, technique: Technique) -> Itera
     if technique.referral_only or technique.dose is None:
         yield "technique", f"`{technique.id}` is given by a professional only"
     if step.phase not in technique.phases:
-        yield "phase", f"`{technique.id}` stands in: {join_words(technique.phases)}"
+        yield "phase", f"`{technique.id}` is for the phase {join_words(technique.phases)}"
     if not set(technique.position).intersection(routine.position):
         yield "technique", f"`{technique.id}` is done {join_words(technique.position)}, which the routine does not list"
 
 
 @rule("routine-limit", "error")
 def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Put nothing into a routine that its own condition or its own people must not have.
+    """Put no technique into a routine that its conditions or its people must not have.
 
-    A routine says for which conditions it is, and may say for whom (`when`). A step is only there to be dropped if
-    its technique is advised against in every one of these conditions, or if a caution that is true of all these
-    people takes it out.
+    A routine names its conditions, and may name its people (`when`). A step would always be dropped if its technique
+    is advised against in every one of these conditions, or if a caution that is true of all these people takes it out.
 
     Good: a routine `when: pregnant` of strokes lying on the side.
 
@@ -122,12 +121,12 @@ def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _is_against(technique: Technique, condition: str, giver: Giver) -> bool:
-    """Return true if all rows for this condition, in these hands and at every stage, advise against it."""
+    """Return true if all rows for this condition and giver advise against it, at every stage."""
     rows = [row for row in technique.evidence if row.condition == condition and (row.by is None or giver in row.by)]
     return bool(rows) and all(row.direction == "advised-against" for row in rows)
 
 
 def _takes_out(knowledge: KnowledgeBase, stage: Effects, technique: Technique, giver: Giver) -> bool:
-    """Return true if the engine would not plan the step: its words may be about a place that has to be kept off."""
+    """Return true if the engine would drop the step; its words may be about a place that has to be kept off."""
     verdict = judge(knowledge, technique, [limit("", *effects_of(stage, frozenset()))])
     return verdict.refused is not None or giver not in verdict.pressures or bool(verdict.keep_off)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.documents import Place
 from backrelief.knowledge.faults import Severity
 from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Technique
-from backrelief.knowledge.reflection import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Problem:
     entry: str
     """The id of the entry."""
     place: Place
-    """The way from the entry to the part that is wrong, in the names of the YAML."""
+    """The place of the part that is wrong, counted from the entry."""
     message: str
     hint: str = ""
 
@@ -37,24 +37,24 @@ class Rule:
     severity: Severity
     check: Check
     needs: str | None = None
-    """The module of an optional library. Without it the rule finds nothing, and whoever runs the rules says so."""
+    """The module of an optional library. Without it the rule finds nothing, and `knowledge check` says so."""
 
     @property
     def documentation(self) -> str:
-        """What the rule demands, with a good and a bad example."""
+        """The demand of the rule, with a good and a bad example."""
         return self.check.__doc__ or ""
 
     @property
     def is_available(self) -> bool:
-        """Whether the library that the rule needs is installed."""
+        """True if the library that the rule needs is installed."""
         return self.needs is None or find_spec(self.needs) is not None
 
 
 def rule(rule_id: str, severity: Severity, *, needs: str | None = None) -> Callable[[Check], Rule]:
-    """Make a rule of the function below; all rules of a module are applied in the order in which they are written."""
+    """Turn a function into a rule; the rules of a module are applied in the order in which they are written."""
     return lambda check: Rule(rule_id, severity, check, needs)
 
 
-def in_each_hand(knowledge: KnowledgeBase) -> Iterator[tuple[Technique, Giver]]:
-    """Yield every technique once with each of the people who can apply it."""
+def with_each_giver(knowledge: KnowledgeBase) -> Iterator[tuple[Technique, Giver]]:
+    """Yield every technique with each of its givers."""
     return ((technique, giver) for technique in knowledge.techniques for giver in technique.by)

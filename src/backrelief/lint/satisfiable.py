@@ -1,7 +1,7 @@
-"""Satisfiability of criteria: a proof that nobody can meet one, or that everybody who meets one meets another.
+"""Satisfiability of criteria: proofs that nobody can meet a criterion, or that it implies another.
 
-A person here is complete: every finding has a value, a number lies within its bounds, and a question whose gate is
-false does not arise. If the search grows too long, the answer is yes, so that no rule is blamed without proof.
+For these proofs every finding of a person has a value, a number is within its bounds, and a question whose gate is
+false does not arise. If the search takes too long, the answer is yes, so that no rule is blamed without proof.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ import math
 from typing import Final
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.logic import All, AnyOf, AtLeast, Between, Constant, Criterion, Gate, Holds, Member, Not, OneOf
+from backrelief.logic import All, AnyOf, AtLeast, Between, Constant, Criterion, Holds, Member, Not, OneOf
 from backrelief.logic.criteria import AllOf, Atom
 
 Goal = tuple[Criterion, bool]
-"""A criterion, and the value that it is to have."""
+"""A criterion, and the truth that it must have."""
 Way = list[Goal]
-"""Goals that together reach one."""
+"""Goals that are enough, together, for another goal."""
 
 MOST_STEPS: Final = 20_000
-_NO_GATE: Final = Gate()
 
 
 class People:
@@ -31,7 +30,7 @@ class People:
         self.steps = 0
 
     def can_be(self, *goals: Goal) -> bool:
-        """Return false if it is proved that no one person can meet all of the goals."""
+        """Return false if it is proved that no person can meet all of the goals."""
         self.steps = 0
         return self._search(list(goals), {})
 
@@ -40,8 +39,8 @@ class People:
         return not self.can_be((one, True), (other, False))
 
     def _search(self, todo: list[Goal], known: dict[tuple[str, str], object]) -> bool:
-        """Meet what can be met in one way only, then try the ways of the goal that has the fewest."""
-        open_goals: list[tuple[list[Way], Goal]] = []
+        """Meet the goals with a single way first, then try every way of the goal with the fewest ways."""
+        choices: list[tuple[list[Way], Goal]] = []
         while todo:
             self.steps += 1
             if self.steps > MOST_STEPS:
@@ -53,12 +52,12 @@ class People:
             if len(ways) == 1:
                 todo.extend(ways[0])
             else:
-                open_goals.append((ways, goal))
-        if not open_goals:
+                choices.append((ways, goal))
+        if not choices:
             return True
-        fewest = min(open_goals, key=lambda open_goal: len(open_goal[0]))
-        later = [goal for open_goal in open_goals if open_goal is not fewest for goal in (open_goal[1],)]
-        return any(self._search([*later, *way], dict(known)) for way in fewest[0])
+        fewest, _ = min(choices, key=lambda choice: len(choice[0]))
+        later = [goal for ways, goal in choices if ways is not fewest]
+        return any(self._search([*later, *way], dict(known)) for way in fewest)
 
     def _ways(self, goal: Goal, known: dict[tuple[str, str], object]) -> list[Way]:
         """Return the ways to meet the goal; none if it cannot be met."""
@@ -78,7 +77,7 @@ class People:
                 return self._true(criterion, known) if wanted else self._false(criterion, known)
 
     def _true(self, atom: Atom, known: dict[tuple[str, str], object]) -> list[Way]:
-        """Narrow ``known`` to the values of which the atom is true; its question must arise."""
+        """Narrow ``known`` to the values that make the atom true; its question must arise too."""
         match atom:
             case Holds(finding):
                 possible = _settle(known, (finding, ""), value=True)
@@ -93,8 +92,14 @@ class People:
                 possible = self._narrow(known, finding, low, high)
             case AllOf():
                 possible = True
-        gate = self.knowledge.gates.get(atom.finding, _NO_GATE).only_if
-        return [] if not possible else [[]] if gate is None else [[(gate, True)]]
+        if not possible:
+            return []
+        gate = self._only_if(atom)
+        return [[]] if gate is None else [[(gate, True)]]
+
+    def _only_if(self, atom: Atom) -> Criterion | None:
+        gate = self.knowledge.gates.get(atom.finding)
+        return gate.only_if if gate else None
 
     def _narrow(
         self,
@@ -113,8 +118,8 @@ class People:
         return bool(now[0] <= now[1])
 
     def _false(self, atom: Atom, known: dict[tuple[str, str], object]) -> list[Way]:
-        """Choose another value, or let the question not arise."""
-        gate = self.knowledge.gates.get(atom.finding, _NO_GATE).only_if
+        """Choose another value, or a gate that is false, so that the question does not arise."""
+        gate = self._only_if(atom)
         shut: list[Way] = [] if gate is None else [[(gate, False)]]
         match atom:
             case Holds(finding):

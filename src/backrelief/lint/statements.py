@@ -1,4 +1,4 @@
-"""Rules about what a text says: no refuted claim, no promise, no reassurance, no diagnosis."""
+"""Rules about the content of a text: no refuted claim, no promise, no reassurance, no diagnosis."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _BEFORE_A_NAME: Final = re.compile(r"^(?:(?:an?|the|also|other|another|possible|
 _A_WORD: Final = re.compile(r"[\w'-]+")
 _SHORTEST_NAME: Final = 3
 ASKED: Final = ("findings", "screens", "areas", "places")
-"""Kinds whose words a person is assumed to know."""
+"""The kinds whose words a person is assumed to know."""
 
 
 @rule("refuted-claim", "error")
 def refuted_claim(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Repeat no claim that does not hold.
 
-    Claims list under `avoid` the phrases that carry them. They are looked for in all that a person reads, except in
-    the claims themselves, which quote them. `words` may hold them, because people type them.
+    Claims list the phrases that express them under `avoid`. All that a person reads is searched for them, except the
+    claims themselves, which quote them. `words` may hold them, because people type them.
 
     Good: `Drink if you are thirsty.`
 
@@ -51,7 +51,7 @@ def refuted_claim(knowledge: KnowledgeBase) -> Iterator[Problem]:
     texts = [(passage, " ".join(passage.text.lower().split())) for passage in passages(knowledge)]
     everything = "\n".join(text for _, text in texts)
     phrases = [(phrase.lower(), claim.id) for claim in knowledge.claims for phrase in claim.avoid]
-    # Few phrases occur at all: looking for each once in everything is many times faster than in every text.
+    # Few phrases occur at all: to search all texts at once for each is many times faster than to search every text.
     repeated = [(phrase, claim) for phrase, claim in phrases if phrase in everything]
     for passage, text in texts:
         for phrase, claim in repeated:
@@ -74,7 +74,7 @@ def promise(knowledge: KnowledgeBase) -> Iterator[Problem]:
     for passage in passages(knowledge):
         for sentence in _SENTENCE_END.split(passage.text):
             found = PROMISE.search(sentence)
-            # A sentence may name what it denies, and the promise itself may hold the word that would deny it.
+            # A sentence may deny a promise that it names; the promise itself may contain a word of denial.
             if found and not DENIAL.search(sentence.replace(found[0], "")):
                 message = f"`{found[0]}` promises what nobody can"
                 yield passage.problem(message, "Say what was found, in how many people, or how it feels.")
@@ -82,10 +82,10 @@ def promise(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("reassurance", "warning")
 def reassurance(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Tell no person that all is well.
+    """Assure nobody that all is well.
 
-    The program sees a few answers and no body. A sentence that calms can keep somebody at home who should go; what to
-    do and when to come back calms as well, and is true.
+    The program sees a few answers and no body. A sentence that calms can keep a person at home who should see a
+    clinician. To say what to do and when to come back calms as well, and is true.
 
     Good: `It has to be checked today and not next week.`
 
@@ -99,10 +99,10 @@ def reassurance(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("diagnosis", "warning")
 def diagnosis(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Name no disease in what a red flag says to a person.
+    """Name no disease in the texts of a red flag that a person reads.
 
     `may-indicate` is for clinicians and holds the names. `name` and `text` are read by a frightened person and say
-    what the sign can mean in plain words. A name counts as plain if a question of the interview uses it too: a person
+    in plain words what the sign can mean. A name counts as plain if a question of the interview uses it too: a person
     can say that they had cancer.
 
     Good: `text: It can mean that nerves to the bladder are under pressure, so get help now.`
@@ -120,7 +120,7 @@ def diagnosis(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _names_of_diseases(knowledge: KnowledgeBase) -> dict[str, None]:
-    """Return the names, each once, in the order of the file."""
+    """Return the names of diseases, each once, in the order of the file."""
     parts = (
         _BEFORE_A_NAME.sub("", part.strip())
         for flag in knowledge.red_flags
@@ -130,7 +130,7 @@ def _names_of_diseases(knowledge: KnowledgeBase) -> dict[str, None]:
 
 
 def _plain(text: str) -> str:
-    """Return the words of a text, each between two spaces."""
+    """Return the words of a text in lower case, each between two spaces."""
     return f" {' '.join(_A_WORD.findall(text.lower()))} "
 
 

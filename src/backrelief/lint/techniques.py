@@ -1,4 +1,4 @@
-"""Rules about techniques: what they may do, where, how hard and in whose hands."""
+"""Rules about techniques: their actions, places, pressures, times and givers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from backrelief.advice.limits import stages_of
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.practice import Technique
-from backrelief.lint.rule import Problem, in_each_hand, rule
+from backrelief.lint.rule import Problem, rule, with_each_giver
 from backrelief.lint.verdicts import limit_of
 
 
@@ -17,14 +17,14 @@ def zone(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Keep every technique within the limits of the places that it touches.
 
     Zones are limits that hold for everyone, whatever the answers: nothing on the front of the neck, only light
-    pressure over the kidneys. A technique that works near such a place and above its limit leaves the place out of
-    `touches` and says in a step to stay off it.
+    pressure over the kidneys. A technique that works near such a place, and beyond its limit, leaves the place out of
+    `touches` and says in a step to keep off it.
 
     Good: `touches: [lower-back]` with the step "Stay off the soft waist below the ribs."
 
     Bad: `touches: [lower-back, flank]` with `by: {self: [light, firm]}`.
     """
-    for technique, giver in in_each_hand(knowledge):
+    for technique, giver in with_each_giver(knowledge):
         for limit in knowledge.zones:
             if not set(limit.places).intersection(technique.touches):
                 continue
@@ -36,7 +36,7 @@ def zone(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("never-offered", "error")
 def never_offered(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Offer no technique that does what must never be done.
+    """Offer no technique with an action that must never be done.
 
     The vocabulary holds actions with the field `never`, such as a sudden push on a joint, only so that this rule can
     refuse them.
@@ -62,7 +62,7 @@ def home_pressure(knowledge: KnowledgeBase) -> Iterator[Problem]:
     Bad: `by: {partner: [light, deep]}`.
     """
     scale = knowledge.pressure_scale
-    for technique, giver in in_each_hand(knowledge):
+    for technique, giver in with_each_giver(knowledge):
         pressure, place = technique.by[giver], ("by", giver)
         if pressure is None:
             continue
@@ -125,8 +125,8 @@ def dose_range(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def no_caution(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Describe a technique so that at least one caution acts on it.
 
-    Cautions know nothing of a technique but its properties. If no caution changes a technique, either it is harmless
-    for everyone, which is rare, or it lists too few of its properties. Cautions that forbid everything do not count.
+    Cautions know only the properties of a technique. If no caution changes a technique, either it is harmless for
+    everyone, which is rare, or it lists too few of its properties. Cautions that forbid everything do not count.
 
     Good: `action: [percussion]`, `means: [electric-device]`, `touches: [lower-back]` for a massage gun.
 

@@ -1,4 +1,4 @@
-"""Verdicts of the engine on rules instead of on people: what one rule would do to a technique."""
+"""Apply single rules of the knowledge to techniques, with the verdicts of the engine."""
 
 from __future__ import annotations
 
@@ -12,23 +12,22 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Dose, PressureRange, Technique
 from backrelief.knowledge.models.rules import Effects
-from backrelief.knowledge.properties import NO_PRESSURE
 
 
 def limit(rule: str, *effects: Effect) -> Limit:
-    """Return a limit that holds whoever the person is."""
+    """Return the effects of a rule as a limit that holds for every person."""
     return Limit(Reason(rule, ""), "caution", effects)
 
 
 def limit_of(knowledge: KnowledgeBase, rule: str, stage: Effects) -> Limit:
-    """Return the limit that an entry writes; a person who may name places names all that there are."""
+    """Return the effects of an entry as a limit; if a person can name places, all places are named."""
     return limit(rule, *effects_of(stage, frozenset(knowledge.places.ids)))
 
 
 def versatile_technique(knowledge: KnowledgeBase) -> Technique:
-    """Return a technique that does everything that can be steered, everywhere, in every way and by everybody.
+    """Return a technique with every steerable action, every place, position and surface, and every giver.
 
-    Two rules that differ in anything but their tests of techniques leave different parts of it.
+    Two rules that differ in more than their tests of techniques leave different parts of it.
     """
     scale = knowledge.pressure_scale
     pressure = PressureRange(lightest=scale[0], strongest=scale[-1]) if scale else None
@@ -56,17 +55,16 @@ def versatile_technique(knowledge: KnowledgeBase) -> Technique:
 
 
 def freed(knowledge: KnowledgeBase, old: Technique, was: Verdict, new: Technique, now: Verdict) -> Iterator[str]:
-    """Yield, in words, what a verdict leaves and the verdict ``was`` did not; of the old technique's own parts."""
+    """Yield in words the parts of the old technique that the verdict ``now`` leaves and ``was`` does not."""
     if now.refused:
         return
     if was.refused:
         yield "it is released"
         return
-    scale = (NO_PRESSURE, *knowledge.pressure_scale)
     for giver, pressure in now.pressures.items():
         if giver not in was.pressures:
             yield f"`by` adds `{giver}`"
-        elif scale.index(pressure) > scale.index(was.pressures[giver]):
+        elif knowledge.pressure_rank[pressure] > knowledge.pressure_rank[was.pressures[giver]]:
             yield f"`by` presses harder: `{giver}`"
     if _longest(new, now) > _longest(old, was):
         yield "`dose` is longer"
@@ -75,10 +73,10 @@ def freed(knowledge: KnowledgeBase, old: Technique, was: Verdict, new: Technique
         (old.surface, now.surfaces, was.surfaces),
         (was.keep_off, [place for place in new.touches if place not in now.keep_off], ()),
     ):
-        yield from (f"`{one}` is allowed" for one in held if one in left and one not in before)
+        yield from (f"`{part}` is allowed" for part in held if part in left and part not in before)
 
 
 def _longest(technique: Technique, verdict: Verdict) -> int:
-    """Return the seconds that one side may take; 0 if a professional decides."""
+    """Return the most seconds that one side may take; 0 if only a professional gives the technique."""
     most = 0 if technique.dose is None else technique.dose.at_most
     return most if verdict.minutes is None else min(most, verdict.minutes * 60)

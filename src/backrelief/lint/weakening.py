@@ -1,9 +1,9 @@
-"""The safety that an entry of a layer takes away from the layers below it.
+"""Find the safety that an entry of a layer takes away from the layers below it.
 
-A layer may add entries freely, and may replace an entry if nobody may do more than before. For a technique that is a
-question about verdicts: each rule of the knowledge is applied to the old and to the new technique, and the new verdict
-must release nothing that the old one refused. Rules only narrow, so it is enough to try each rule alone, and together
-those that take everything away only when they act together.
+A layer may add entries freely, and may replace an entry if nobody may do more than before. For a technique this is
+decided by verdicts: each rule of the knowledge is applied to the old and to the new technique, and the new verdict must
+release nothing that the old one refused. Rules only narrow, so it is enough to try each rule alone, and also those
+together that leave nothing only if they act together.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ PROTECTED: Final = frozenset(
 
 _NAMED: Final = PROTECTED | {"techniques", "routines"}
 _MOST_NAMED: Final = 3
-"""Rules that a message names; of the others it gives the number."""
+"""The number of rules that a message names; it only counts the others."""
 
 
 class Weakening:
@@ -61,7 +61,7 @@ class Weakening:
         self._words: dict[str, dict[str, str]] = {}
 
     def taken_by(self, layered: Layered) -> str:
-        """Return the safety that an entry takes away, in words; nothing if it takes away none."""
+        """Return the safety that an entry takes away, in words; empty if it takes none."""
         kind, entry, old = layered.kind, layered.entry, layered.replaced
         if old is None:
             return self._taken_by_adding(kind, entry)
@@ -77,10 +77,10 @@ class Weakening:
         return f"takes safety away from the shipped one: {'; '.join(lost)}" if lost else ""
 
     def _taken_by_adding(self, kind: str, entry: Entry) -> str:
-        """Compare an addition, which only narrows unless it steps in front of an entry below."""
+        """Return the safety that a new entry takes away: it only narrows, unless it hides an entry below."""
         below = self.below
         if kind == "pressures" and below.pressures:
-            return "stands at the end of the pressures, above every limit"
+            return "is at the end of the pressures, above every limit"
         if isinstance(entry, Asked) and entry.stands_for and (other := below.finding_for(entry.stands_for)):
             return f"takes `stands-for: {entry.stands_for}` from `{other.id}`"
         if kind in _NAMED and (meant := self._meaning(kind).get(entry.id)):
@@ -116,17 +116,17 @@ class Weakening:
         for limits in ((), *((one,) for one in alone), *_together(alone, old, new)):
             was, now = judge(self.below, old, limits), judge(self.above, new, limits)
             for what in freed(self.above, old, was, new, now):
-                if rules.get(what) != ():  # else it is free without any rule
+                if rules.get(what) != ():  # () means that it is freed without any rule
                     rules[what] = (*rules.get(what, ()), *(one.reason.rule for one in limits))
         yield from (what + _against(tuple(dict.fromkeys(held_by))) for what, held_by in rules.items())
 
     def _lost_properties(self, old: Technique, new: Technique) -> Iterator[str]:
-        """Yield properties that a rule, one that is still to be written too, could act on and now cannot."""
+        """Yield properties that a rule, even a future one, could test before and cannot test now."""
         before = self.below.properties_of(old, next(iter(old.by)))
         after = self.above.properties_of(new, next(iter(new.by)))
         for name in self.below.properties:
             was, now = before.value(name), after.value(name)
-            if name in {"by", "pressure"}:  # fewer givers and less pressure are no loss; verdicts show more of them
+            if name in {"by", "pressure"}:  # fewer givers and less pressure are no loss; verdicts compare them
                 continue
             if isinstance(was, Mapping) and isinstance(now, Mapping):
                 yield from (f"`{name}` lacks `{one}`" for one, held in was.items() if held and not now.get(one))
@@ -140,7 +140,7 @@ class Weakening:
                 yield f"`{name}` is another"
 
     def _evidence(self, old: Sequence[Evidence], new: Sequence[Evidence]) -> Iterator[str]:
-        """Yield the conditions and stages of which the new rows advise against less, or advise more."""
+        """Yield the conditions for which the new rows advise against less, or advise it at more stages."""
         for condition in dict.fromkeys(row.condition for row in old):
             before, after = _stages(old, condition, against=True), _stages(new, condition, against=True)
             if before and not self._covers(after, before):
@@ -150,11 +150,11 @@ class Weakening:
                 yield f"`evidence` advises it at more stages of `{condition}`"
 
     def _covers(self, wide: Sequence[Criterion | None], narrow: Sequence[Criterion | None]) -> bool:
-        """Return true if it is proved that whoever meets one of ``narrow`` meets one of ``wide``; ``None`` is all."""
+        """Return true if it is proved that any of ``narrow`` implies some of ``wide``; ``None`` is true of everyone."""
         if None in wide:
             return True
-        union = AnyOf(tuple(one for one in wide if one is not None))
-        return all(one is not None and self.people.implies(one, union) for one in narrow)
+        union = AnyOf(tuple(stage for stage in wide if stage is not None))
+        return all(stage is not None and self.people.implies(stage, union) for stage in narrow)
 
 
 def _stages(evidence: Sequence[Evidence], condition: str, *, against: bool) -> list[Criterion | None]:
@@ -163,13 +163,13 @@ def _stages(evidence: Sequence[Evidence], condition: str, *, against: bool) -> l
 
 
 def _against(rules: Sequence[str]) -> str:
-    """Name the rules that held something back."""
+    """Name the rules that took something away."""
     more = f" and {len(rules) - _MOST_NAMED} more" if len(rules) > _MOST_NAMED else ""
     return f", against {', '.join(f'`{rule}`' for rule in rules[:_MOST_NAMED])}{more}" if rules else ""
 
 
 def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
-    """Yield every rule as a limit on a technique, whoever the person is."""
+    """Yield every rule of the knowledge as a limit on a technique, for any person."""
     for caution in knowledge.cautions:
         for _, stage in stages_of(caution):
             yield limit_of(knowledge, caution.id, stage)
@@ -188,7 +188,7 @@ def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
 
 
 def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
-    """Yield, for every place, position and surface that is new, the effects that leave it and may leave no other."""
+    """Yield, for each new place, position and surface, the effects that leave it but together may leave no other."""
     added = {
         *(("places", place) for place in set(new.touches).difference(old.touches)),
         *(("positions", position) for position in set(new.position).difference(old.position)),

@@ -1,4 +1,4 @@
-"""Rules about how a text is written: in full, short, as an order, distinct, plain."""
+"""Rules about the form of a text: complete, short, an order, distinct, plain."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SAYS_WHAT_IT_IS: Final = frozenset({"summary", "text", "plain", "feel", "gentler
 ALWAYS_COMPARED: Final = frozenset({"name", "ask"})
 """Fields that are compared however short they are."""
 LONG: Final = 40
-"""Letters from which on two equal sentences are no coincidence."""
+"""Letters. Two equal sentences that are longer are no coincidence."""
 
 TOGETHER: Final = ("areas", "conditions")
 """Kinds that people name in one breath, so that they share their words."""
@@ -50,7 +50,7 @@ TOGETHER: Final = ("areas", "conditions")
 AS_THEY_ARE: Final = frozenset({"sources", "cases", "statements", "listed-flags", "typical-people"})
 """Kinds that are not printed as sentences, or that quote."""
 NO_SENTENCES: Final = frozenset({"findings", "screens"})
-"""Kinds of questions and lines of lists, which end as they like."""
+"""Kinds of questions and lines of lists, which may end in any way."""
 _OF_SENTENCES: Final = """
 summary steps feel mistakes stop gentler often cue aftercare ask-first
 text say adaptation act sign claim plain symptoms worse-with eases-with fits avoid note course see-clinician
@@ -109,11 +109,11 @@ def long_step(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("not-imperative", "warning")
 def not_imperative(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Begin a step with the thing to do, or with where or when to do it.
+    """Begin a step with the thing to do, or with the place or time to do it.
 
-    Only what is plainly something else is refused: a step that begins with an article, with a person, or with a verb
-    in another form (`pressing`, `presses`, `pressed`). The words before a colon, such as `Sore on one side:`, say when
-    the step is for and may be anything.
+    Only a step that is plainly something else is refused: one that begins with an article, a person, or a verb in
+    another form (`pressing`, `presses`, `pressed`). The words before a colon, such as `Sore on one side:`, say when
+    to do the step and may be anything.
 
     Good: `Press slowly.`, `On the buttock, use loose fists.`, `Knees apart: lean forward.`
 
@@ -123,7 +123,7 @@ def not_imperative(knowledge: KnowledgeBase) -> Iterator[Problem]:
         for place, step in technique.every_step:
             first, *after_colon = (_first_word(part) for part in step.split(": ", 1))
             if not any(map(_can_begin_an_order, (first, *after_colon))):
-                message = f"a step tells what to do; this one begins with `{first}`"
+                message = f"a step says what to do; this one begins with `{first}`"
                 hint = "Begin with the thing to do: `Press ...`, `Hold ...`."
                 yield Problem("techniques", technique.id, place, message, hint)
 
@@ -134,7 +134,7 @@ def _first_word(text: str) -> str:
 
 
 def _can_begin_an_order(word: str) -> bool:
-    """Judge the word by its form alone."""
+    """Judge a word by its form alone."""
     if word in NOT_A_START:
         return False
     return word in YET_A_START or not ENDS_LIKE_ANOTHER_FORM.fullmatch(word)
@@ -144,8 +144,8 @@ def _can_begin_an_order(word: str) -> bool:
 def same_words(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Give no two entries of a kind the same name, question, or sentence that says what they are.
 
-    What reads the same is the same to a person. It is most often left over from copying an entry. Sentences that may
-    recur, such as what a trial found or when to stop, are left alone.
+    Texts that are equal mean the same to a person. Most often they are left over from copying an entry. Sentences that
+    may recur, such as the result of a trial or when to stop, are exempt.
 
     Good: `name: Ball on the wall` and `name: Ball under the buttock`.
 
@@ -203,8 +203,8 @@ def lay_term(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def typography(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Write plain text: straight quotes, hyphens, single spaces, no exclamation marks, a full stop after a sentence.
 
-    It is printed on terminals that know ASCII alone, read aloud by machines, and put after other text. Letters of
-    other languages in a name are welcome; it is the marks that stay plain.
+    It is printed on terminals that know only ASCII, read aloud by machines, and appended to other text. Letters of
+    other languages in a name are welcome; only the marks have to be plain.
 
     Good: `Press for 20-30 seconds, then let go.`
 

@@ -1,7 +1,7 @@
-"""Criteria: what they are, their truth on some facts, and what is left of them.
+"""Criteria: what they are, their truth on given facts, and their residual.
 
-Atoms are independent of each other and nothing cleverer than Kleene logic is inferred: ``any: [x, not x]`` is
-unknown while ``x`` is. Every function here is pure and total.
+Atoms are independent of each other, and nothing beyond Kleene logic is inferred: ``any: [x, not x]`` is unknown
+while ``x`` is. Every function here is pure and total.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A choice is one of these; of a group, any of these members is true."""
+    """A choice is one of these values; of a group, at least one of these members is true."""
 
     finding: str
     values: tuple[str, ...]
@@ -55,7 +55,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Of a group, every one of these members is true. Linking rewrites it into members."""
+    """Every one of these members of a group is true. Linking replaces it by ``Member`` atoms."""
 
     finding: str
     values: tuple[str, ...]
@@ -205,31 +205,30 @@ def negation(part: Criterion) -> Criterion:
 
 
 def conjunction(parts: Iterable[Criterion]) -> Criterion:
-    """Return the simplest form of ``all`` of the parts; nothing at all is true."""
-    left: list[Criterion] = []
-    for part in parts:
-        if part == FALSE:
-            return FALSE
-        if part != TRUE:
-            left.extend(part.parts if isinstance(part, All) else (part,))
-    left = list(dict.fromkeys(left))
-    return TRUE if not left else left[0] if len(left) == 1 else All(tuple(left))
+    """Return the simplest form of ``all`` of the parts; without parts it is true."""
+    return _joined(parts, All, TRUE)
 
 
 def disjunction(parts: Iterable[Criterion]) -> Criterion:
-    """Return the simplest form of ``any`` of the parts; nothing at all is false."""
-    left: list[Criterion] = []
+    """Return the simplest form of ``any`` of the parts; without parts it is false."""
+    return _joined(parts, AnyOf, FALSE)
+
+
+def _joined(parts: Iterable[Criterion], join: type[All | AnyOf], neutral: Constant) -> Criterion:
+    left: dict[Criterion, None] = {}
     for part in parts:
-        if part == TRUE:
-            return TRUE
-        if part != FALSE:
-            left.extend(part.parts if isinstance(part, AnyOf) else (part,))
-    left = list(dict.fromkeys(left))
-    return FALSE if not left else left[0] if len(left) == 1 else AnyOf(tuple(left))
+        if isinstance(part, Constant):
+            if part != neutral:
+                return part
+        else:
+            left.update(dict.fromkeys(part.parts if isinstance(part, join) else (part,)))
+    if not left:
+        return neutral
+    return next(iter(left)) if len(left) == 1 else join(tuple(left))
 
 
 def at_least(count: int, parts: Iterable[Criterion]) -> Criterion:
-    """Return the simplest form of ``at least count of the parts``. Parts are counted one by one, equal ones too."""
+    """Return the simplest form of ``at least count of the parts``; equal parts are counted separately."""
     left: list[Criterion] = []
     for part in parts:
         if part == TRUE:
@@ -282,8 +281,8 @@ def findings(criterion: Criterion) -> tuple[str, ...]:
 def support(criterion: Criterion, facts: Known) -> tuple[str, ...]:
     """Return the findings that make a true criterion true, each once, in the order in which they were written.
 
-    Empty when the criterion is not true. Of an ``any`` every true part counts, so that a person reads all of
-    what they said that fired the rule.
+    The result is empty if the criterion is not true. Every true part of an ``any`` counts, so that people read all
+    of the answers that made the rule hold.
     """
     if evaluate(criterion, facts) is not True:
         return ()

@@ -1,4 +1,4 @@
-"""What is known, gates included: the one place that says what a criterion sees of a finding."""
+"""The facts about findings, gates included: this alone decides what a criterion sees of a finding."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Gate:
 
 @dataclass(slots=True)
 class Facts:
-    """Stated values seen through gates. A stated value wins over what a gate would infer.
+    """Stated values, seen through gates. A stated value wins over a value that a gate would infer.
 
     Gates must not depend on each other in a circle; the knowledge checks refuse that.
     """
@@ -33,15 +33,11 @@ class Facts:
     def value(self, finding: str) -> Value | None:
         """Return what is known of the finding; ``None`` is unknown."""
         known = self.stated.get(finding)
-        if isinstance(known, Mapping):
-            return self._with_gate(finding, known)
-        return known if known is not None else self._infer(finding)
-
-    def _with_gate(self, finding: str, known: Mapping[str, bool]) -> Value:
-        """Read a group that is stated in part: a shut gate makes the members that were not stated false."""
-        if any(known.values()) or self._infer(finding) is not NOTHING:
-            return known
-        return NOTHING
+        if known is None:
+            return self._infer(finding)
+        if isinstance(known, Mapping) and not any(known.values()) and self._infer(finding) is NOTHING:
+            return NOTHING  # a closed gate makes false also those members of a group that were not stated
+        return known
 
     def _infer(self, finding: str) -> Value | None:
         gate = self.gates.get(finding)
@@ -52,7 +48,7 @@ class Facts:
             arises = True if gate.only_if is None else evaluate(gate.only_if, self)
             if arises is False:
                 self._inferred[finding] = NOTHING
-            # While it is open whether the question arises, a later answer could still turn a truth into false.
+            # While it is unknown if the question arises, a later answer could still make the finding false.
             elif arises and gate.true_when is not None and evaluate(gate.true_when, self) is True:
                 self._inferred[finding] = True
         return self._inferred[finding]

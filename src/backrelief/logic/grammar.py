@@ -32,7 +32,7 @@ class CriterionError(ValueError):
     def __init__(
         self, message: str, path: Path = (), hint: str = "", *, word: str = "", known: tuple[str, ...] = ()
     ) -> None:
-        """Keep the place, what to do if that is known, and a wrong word with the right ones for "did you mean"."""
+        """Keep the path, what to do if that is known, and a wrong word with the right ones for "did you mean"."""
         super().__init__(message)
         self.path = path
         self.hint = hint
@@ -47,10 +47,10 @@ def days(text: str) -> float | None:
 
 
 def parse_criterion(data: object, path: Path = ()) -> Criterion:
-    """Read one written criterion. Ids are not looked up here; ``link`` does that.
+    """Read a criterion as it is written. Ids are not looked up here; ``link`` does that.
 
     Raises:
-        CriterionError: what is wrong and where inside the criterion.
+        CriterionError: the data are no criterion; it says why, and where inside the criterion.
     """
     if isinstance(data, str):
         return Holds(_id(data, path))
@@ -67,10 +67,7 @@ def parse_criterion(data: object, path: Path = ()) -> Criterion:
 
 
 def _parts(data: object, path: Path) -> tuple[Criterion, ...]:
-    if not isinstance(data, Sequence) or isinstance(data, str) or not data:
-        message = "a list of criteria is needed here, with at least one"
-        raise CriterionError(message, path)
-    return tuple(parse_criterion(part, (*path, place)) for place, part in enumerate(data))
+    return tuple(parse_criterion(part, (*path, index)) for index, part in enumerate(_list(data, path, "criteria")))
 
 
 def _counted(data: object, path: Path) -> Criterion:
@@ -102,7 +99,11 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
     keys = set(data)
     if keys <= {"at-least", "at-most"}:
         bounds = {key: _bound(value, (*path, key)) for key, value in data.items()}
-        return _between(finding, bounds.get("at-least"), bounds.get("at-most"), path)
+        low, high = bounds.get("at-least"), bounds.get("at-most")
+        if isinstance(low, float) and isinstance(high, float) and low > high:
+            message = f"nothing is at least {low:g} and at most {high:g}"
+            raise CriterionError(message, path)
+        return Between(finding, low, high)
     if keys == {"is"}:
         return OneOf(finding, (_value(data["is"], (*path, "is")),))
     if keys == {"any-of"}:
@@ -115,13 +116,6 @@ def _comparison(finding: str, data: object, path: Path) -> Criterion:
         raise CriterionError(message, path, "Join two criteria under `all` or `any`.")
     message = f"`{', '.join(wrong)}` is no comparison; use {', '.join(COMPARISONS[:-1])} or {COMPARISONS[-1]}"
     raise CriterionError(message, path, word=wrong[0], known=COMPARISONS)
-
-
-def _between(finding: str, low: float | str | None, high: float | str | None, path: Path) -> Criterion:
-    if isinstance(low, float) and isinstance(high, float) and low > high:
-        message = f"nothing is at least {low:g} and at most {high:g}"
-        raise CriterionError(message, path)
-    return Between(finding, low, high)
 
 
 def _bound(data: object, path: Path) -> float | str:
@@ -138,10 +132,14 @@ def _bound(data: object, path: Path) -> float | str:
 
 
 def _values(data: object, path: Path) -> tuple[str, ...]:
+    return tuple(_value(value, (*path, index)) for index, value in enumerate(_list(data, path, "values")))
+
+
+def _list(data: object, path: Path, members: str) -> Sequence[object]:
     if not isinstance(data, Sequence) or isinstance(data, str) or not data:
-        message = "a list of values is needed here, with at least one"
+        message = f"a list of {members} is needed here, with at least one"
         raise CriterionError(message, path)
-    return tuple(_value(value, (*path, place)) for place, value in enumerate(data))
+    return data
 
 
 def _value(data: object, path: Path) -> str:

@@ -1,7 +1,7 @@
-"""From a written criterion to one that can be evaluated: every id looked up, every shorthand spelled out.
+"""Linking: from a written criterion to one that can be evaluated, with every id looked up.
 
-Derived findings are put in place of their ids, durations become days, places in an ordered choice become the
-choices that satisfy them, and a group becomes its members. What is left names asked findings only.
+The criterion of a derived finding takes the place of its id, bounds on an ordered choice become the choices within
+them, and a group becomes its members. The result names asked findings only.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class FindingShape:
     """Of a choice or a group: the ids that it may hold, in order."""
     ordered: bool = False
     when: Criterion | None = None
-    """Of a derived finding: what it stands for, already linked."""
+    """Of a derived finding: the criterion that it means, already linked."""
 
 
 class LinkError(ValueError):
@@ -87,8 +87,8 @@ def _link_atom(atom: Holds | Between | OneOf | AllOf, shape: FindingShape) -> Cr
         case Between(_, low, high), "number" if not isinstance(low, str) and not isinstance(high, str):
             return atom
         case Between(finding, low, high), "choice" if shape.ordered:
-            start = 0 if low is None else _place(finding, low, shape.choices)
-            end = len(shape.choices) - 1 if high is None else _place(finding, high, shape.choices)
+            start = 0 if low is None else _index(finding, low, shape.choices)
+            end = len(shape.choices) - 1 if high is None else _index(finding, high, shape.choices)
             if start > end:
                 message = f"no value of `{finding}` is at least `{low}` and at most `{high}`"
                 raise LinkError(message, word=str(low))
@@ -104,10 +104,11 @@ def _link_atom(atom: Holds | Between | OneOf | AllOf, shape: FindingShape) -> Cr
             members = tuple(Member(finding, value) for value in values)
             return All(members) if len(members) > 1 else members[0]
         case _:
-            raise LinkError(_mismatch(atom, shape), word=atom.finding)
+            message = f"`{atom.finding}` {_how_to_write(shape)}"
+            raise LinkError(message, word=atom.finding)
 
 
-def _place(finding: str, choice: float | str, choices: tuple[str, ...]) -> int:
+def _index(finding: str, choice: float | str, choices: tuple[str, ...]) -> int:
     _check_values(finding, (str(choice),), choices)
     return choices.index(str(choice))
 
@@ -119,18 +120,17 @@ def _check_values(finding: str, values: tuple[str, ...], choices: tuple[str, ...
             raise LinkError(message, word=value, known=choices)
 
 
-_MEANT = {
-    "yes-no": "is a yes/no finding: write its id alone",
-    "number": "is a number: compare it with at-least or at-most, and a number or a duration",
-    "choice": "is a choice: compare it with is or any-of, or at-least and at-most where it is ordered",
-    "group": "holds several values: write its id alone, or use any-of or all-of",
-    "derived": "is derived: write its id alone",
-}
-
-
-def _mismatch(atom: Holds | Between | OneOf | AllOf, shape: FindingShape) -> str:
+def _how_to_write(shape: FindingShape) -> str:
     match shape.kind:
-        case "yes-no" | "number" | "choice" | "group" | "derived":
-            return f"`{atom.finding}` {_MEANT[shape.kind]}"
+        case "yes-no":
+            return "is a yes/no finding: write its id alone"
+        case "number":
+            return "is a number: compare it with at-least or at-most, and a number or a duration"
+        case "choice":
+            return "is a choice: compare it with is or any-of, or at-least and at-most where it is ordered"
+        case "group":
+            return "holds several values: write its id alone, or use any-of or all-of"
+        case "derived":
+            return "is derived: write its id alone"
         case _:
             assert_never(shape.kind)

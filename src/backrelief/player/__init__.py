@@ -1,1 +1,1 @@
-"""A routine led step by step: a pure state machine, the frame and the words that show it, and the terminal."""
+"""Lead a routine step by step: a pure state machine, the frame and the words that show it, and the terminal."""

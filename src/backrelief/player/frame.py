@@ -1,7 +1,7 @@
-"""One frame of a session: a pure function of the session and of the size of the terminal.
+"""One frame of a session: a pure function of the session and the size of the terminal.
 
-The digits of the clock stay ours: rich has none, and a library of banner letters brings hundreds of fonts for eleven
-signs. The layout gives way step by step from 120 columns to 20, which no layout of rich does.
+The digits of the clock are our own: rich has none, and a library of banner fonts is too much for eleven characters. So
+is the layout, which drops parts step by step from 120 columns down to 20; the layouts of rich cannot do that.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 PICTURE_FROM: Final = (66, 18)
-"""Columns and rows below which there is no picture."""
+"""Columns and rows of the smallest terminal with a picture."""
 PICTURE_COLUMNS: Final = 34
 WIDEST: Final = 72
-"""Columns of text; longer lines are tiring to read, and more so from the floor."""
+"""Columns of text; longer lines are tiring to read, especially from the floor."""
 LONG_KEYS_FROM: Final = 64
 """Columns."""
 TALL_CLOCK_FROM: Final = 24
 """Rows between the title and the keys."""
 PAGE_SECONDS: Final = 10
-"""How long a page of the words is shown if they do not fit at once."""
+"""Seconds for which each page of the instructions is shown if they do not fit at once."""
 TURN_SECONDS: Final = 5
-"""How long a change of sides is announced if no time was set aside for it."""
+"""Seconds for which a change of sides is announced if it has no time of its own."""
 SMALLEST: Final = (20, 4)
 
 _STYLES: Final = {"GET READY": "yellow", "CHANGE SIDES": "magenta", "REST": "cyan", "PAUSED": "", "DONE": "green"}
@@ -55,14 +55,14 @@ _LOW: Final = (
     "|_|   | |_   _|   |  _| |_|   | |_|  _| .",
 )
 _HALVES: Final = {"  ": " ", "# ": "▀", " #": "▄", "##": "█"}
-"""A dot above and a dot below -> one letter."""
+"""The upper and the lower dot -> one letter."""
 
 Picture = Callable[[str, str, int, int], Sequence[Text]]
-"""Draws a target and its side, at most so many columns wide and so many rows high."""
+"""Draws a target on a side, at most so many columns wide and rows high."""
 
 
 def pictures(knowledge: KnowledgeBase, mode: Mode) -> Picture:
-    """Return what draws targets with their legends, each size once; nothing for a target that the map does not show."""
+    """Return a function that draws targets with their legends; it draws nothing for a target that the map lacks."""
 
     @cache
     def picture(target: str, side: str, columns: int, rows: int) -> tuple[Text, ...]:
@@ -80,12 +80,12 @@ def pictures(knowledge: KnowledgeBase, mode: Mode) -> Picture:
 
 
 def clock_face(text: str, *, rows: int = 3, blocks: bool = True) -> tuple[str, ...]:
-    """Return digits and colons as lines of equal length, 3 or 5 ``rows`` high, that can be read from the floor."""
-    places = [slice(4 * at, 4 * at + 3) for at in map(_DIGITS.index, text)]
+    """Return digits and colons in large letters, as 3 or 5 ``rows`` of equal length, readable from the floor."""
+    digits = [slice(4 * index, 4 * index + 3) for index in map(_DIGITS.index, text)]
     if rows == 3 and not blocks:
-        return tuple(" ".join(line[place] for place in places) for line in _LOW)
-    # A dot is two columns wide: a cell is about half as wide as it is high.
-    dots = ["  ".join("".join(dot * 2 for dot in line[place]) for place in places) for line in _TALL]
+        return tuple(" ".join(line[digit] for digit in digits) for line in _LOW)
+    # A dot is two columns wide because a cell is about twice as high as it is wide.
+    dots = ["  ".join("".join(dot * 2 for dot in line[digit]) for digit in digits) for line in _TALL]
     if rows == 5:
         return tuple(line.replace("#", "█") if blocks else line for line in dots)
     dots.append(" " * len(dots[0]))
@@ -96,7 +96,7 @@ def clock_face(text: str, *, rows: int = 3, blocks: bool = True) -> tuple[str, .
 
 
 def word(session: Session) -> str:
-    """Return what is going on, in a word or two."""
+    """Return what the person is doing, in a word or two."""
     segment = session.segment
     if session.ended:
         return "DONE"
@@ -110,7 +110,7 @@ def word(session: Session) -> str:
         case "change":
             return "CHANGE SIDES"
         case "work":
-            turns = segment.turns and session.gone < TURN_SECONDS
+            turns = segment.turns and session.elapsed < TURN_SECONDS
             return "CHANGE SIDES" if turns else SIDES.get(segment.side, "now").upper()
         case _:
             assert_never(segment.kind)
@@ -119,7 +119,7 @@ def word(session: Session) -> str:
 def frame(
     session: Session, columns: int, rows: int, picture: Picture | None = None, *, blocks: bool = True
 ) -> tuple[Text, ...]:
-    """Return as many lines as the terminal has rows, none of them as wide as it, for the last column may wrap.
+    """Return one line for each row of the terminal; none is as wide as it, because the last column may wrap.
 
     Without ``blocks`` the clock and the bars are drawn in ASCII.
     """
@@ -144,10 +144,10 @@ def frame(
 
 def _beside(left: Sequence[Text], wide: int, right: Sequence[Text]) -> list[Text]:
     lines = []
-    for one, other in zip_longest(left, right, fillvalue=Text()):
-        line = one.copy()
+    for picture, text in zip_longest(left, right, fillvalue=Text()):
+        line = picture.copy()
         line.append(" " * max(0, wide - line.cell_len))
-        lines.append(line + other)
+        lines.append(line + text)
     return lines
 
 
@@ -159,7 +159,7 @@ def _title(session: Session, width: int) -> Text:
 
 
 def _column(session: Session, width: int, height: int, *, blocks: bool) -> list[Text]:
-    """Return the step, the word, the clock, the bar, the words and what comes next, with air between if it fits."""
+    """Return the step, word, clock, bar, instructions and what comes next, spaced out if there is room."""
 
     def wrapped(text: str, style: str, lines: int | None = None) -> list[Text]:
         return [Text(line, style) for line in textwrap.wrap(text, width)[:lines]]
@@ -173,7 +173,7 @@ def _column(session: Session, width: int, height: int, *, blocks: bool) -> list[
     if height < 8 or len(face[0]) > width:
         face = (f"{minutes}:{seconds:02}",)
     banner = Text(f" {now} ", "bold reverse") if now == "PAUSED" else Text(now, f"bold {style}")
-    share = session.gone / session.length if session.length else 1.0
+    share = session.elapsed / session.length if session.length else 1.0
     clock = [Text(line, style) for line in face]
     groups = [wrapped(segment.name, "bold", few), [banner], clock, [_bar(share, width, style, blocks=blocks)]]
     tail = wrapped(f"Next: {segment.next}" if segment.next else "This is the last part.", "dim", few)
@@ -181,32 +181,32 @@ def _column(session: Session, width: int, height: int, *, blocks: bool) -> list[
     if segment.pressure and room > 3:
         pressure = wrapped(segment.pressure, "cyan")
         tail, room = [*pressure, *tail], room - len(pressure)
-    # The words come before the air: five rows of them are left before the first empty one.
+    # Instructions come before space: they get at least five rows before any row is left empty.
     air = max(0, min(len(groups) + 1, room - 5))
-    words = _page(segment.words, width, room - air, session.gone)
+    words = _page(segment.words, width, room - air, session.elapsed)
     lines: list[Text] = []
-    for place, group in enumerate((*groups, [*map(Text, words)], tail)):
-        if place and air and (group or place == len(groups) + 1):
+    for index, group in enumerate((*groups, [*map(Text, words)], tail)):
+        if index and air and (group or index == len(groups) + 1):
             lines.append(Text())
             air -= 1
         lines += group
     return lines
 
 
-def _page(words: Sequence[str], width: int, height: int, gone: float) -> list[str]:
-    """Return as many whole sentences as fit; if not all of them do, page after page as time goes."""
+def _page(words: Sequence[str], width: int, height: int, elapsed: float) -> list[str]:
+    """Return the sentences; if they do not fit, return one page of them after another as time passes."""
     if height <= 0:
         return []
     pages: list[list[str]] = [[]]
-    for one in words:
-        lines = textwrap.wrap(one, width)
+    for sentence in words:
+        lines = textwrap.wrap(sentence, width)
         if len(pages[-1]) + len(lines) > height and pages[-1]:
             pages.append([])
         while len(lines) > height:
             pages[-1], lines = lines[:height], lines[height:]
             pages.append([])
         pages[-1] += lines
-    return pages[int(gone // PAGE_SECONDS) % len(pages)]
+    return pages[int(elapsed // PAGE_SECONDS) % len(pages)]
 
 
 def _bar(share: float, width: int, style: str, *, blocks: bool) -> Text:
@@ -216,10 +216,10 @@ def _bar(share: float, width: int, style: str, *, blocks: bool) -> Text:
 
 
 def _total(session: Session, width: int, *, blocks: bool) -> Text:
-    gone, left = session.total_gone, session.total_left
-    told = f"{-(-left // 60)} min left" if left else "done"
-    share = gone / (gone + left) if gone + left else 1.0
-    return _bar(share, max(1, width - len(told) - 2), "cyan", blocks=blocks).append(f"  {told}", "not dim")
+    elapsed, left = session.total_elapsed, session.total_left
+    label = f"{-(-left // 60)} min left" if left else "done"
+    share = elapsed / (elapsed + left) if elapsed + left else 1.0
+    return _bar(share, max(1, width - len(label) - 2), "cyan", blocks=blocks).append(f"  {label}", "not dim")
 
 
 def _keys(session: Session, columns: int) -> Text:

@@ -1,7 +1,7 @@
-"""Keys of a terminal, one at a time and without Enter.
+"""Read single keys from a terminal, without Enter.
 
-They are read from the file itself, since a wait does not see what Python has put into a buffer of its own. The piece
-stays ours: neither rich nor the standard library waits for a key and for the clock at once.
+Keys are read from the file descriptor, because ``select`` does not see what Python has already buffered. Neither rich
+nor the standard library can wait for a key with a timeout.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Final
 from backrelief.player.session import Key
 
 LOOK_AHEAD: Final = 0.03
-"""Seconds after an Esc in which the rest of an arrow key may come."""
+"""Seconds to wait after an Esc for the rest of an arrow key."""
 _LETTERS: Final[dict[Key, str]] = {"pause": " p", "next": "n", "back": "b", "more": "+=", "quit": "q\x1b"}
 _PLAIN: Final = {letter: key for key, letters in _LETTERS.items() for letter in letters}
 _ARROWS: Final[dict[str, Key]] = {"C": "next", "D": "back"}
@@ -26,7 +26,7 @@ _ONE_KEY: Final = re.compile(r"\x1b[\[O][0-9;?]*([A-Za-z~])|\x1b[^\x1b\[O]|(.)",
 
 
 def keys_in(text: str) -> Iterator[Key]:
-    """Yield what the keys in a piece of input ask for; a key that asks for nothing is passed over."""
+    """Yield the known keys in a piece of input."""
     for found in _ONE_KEY.finditer(text):
         key = _ARROWS.get(found[1]) if found[1] else _PLAIN.get((found[2] or "").lower())
         if key is not None:
@@ -62,7 +62,7 @@ else:
         try:
             yield
         finally:
-            with suppress(termios.error):  # the terminal is gone
+            with suppress(termios.error):  # the terminal may be gone
                 termios.tcsetattr(file, termios.TCSAFLUSH, before)
 
     def _typed(seconds: float) -> str:
@@ -78,11 +78,11 @@ else:
 
 @contextmanager
 def single_keys() -> Iterator[Callable[[float], Key | None]]:
-    """Take the keys of standard input one by one and show none; yield what waits for the next one.
+    """Read keys from standard input without echo; yield a function that waits for the next key.
 
-    It waits so many seconds at most, and returns ``None`` if no key is pressed in time. It raises ``EOFError`` or
-    ``OSError`` if the terminal is gone. Ctrl-C and Ctrl-Z keep their meaning. At the end the terminal is put back as it
-    was, and input that was not read is dropped.
+    The function takes the most seconds to wait, and returns ``None`` if no key is pressed in time. It raises
+    ``EOFError`` or ``OSError`` if the terminal is gone. Ctrl-C and Ctrl-Z keep their meaning. At the end the terminal
+    is put back as it was, and unread input is dropped.
     """
     waiting: deque[Key] = deque()
 

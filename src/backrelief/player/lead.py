@@ -1,4 +1,4 @@
-"""Lead a session in real time: the only place where the clock, the keys and the signals meet the state machine."""
+"""Lead a session in real time: the only module in which the clock, keys and signals meet the state machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Final, Self
 from backrelief.player.session import Event, Key, Session
 
 LOOK_EVERY: Final = 0.25
-"""Seconds between two looks at the clock, at most."""
+"""Most seconds between two looks at the clock."""
 _KNOWN: Final = signal.Signals.__members__
 HANG_UP: Final = _KNOWN.get("SIGHUP", signal.SIGTERM)
 _STOP: Final = _KNOWN.get("SIGTSTP")
@@ -29,21 +29,21 @@ def _signals(*names: str) -> frozenset[int]:
 
 
 _LEFT: Final = _signals("KILL", "STOP", "CHLD", "URG", "WINCH", "INFO", "CONT", "TSTP", "TTIN", "TTOU")
-"""Signals that cannot be caught, or end no program. A handler of TTIN or TTOU would read or write on in the background,
-where the system wants the program to wait."""
+"""Signals that cannot be caught or do not end a program. With a handler for TTIN or TTOU the program would go on
+reading or writing in the background, where the system wants it to wait."""
 _FAULTS: Final = _signals("SEGV", "BUS", "FPE", "ILL")
-"""Signals of the processor: after a handler of ours the same instruction would fail again, without end."""
+"""Signals of the processor: after a Python handler the same instruction would fail again, for ever."""
 _ENDS: Final = signal.valid_signals() - _LEFT - _FAULTS
 
 _Handler = Callable[[int, FrameType | None], object] | int | None
 Keyboard = Callable[[], AbstractContextManager[Callable[[float], Key | None]]]
-"""Takes the keyboard, and gives what waits so many seconds for a key; as ``keys.single_keys``."""
+"""Takes the keyboard, and yields a function that waits so many seconds for a key, as ``keys.single_keys`` does."""
 Stage = Callable[[], AbstractContextManager[Callable[[Session], None]]]
-"""Takes a place to show a session on, and gives what brings it up to date; as ``screen.own_page``."""
+"""Opens a place to show a session, and yields a function that updates it, as ``screen.own_page`` does."""
 
 
 class _Noted:
-    """The signals that would leave a terminal in disorder, noted until the session has time for them."""
+    """Notes the signals that would leave the terminal in disorder, until the session can act on them."""
 
     def __init__(self) -> None:
         self._end = 0
@@ -51,7 +51,7 @@ class _Noted:
         self._before: dict[int, _Handler] = {}
 
     def __enter__(self) -> Self:
-        """Take the signals; one that is ignored, as `nohup` wants it, stays so."""
+        """Handle the signals; a signal that is ignored, as under `nohup`, stays ignored."""
         for number in (*_ENDS, _STOP, _BACK):
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 self._before[number] = signal.signal(number, self._note)
@@ -60,7 +60,7 @@ class _Noted:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Give the signals back."""
+        """Restore the earlier handlers."""
         if sys.platform != "win32":
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _FAULTS)
         for number, before in self._before.items():
@@ -68,19 +68,19 @@ class _Noted:
 
     @property
     def end(self) -> int:
-        """The number of the signal that asks for the end; 0 if none has come."""
-        # A blocked fault of our own still kills at once; one that another process has sent waits here.
+        """The number of the signal that ends the session; 0 if none has come."""
+        # A fault of this process kills at once though blocked; a fault signal from another process waits here.
         if sys.platform != "win32" and (sent := signal.sigpending() & _FAULTS):
             self._end = signal.sigwait(sent)
         return self._end
 
     @property
     def halt(self) -> bool:
-        """True if Ctrl-Z was pressed, or if the program was stopped from outside and goes on."""
+        """True if Ctrl-Z was pressed, or if the program was stopped from outside and has been continued."""
         return self._stop or self._back
 
     def pause(self) -> None:
-        """Stop as Ctrl-Z stops every program, until the shell says to go on."""
+        """Stop the process, as Ctrl-Z does, until the shell continues it; do nothing if Ctrl-Z was not pressed."""
         if self._stop and _STOP is not None:
             signal.signal(_STOP, signal.SIG_DFL)
             os.kill(os.getpid(), _STOP)
@@ -97,7 +97,7 @@ class _Noted:
 
 
 def clock() -> float:
-    """Return seconds that go on while the machine sleeps, if the system counts them."""
+    """Return monotonic seconds, including time asleep if the system counts it."""
     counted: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
     return time.monotonic() if counted is None else time.clock_gettime(counted)
 
@@ -109,12 +109,12 @@ def lead(
     cues: Sequence[Callable[[Event], None]] = (),
     now: Callable[[], float] = clock,
 ) -> tuple[Session, int]:
-    """Lead the session to its end; return its last state and the signal that ended it, 0 if none did.
+    """Lead the session to its end; return its last state and the number of the signal that ended it, or 0.
 
-    Every event goes to each of the cues. However the session ends, by an exception too, the terminal is left as it was.
+    Every event goes to each of the cues. However the session ends, even by an exception, the terminal is restored.
     """
     events = session.begin()
-    # A terminal that is gone raises one of these wherever it is read or written.
+    # Reading or writing raises one of these if the terminal is gone.
     with _Noted() as noted, suppress(EOFError, OSError):
         while True:
             with keyboard() as read, stage() as show:
@@ -125,8 +125,8 @@ def lead(
                     show(session)
                     if session.ended:
                         return session, 0
-                    # Up to the moment at which the clock shows another second, so that it never stutters.
-                    to_change = (session.length - session.gone) % 1 + 0.002
+                    # Wake when the next second is due on the clock, so that it never stutters.
+                    to_change = (session.length - session.elapsed) % 1 + 0.002
                     key = read(LOOK_EVERY if session.paused else min(LOOK_EVERY, to_change))
                     moment = now()
                     session, events = session.tick(moment - last)

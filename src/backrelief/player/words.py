@@ -1,4 +1,4 @@
-"""Events in words: in brief, as lines of text, and aloud by a program that the system already has."""
+"""Events in words: briefly, as lines of text, and aloud through a program that the system already has."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from contextlib import suppress
 from typing import Final, assert_never
 
 from backrelief.player.script import Script
-from backrelief.player.session import MORE, Event, Session, What
+from backrelief.player.session import MORE, Event, EventKind, Session
 from backrelief.render.phrases import SIDES, capital, minutes
 
 SPEAKERS: Final = ("say", "spd-say", "espeak-ng")
-"""The program of macOS, that of Linux desktops, and the one that many systems have."""
-_SAID: Final[dict[What, str]] = {
+"""The programs of macOS, of Linux desktops, and of many other systems, in the order in which they are tried."""
+_SAID: Final[dict[EventKind, str]] = {
     "half": "Half way.",
     "paused": "Paused.",
     "slept": "Paused, because the clock stood still for a while.",
@@ -27,10 +27,10 @@ _SAID: Final[dict[What, str]] = {
 
 
 def brief(event: Event) -> str:
-    """Return an event in a few words, short enough to be heard during the exercise. They never begin with a dash."""
+    """Return an event in words short enough to hear during an exercise. They never begin with a dash."""
     segment = event.segment
     side = SIDES.get(segment.side, "")
-    match event.what:
+    match event.kind:
         case "ready":
             return f"Get ready: {', '.join(part for part in (segment.name, side) if part)}."
         case "work":
@@ -41,26 +41,26 @@ def brief(event: Event) -> str:
         case "rest":
             return f"Rest, {minutes(segment.seconds)}."
         case "half" | "paused" | "slept" | "on" | "more" | "done" | "quit":
-            return _SAID[event.what]
+            return _SAID[event.kind]
         case _:
-            assert_never(event.what)
+            assert_never(event.kind)
 
 
 def line(script: Script, event: Event) -> str:
-    """Return an event as one line; the line with which a step begins holds its instructions."""
+    """Return an event as one line; the line that begins a step includes its instructions."""
     segment = event.segment
-    if event.what == "ready":
+    if event.kind == "ready":
         said = f"Step {segment.step} of {script.steps}. {brief(event)} {minutes(segment.seconds).capitalize()}."
         return " ".join(part for part in (said, *segment.words, segment.pressure) if part)
-    if event.what == "change":
+    if event.kind == "change":
         return f"{brief(event)} {minutes(segment.seconds).capitalize()}."
-    if event.what == "rest" and segment.next:
+    if event.kind == "rest" and segment.next:
         return f"{brief(event)} Next: {segment.next}."
     return brief(event)
 
 
 def at_once(session: Session) -> Iterator[str]:
-    """Yield every line of a session that nobody waits for."""
+    """Yield every line of a session without waiting for the clock."""
     events = session.begin()
     while True:
         yield from (line(session.script, event) for event in events)
@@ -70,33 +70,33 @@ def at_once(session: Session) -> Iterator[str]:
 
 
 def wrapped(text: str, width: int | None) -> str:
-    """Return a line, with its end, wrapped at ``width`` columns; without a width the terminal wraps it."""
+    """Return a line wrapped at ``width`` columns, with its newline; without a width the terminal wraps it."""
     lines = [text] if width is None else textwrap.wrap(text, width, subsequent_indent="  ")
-    return "".join(f"{one}\n" for one in lines)
+    return "\n".join(lines) + "\n"
 
 
 def speaker() -> str | None:
-    """Return the path of the first of the programs that the system has."""
+    """Return the path of the first speaker that is installed."""
     return next((path for name in SPEAKERS if (path := shutil.which(name))), None)
 
 
 class Voice:
-    """Speaks one sentence at a time and is never waited for; a new sentence cuts off the one before."""
+    """Speaks in the background; a new sentence cuts off the one before."""
 
     def __init__(self, program: str) -> None:
-        """Speak with the program."""
+        """Speak through the program at this path."""
         self._program = program
         self._speaking: subprocess.Popen[bytes] | None = None
 
     def say(self, words: str) -> None:
-        """Begin to say the words. A program that fails stops nothing."""
+        """Begin to say the words; a program that cannot be started is ignored."""
         self.hush()
         quiet = subprocess.DEVNULL
         with suppress(OSError):
             self._speaking = subprocess.Popen([self._program, words], stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603  # a program of the system, found by name, and no shell
 
     def hush(self) -> None:
-        """Say no more."""
+        """Stop speaking."""
         if self._speaking is not None and self._speaking.poll() is None:
             self._speaking.terminate()
             with suppress(subprocess.TimeoutExpired):

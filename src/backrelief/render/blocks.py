@@ -1,11 +1,16 @@
-"""What a page is made of, before anybody decides how it looks."""
+"""What a page is made of, before its look is decided."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec
 
 from backrelief.render.body_map.figure import Figure
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.base import KnowledgeBase
 
 Tone = Literal["plain", "strong", "quiet", "good", "warn", "danger"]
 """Decoration beside the words; never the only carrier of a meaning."""
@@ -30,7 +35,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list, with details below it."""
+    """One line of a list, with details below it."""
 
     text: str
     details: tuple[str, ...] = ()
@@ -39,14 +44,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Items: marked with a dash, a box to tick or a number, or as they stand."""
+    """Items, each marked with a dash, a box to tick or a number, or not at all."""
 
     items: tuple[Item, ...]
     mark: Literal["dash", "box", "number", "bare"] = "dash"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Grid:
     """Short cells in columns; on narrow or plain pages each row becomes a line."""
 
     columns: tuple[str, ...]
@@ -55,10 +60,28 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Where on the body: drawn where that can be seen, told by its legend where not."""
+    """Places on the body: drawn if the format can show a drawing, else named by the legend."""
 
     figures: tuple[Figure, ...]
 
 
-Block = Heading | Paragraph | Listing | Table | Picture
+Block = Heading | Paragraph | Listing | Grid | Picture
 Page = tuple[Block, ...]
+
+P = ParamSpec("P")
+
+
+def below_own_changes(
+    blocks: Callable[Concatenate[KnowledgeBase, P], Iterator[Block]],
+) -> Callable[Concatenate[KnowledgeBase, P], Page]:
+    """Make a generator of blocks return a page that begins with what the user's own data changed.
+
+    Every answer about a person or an entry begins like that: somebody who weakened a safety rule is told each time.
+    """
+
+    @wraps(blocks)
+    def page(knowledge: KnowledgeBase, /, *args: P.args, **kwargs: P.kwargs) -> Page:
+        changed = (Paragraph(f"Changed by your own data: {one}", "warn") for one in knowledge.overrides)
+        return (*changed, *blocks(knowledge, *args, **kwargs))
+
+    return page

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, Picture, Table
+from backrelief.render.blocks import Block, Grid, Heading, Listing, Page, Paragraph, Picture
 from backrelief.render.body_map.figure import legend
 from backrelief.render.body_map.terminal import PICTURE_COLUMNS, PICTURE_ROWS, draw
 from backrelief.render.text import printable
@@ -38,7 +38,7 @@ def _lines(block: Block) -> Iterator[str]:
                 lead = {"dash": "- ", "box": "- [ ] ", "number": f"{number}. ", "bare": "- "}[mark]
                 yield lead + escape(item.text)
                 yield from (f"{' ' * (lead.index(' ') + 1)}- {escape(detail)}" for detail in item.details)
-        case Table(columns, rows):
+        case Grid(columns, rows):
             yield f"| {' | '.join(map(escape, columns))} |"
             yield f"|{'---|' * len(columns)}"
             yield from (f"| {' | '.join(map(escape, row))} |" for row in rows)

@@ -1,4 +1,4 @@
-"""Small pieces of wording that several pages share."""
+"""Pieces of wording that several pages share."""
 
 from __future__ import annotations
 
@@ -7,35 +7,39 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from backrelief.case.case import UNSURE
+from backrelief.knowledge.models.base import Entry, Named
+from backrelief.knowledge.models.body_map import Region
+from backrelief.knowledge.models.findings import Asked
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words, say_answer, say_question, say_unsure
 
 if TYPE_CHECKING:
     from backrelief.advice.reasons import Reason
     from backrelief.advice.routine.draft import Adaptation
+    from backrelief.advice.select import Omission
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
     from backrelief.knowledge.models.practice import Evidence
 
 SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
-"""Sides as they are said; of the middle nothing is said."""
+"""Side -> what is said of it; nothing is said of the middle."""
 DANGERS_NAMED: Final = 6
-"""Danger signs that stand on a page which describes; asking goes through all of them."""
+"""Danger signs that a page names which only describes; the interview asks about all of them."""
 
 
 def sentence(text: str) -> str:
-    """Begins with a capital and ends with a stop."""
+    """Return the text with a capital at the beginning and a stop at the end."""
     text = text.strip()
     return text and capital(text) + ("" if text[-1] in ".?!:" else ".")
 
 
 def capital(text: str) -> str:
-    """Begins with a capital."""
+    """Return the text with a capital at the beginning."""
     return text[:1].upper() + text[1:]
 
 
 def minutes(seconds: int) -> str:
-    """A length of time: "45 seconds", "8 minutes 40 seconds"."""
+    """Return a length of time in words: "45 seconds", "8 minutes 40 seconds"."""
     whole, rest = divmod(seconds, 60)
     parts = [
         f"{count} {unit}{'s' if count != 1 else ''}" for count, unit in ((whole, "minute"), (rest, "second")) if count
@@ -44,7 +48,7 @@ def minutes(seconds: int) -> str:
 
 
 def because(knowledge: KnowledgeBase, case: Case, names: Collection[str]) -> str:
-    """What a person said of the findings behind a reason; empty where there are none."""
+    """Return what the person said about the findings behind a reason; empty if there are none."""
     areas = knowledge.finding_for("areas")
     said = [name for name in names if name in case.findings or (areas is not None and name == areas.id)]
     clauses = [_clause(knowledge, case, name) for name in said or names]
@@ -63,12 +67,12 @@ def _clause(knowledge: KnowledgeBase, case: Case, name: str) -> str:
 
 
 def area_name(knowledge: KnowledgeBase, area: str) -> str:
-    """An area as it is read."""
-    return str(knowledge.areas[area].name)
+    """Return the name of an area."""
+    return knowledge.areas[area].name
 
 
 def sources(knowledge: KnowledgeBase, ids: Iterable[str]) -> str:
-    """The sources in brackets, the ones that were not seen marked; empty where there are none."""
+    """Return the sources in brackets, those that were not seen marked; empty if there are none."""
     named = []
     for source in ids:
         entry = knowledge.sources.get(source)
@@ -78,7 +82,7 @@ def sources(knowledge: KnowledgeBase, ids: Iterable[str]) -> str:
 
 
 def first_dangers(knowledge: KnowledgeBase) -> tuple[str, ...]:
-    """The danger signs that are asked first, the most dangerous ones: examples, where nobody was asked."""
+    """Return the most dangerous signs, which are asked first: examples for a reader who was not asked."""
     lines = (
         line.text or knowledge.asked(line.any[0]).as_line
         for screen in knowledge.screens
@@ -88,8 +92,19 @@ def first_dangers(knowledge: KnowledgeBase) -> tuple[str, ...]:
     return tuple(islice(lines, DANGERS_NAMED))
 
 
+def entry_name(entry: Entry) -> str:
+    """Return the name of an entry; if it has none, its question or its id."""
+    match entry:
+        case Named() | Region(name=str()):
+            return str(entry.name)
+        case Asked():
+            return entry.ask
+        case _:
+            return entry.id
+
+
 def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:
-    """Direction and grade first, then what it rests on."""
+    """Return a row of evidence in words: direction and grade first, then what it rests on."""
     condition = knowledge.conditions[row.condition].name
     direction = knowledge.directions[row.direction].name
     grade = knowledge.grades[row.grade].name
@@ -105,12 +120,21 @@ def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:
 
 
 def with_sources(knowledge: KnowledgeBase, reason: Reason) -> str:
-    """The sentence of a reason and where it comes from."""
+    """Return the sentence of a reason and where it comes from."""
     return " ".join(part for part in (sentence(reason.text), sources(knowledge, reason.sources)) if part)
 
 
+def names_by_reason(knowledge: KnowledgeBase, left_out: Iterable[Omission]) -> dict[str, list[str]]:
+    """Return each reason in words with the names of the techniques that it leaves out."""
+    grouped: dict[str, list[str]] = {}
+    for one in left_out:
+        name = capital(knowledge.techniques[one.technique].name)
+        grouped.setdefault(with_sources(knowledge, one.reason), []).append(name)
+    return grouped
+
+
 def pressure_at_most(knowledge: KnowledgeBase, pressure: str) -> str:
-    """How hard to press, and how much it may hurt; empty where nothing presses."""
+    """Return how hard to press and how much it may hurt; empty if nothing presses."""
     if pressure == NO_PRESSURE:
         return ""
     entry = knowledge.pressures[pressure]
@@ -120,7 +144,7 @@ def pressure_at_most(knowledge: KnowledgeBase, pressure: str) -> str:
 def adaptation_lines(
     knowledge: KnowledgeBase, adaptations: Iterable[Adaptation], say: Callable[[Reason], str]
 ) -> tuple[str, ...]:
-    """What was changed and why, in the words of ``say``; changes with the same reason together."""
+    """Return what was changed and why, in the words of ``say``; changes with the same reason together."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for one in adaptations:
         name = knowledge.techniques[one.technique].name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from backrelief.render.blocks import Block, Heading, Listing, Page, Paragraph, Picture, Table
+from backrelief.render.blocks import Block, Grid, Heading, Listing, Page, Paragraph, Picture
 from backrelief.render.body_map.figure import legend
 from backrelief.render.text import printable
 
@@ -32,7 +32,7 @@ def _lines(block: Block) -> Iterator[str]:
             for number, item in enumerate(items, start=1):
                 yield f"{number}. {item.text}" if mark == "number" else item.text
                 yield from item.details
-        case Table(columns, rows):
+        case Grid(columns, rows):
             for row in rows:
                 named = (f"{name}: {cell}" for name, cell in zip(columns[1:], row[1:], strict=True) if cell)
                 yield "; ".join((row[0], *named))

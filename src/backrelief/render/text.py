@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, assert_never
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph, Picture, Table, Tone
+from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Page, Paragraph, Picture, Tone
 from backrelief.render.body_map.figure import Figure, legend
 from backrelief.render.body_map.terminal import PICTURE_COLUMNS, PICTURE_ROWS, Mode, Row, Span, draw
 
@@ -31,30 +31,30 @@ _STYLES: Final[dict[Tone, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the screen: what was drawn, then words."""
+class LaidLine:
+    """One line of the output: what was drawn, then words."""
 
     text: str
     tone: Tone = "plain"
     drawn: Row = ()
-    """Stands before the text, which is indented past it."""
+    """What comes before the text, which is indented past it."""
 
     @property
     def bare(self) -> str:
-        """The line without any look."""
+        """The line without colours."""
         before = "".join(span.text for span in self.drawn)
         return (before + self.text[len(before) :]).rstrip() if self.drawn else self.text
 
 
 def printable(text: str) -> str:
-    """Text without anything that a terminal could take for a command."""
+    """Return the text without anything that a terminal could take for a command."""
     return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
 
 
 def render_text(page: Page, *, width: int, color: bool, mode: Mode | None = None) -> str:
-    """The page as lines of at most ``width`` columns; with ``color`` the tones become terminal styles.
+    """Write the page in lines of at most ``width`` columns; with ``color`` the tones become terminal styles.
 
-    Pictures are drawn in ``mode``; without one their legends stand alone.
+    Pictures are drawn in ``mode``; without one their legends are written alone.
     """
     lines = list(lay_out(page, min(width, WIDEST), mode))
     if not color:
@@ -62,30 +62,30 @@ def render_text(page: Page, *, width: int, color: bool, mode: Mode | None = None
     return _styled(lines, width)
 
 
-def lay_out(page: Page, width: int, mode: Mode | None = None) -> Iterator[Line]:
-    """The lines of a page: an empty line before every heading, none doubled."""
+def lay_out(page: Page, width: int, mode: Mode | None = None) -> Iterator[LaidLine]:
+    """Yield the lines of a page: an empty line before every heading, none doubled."""
     empty_before = True
     for block in page:
         if isinstance(block, Heading) and not empty_before:
-            yield Line("")
+            yield LaidLine("")
         for line in _lines(block, width, mode):
             yield line
             empty_before = not line.text and not line.drawn
 
 
-def _lines(block: Block, width: int, mode: Mode | None) -> Iterator[Line]:
+def _lines(block: Block, width: int, mode: Mode | None) -> Iterator[LaidLine]:
     match block:
         case Heading(text, level, tone):
             wrapped = _wrap(text, width)
-            yield from (Line(line, tone) for line in wrapped)
+            yield from (LaidLine(line, tone) for line in wrapped)
             if level == 1:
-                yield Line("=" * min(width, max(map(len, wrapped))), tone)
+                yield LaidLine("=" * min(width, max(map(len, wrapped))), tone)
         case Paragraph(text, tone):
-            yield from (Line(line, tone) for line in _wrap(text, width))
+            yield from (LaidLine(line, tone) for line in _wrap(text, width))
         case Listing(items, mark):
             for number, item in enumerate(items, start=1):
                 yield from _item(item, {"dash": "- ", "box": "[ ] ", "number": f"{number}. ", "bare": ""}[mark], width)
-        case Table(columns, rows):
+        case Grid(columns, rows):
             yield from _table(columns, rows, width)
         case Picture(figures):
             for figure in figures:
@@ -94,8 +94,8 @@ def _lines(block: Block, width: int, mode: Mode | None) -> Iterator[Line]:
             assert_never(block)
 
 
-def _picture(figure: Figure, width: int, mode: Mode | None) -> Iterator[Line]:
-    """The drawing with its legend beside it, or below it where there is no room."""
+def _picture(figure: Figure, width: int, mode: Mode | None) -> Iterator[LaidLine]:
+    """Yield the drawing with its legend beside it, or below it if there is no room."""
     beside = width >= PICTURE_COLUMNS + LEGEND_COLUMNS
     drawn = () if mode is None else draw(figure, min(PICTURE_COLUMNS, width - 2), PICTURE_ROWS, mode)
     start = max((sum(len(span.text) for span in row) for row in drawn), default=0) + 3 if beside and drawn else 2
@@ -103,27 +103,27 @@ def _picture(figure: Figure, width: int, mode: Mode | None) -> Iterator[Line]:
         *(line for told in legend(figure) for line in _wrap(told, width, " " * start, " " * (start + 2))),
         *(_wrap(figure.caption, width, " " * start, " " * start) if drawn else ()),
     ]
-    yield Line("")
+    yield LaidLine("")
     if not beside:
-        yield from (Line("", drawn=(Span("  "), *row)) for row in drawn)
-        yield from map(Line, words)
+        yield from (LaidLine("", drawn=(Span("  "), *row)) for row in drawn)
+        yield from map(LaidLine, words)
     else:
         above = max(0, (len(drawn) - len(words)) // 2)
         lines = [*[""] * above, *words]
         for row, text in zip_longest(drawn, lines, fillvalue=None):
-            yield Line(text or "", drawn=row or ())
-    yield Line("")
+            yield LaidLine(text or "", drawn=row or ())
+    yield LaidLine("")
 
 
-def _item(item: Item, mark: str, width: int) -> Iterator[Line]:
+def _item(item: Item, mark: str, width: int) -> Iterator[LaidLine]:
     indent = "  "
     hanging = indent + " " * len(mark)
-    yield from (Line(line, item.tone) for line in _wrap(item.text, width, indent + mark, hanging))
+    yield from (LaidLine(line, item.tone) for line in _wrap(item.text, width, indent + mark, hanging))
     for detail in item.details:
-        yield from (Line(line) for line in _wrap(detail, width, hanging, hanging))
+        yield from (LaidLine(line) for line in _wrap(detail, width, hanging, hanging))
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int) -> Iterator[Line]:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int) -> Iterator[LaidLine]:
     columns, *rows = (tuple(map(printable, cells)) for cells in (columns, *rows))
     widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
     used = sum(widths[:-1]) + 2 * (len(widths) - 1)
@@ -134,7 +134,7 @@ def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int
     for index, cells in enumerate((columns, *rows)):
         lead = "".join(f"{cell:<{size}}  " for cell, size in zip(cells[:-1], widths[:-1], strict=True))
         tone: Tone = "strong" if index == 0 else "plain"
-        yield from (Line(line, tone) for line in _wrap(cells[-1], width, lead, " " * used))
+        yield from (LaidLine(line, tone) for line in _wrap(cells[-1], width, lead, " " * used))
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
@@ -152,7 +152,7 @@ def color_mode() -> Mode:
     return modes.get(Console(force_terminal=True).color_system, "16")
 
 
-def _styled(lines: list[Line], width: int) -> str:
+def _styled(lines: list[LaidLine], width: int) -> str:
     from rich.console import Console  # only where colour is wanted
     from rich.style import Style
     from rich.text import Text

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Page, Paragraph
-from backrelief.render.envelope import reason_data, screening_data, suggestion_data
+from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, below_own_changes
 from backrelief.render.level_page import level_blocks
-from backrelief.render.own_changes import own_changes
 from backrelief.render.phrases import because, evidence_line, sentence, with_sources
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
+    from backrelief.advice.reasons import Narrowed
     from backrelief.knowledge.base import KnowledgeBase
 
 
-def why_page(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Page:
-    """For, against, and what is not known yet."""
-    return (*own_changes(knowledge), *_blocks(knowledge, advice, technique))
-
-
-def _blocks(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Iterator[Block]:
+@below_own_changes
+def why_page(knowledge: KnowledgeBase, advice: Advice, technique: str) -> Iterator[Block]:
+    """Yield what speaks for the technique and against it, and what is not known yet."""
     entry = knowledge.techniques[technique]
     if advice.screening.raised:
-        yield from level_blocks(knowledge, advice.case, advice.screening)
+        yield from level_blocks(advice.assessment)
     place = next((n for n, one in enumerate(advice.suggestions, 1) if one.technique == technique), None)
     omission = next((one for one in advice.omissions if one.technique == technique), None)
     if place is not None:
@@ -51,26 +47,14 @@ def _suggested(knowledge: KnowledgeBase, advice: Advice, place: int) -> Iterator
     yield Listing(tuple(Item(f"{reason.points:+d}  {with_sources(knowledge, reason)}") for reason in one.reasons))
     if one.changes:
         yield Heading("Changed for you")
-        changes = dict.fromkeys(
-            f"{change.what}: {', '.join(change.before)} -> {', '.join(change.after)}. "
-            + with_sources(knowledge, change.reason)
-            for change in one.changes
-        )
+        changes = dict.fromkeys(_change(knowledge, change) for change in one.changes)
         yield Listing(tuple(Item(change) for change in changes))
     if one.not_if:
         yield Heading("Not known yet")
         yield Listing(tuple(Item(sentence(text)) for text in dict.fromkeys(note.text for note in one.not_if)))
 
 
-def why_data(knowledge: KnowledgeBase, advice: Advice, technique: str) -> dict[str, Any]:
-    """The same as plain data: ``status`` is ``suggested``, ``omitted`` or ``no-candidate``."""
-    suggestion = next((one for one in advice.suggestions if one.technique == technique), None)
-    omission = next((one for one in advice.omissions if one.technique == technique), None)
-    status = "suggested" if suggestion else "omitted" if omission else "no-candidate"
-    return {
-        **screening_data(knowledge, advice.case, advice.screening),
-        "technique": technique,
-        "status": status,
-        "suggestion": None if suggestion is None else suggestion_data(suggestion),
-        "omission": None if omission is None else reason_data(omission.reason),
-    }
+def _change(knowledge: KnowledgeBase, change: Narrowed) -> str:
+    # The first cap of the minutes narrows nothing that was said before: there is no "before" to name.
+    narrowed = f"{', '.join(change.from_)} -> " if change.from_ else "at most "
+    return f"{change.what}: {narrowed}{', '.join(change.to)}. {with_sources(knowledge, change)}"

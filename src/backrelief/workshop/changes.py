@@ -14,7 +14,6 @@ from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.models.cases import WorkedCase
-from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 from backrelief.workshop.worked_cases import given_case
@@ -25,13 +24,13 @@ WHOLE: Final = "vocabulary.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference between the advice before and after."""
+    """A difference between the advice before and after, in words."""
 
     what: str
     is_grave: bool = False
     """Somebody is sent to a clinician less urgently, or may do more than before."""
     rules: frozenset[str] = frozenset()
-    """Ids of the entries that took part, before or now."""
+    """Ids of the entries that caused it, before or after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +38,41 @@ class Change:
     """One difference, with all worked cases in which it occurs."""
 
     what: str
+    """What is different now, in words."""
     cases: tuple[str, ...]
+    """The worked cases in which it occurs."""
     is_grave: bool = False
+    """Somebody is sent to a clinician less urgently, or may do more than before."""
     overrides: tuple[str, ...] = ()
-    """The sentences of the new side about safety rules that it replaced and that took part."""
+    """The overrides of the new knowledge that caused the change, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The knowledge before or after the change, with the worked cases beside it."""
-
-    knowledge: KnowledgeBase
-    cases: tuple[WorkedCase, ...]
-
-
-def load_side(folder: Path) -> Side:
-    """Load the knowledge of a folder and the worked cases in its ``cases``.
+def load_with_cases(folder: Path) -> KnowledgeBase:
+    """Load the knowledge of a folder together with the worked cases in its ``cases``.
 
     Raises:
         KnowledgeError: the folder cannot be read, or its files have faults.
     """
     layers = (folder,) if (folder / WHOLE).is_file() else (shipped_folder(), folder)
     beside = [layer / "cases" for layer in layers if (layer / "cases").is_dir()]
-    knowledge = load_knowledge(*layers, *beside)
-    return Side(knowledge, tuple(knowledge.cases))
+    return load_knowledge(*layers, *beside)
 
 
-def changes_between(old: Side, new: Side) -> tuple[Change, ...]:
-    """Return the differences in the cases of both sides, the grave ones first, then the most frequent."""
+def changes_between(old: KnowledgeBase, new: KnowledgeBase) -> tuple[Change, ...]:
+    """Return the differences in the worked cases of both, the grave ones first, then the most frequent."""
     cases = {case.id: case for case in (*old.cases, *new.cases)}
-    overrides = [override for override in new.knowledge.overrides if override not in old.knowledge.overrides]
+    overrides = [override for override in new.overrides if override not in old.overrides]
     found: dict[tuple[str, bool, tuple[str, ...]], dict[str, None]] = {}
     for worked in cases.values():
-        for difference in _differences(old.knowledge, new.knowledge, worked):
-            by = tuple(one for one in overrides if any(_is_about(one, rule) for rule in difference.rules))
+        for difference in _differences(old, new, worked):
+            by = tuple(text for text in overrides if any(_is_about(text, rule) for rule in difference.rules))
             found.setdefault((difference.what, difference.is_grave, by), {})[worked.id] = None
     changes = (Change(what, tuple(ids), is_grave, by) for (what, is_grave, by), ids in found.items())
     return tuple(sorted(changes, key=lambda change: (not change.is_grave, -len(change.cases), change.what)))
 
 
 def _is_about(override: str, rule: str) -> bool:
-    """Return true if an override is of this entry; its reason may name others."""
+    """Return true if an override is about this entry; its reason may name other entries."""
     return override.partition(" was ")[0].endswith(f" `{rule}`")
 
 
@@ -89,16 +82,16 @@ def _differences(old: KnowledgeBase, new: KnowledgeBase, worked: WorkedCase) -> 
         try:
             outcomes.append(advise(knowledge, given_case(knowledge, worked)))
         except UsageError as error:
-            yield Difference(f"the case could not be told {when}: {error}", is_grave=True)
+            yield Difference(f"the case could not be read {when}: {error}", is_grave=True)
     if len(outcomes) == 2:
         yield from _compare(new, *outcomes)
 
 
 def _compare(knowledge: KnowledgeBase, before: Advice, after: Advice) -> Iterator[Difference]:
-    """Compare two advices; ``knowledge`` is the new one, whose scale says which pressure is the stronger."""
+    """Compare the advice before and after; ``knowledge`` is the new one, whose scale ranks the pressures."""
     was, now = before.screening, after.screening
     if was.level != now.level:
-        rules = frozenset(rule for rule, _ in _speaking(before) ^ _speaking(after))
+        rules = frozenset(rule for rule, _ in _deciding(before) ^ _deciding(after))
         is_grave = RANK[now.level] < RANK[was.level]
         yield Difference(f"the level is {now.level} instead of {was.level}", is_grave, rules)
     for name, old, new in (
@@ -113,8 +106,8 @@ def _compare(knowledge: KnowledgeBase, before: Advice, after: Advice) -> Iterato
     yield from _routines(knowledge, before.routine, after.routine)
 
 
-def _speaking(advice: Advice) -> set[tuple[str, str]]:
-    """Return the rules that have a say in the level, each with the level that it asks for."""
+def _deciding(advice: Advice) -> set[tuple[str, str]]:
+    """Return the rules that decide the level, each with the level that it asks for."""
     screening = advice.screening
     raised = {(flag.red_flag, flag.level) for flag in screening.raised}
     still_open = {(flag.red_flag, flag.level) for flag in screening.open}
@@ -144,7 +137,7 @@ def _limits(knowledge: KnowledgeBase, before: Suggestion, after: Suggestion) -> 
     changes = (*before.changes, *after.changes)
 
     def by(what: str) -> frozenset[str]:
-        return frozenset({name, *(change.reason.rule for change in changes if change.what == what)})
+        return frozenset({name, *(one.rule for one in changes if one.what == what)})
 
     if before.pressure != after.pressure:
         what = f"`{name}` is given at {after.pressure} pressure instead of {before.pressure}"
@@ -167,9 +160,9 @@ def _counted(minutes: int | None) -> str:
 
 
 def _is_stronger(knowledge: KnowledgeBase, one: str, other: str) -> bool:
-    """Return true if ``one`` is the stronger pressure; one that the scale does not have counts as stronger."""
-    scale = (NO_PRESSURE, *knowledge.pressure_scale)
-    return other not in scale or one not in scale or scale.index(one) > scale.index(other)
+    """Return true if ``one`` is the stronger pressure, or if one of the two is not on the scale."""
+    rank = knowledge.pressure_rank
+    return other not in rank or one not in rank or rank[one] > rank[other]
 
 
 def _routines(
@@ -198,7 +191,7 @@ def _routines(
 
 
 def _strongest(knowledge: KnowledgeBase, routine: ComposedRoutine) -> dict[str, str]:
-    """Return the strongest pressure that the steps of each technique have."""
+    """Return technique -> the strongest pressure of its steps."""
     strongest: dict[str, str] = {}
     for step in routine.steps:
         known = strongest.setdefault(step.technique, step.pressure)

@@ -1,4 +1,4 @@
-"""Count what the knowledge covers: the articles, the guidelines, and what is left for typical people."""
+"""Count how much of the articles and guidelines the knowledge covers, and what is left for typical people."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Left:
 
     @property
     def is_gap(self) -> bool:
-        """True if there is nothing that the person can do alone."""
+        """True if nothing is left that the person can do alone."""
         return self.techniques["self"] == 0
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Every count, and every gap."""
+    """All counts and all gaps."""
 
     statements: tuple[Statement, ...]
     listed: tuple[ListedFlag, ...]
@@ -55,7 +55,7 @@ class Coverage:
 
     @property
     def forsaken(self) -> tuple[Left, ...]:
-        """The people who are left with nothing that they can do themselves."""
+        """The people and conditions for which nothing is left that the person can do alone."""
         return tuple(left for left in self.left if left.is_gap)
 
     @property
@@ -74,7 +74,7 @@ def load_with_coverage(*folders: Path | str) -> KnowledgeBase:
 
 
 def count_coverage(knowledge: KnowledgeBase) -> Coverage:
-    """Count what knowledge covers that was loaded with ``load_with_coverage``."""
+    """Count the coverage of knowledge that was loaded with ``load_with_coverage``."""
     return Coverage(tuple(knowledge.statements), tuple(knowledge.listed_flags), tuple(_left(knowledge)))
 
 
@@ -94,7 +94,7 @@ def _left(knowledge: KnowledgeBase) -> Iterator[Left]:
 
 
 def _with_condition(knowledge: KnowledgeBase, case: Case, condition: Condition) -> Case:
-    """Return the person, who has the condition and answers "none of these" on every list."""
+    """Return the case with the condition added and "none of these" answered on every list."""
     case = replace(case, areas=condition.areas)
     finding = knowledge.finding_for("conditions")
     if finding is not None:

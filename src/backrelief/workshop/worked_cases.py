@@ -1,4 +1,4 @@
-"""Run worked cases, and report each answer that does not fit and each expectation that does not hold."""
+"""Run worked cases; report answers that do not fit and expectations that are not met."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.models.cases import Expected, WorkedCase
-from backrelief.knowledge.properties import NO_PRESSURE
 
 Unmet = tuple[tuple[str, ...], str]
-"""The place below ``expected``, and what came out instead, in words."""
+"""The place below ``expected``, and the actual result in words."""
 
 
 def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
-    """Return the case of a story.
+    """Return the case of the person in a worked case.
 
     Raises:
         UsageError: an answer does not fit its finding.
@@ -41,7 +40,7 @@ def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
 
 
 def unmet(knowledge: KnowledgeBase, worked: WorkedCase) -> Iterator[Unmet]:
-    """Yield the expectations that do not hold.
+    """Yield the expectations that are not met.
 
     Raises:
         UsageError: an answer does not fit its finding.
@@ -147,18 +146,18 @@ def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: A
         yield ("routine",), f"the routine is {routine}, not {' or '.join(expected.routine)}"
     if expected.pressure_at_most is None:
         return
-    scale = (NO_PRESSURE, *knowledge.pressure_scale)
+    rank = knowledge.pressure_rank
     used = {suggestion.technique: suggestion.pressure for suggestion in advice.suggestions}
     used |= {step.technique: step.pressure for step in (composed.steps if composed else ())}
     for technique, pressure in used.items():
-        if scale.index(pressure) > scale.index(expected.pressure_at_most):
+        if rank[pressure] > rank[expected.pressure_at_most]:
             yield ("pressure-at-most",), f"{technique} is given at {pressure}"
 
 
 def case_faults(knowledge: KnowledgeBase, *, from_layer: int, run: bool) -> tuple[Fault, ...]:
-    """Return the faults of the cases in this layer and those over it, each at its line.
+    """Return the faults of the cases in this layer and the layers over it, each at its line.
 
-    Reading the answers takes next to nothing; to ``run`` a case takes as long as an answer of the program.
+    To read the answers takes almost no time; to ``run`` a case takes as long as to give advice.
     """
     documents = cache(read_document)
     return tuple(
@@ -177,8 +176,8 @@ def _faults(knowledge: KnowledgeBase, worked: WorkedCase, document: Document, *,
             return
         for place, message in unmet(knowledge, worked):
             hint = "Either the expectation or a rule is wrong; `backrelief why` says which rule acted."
-            where = _place_of_expectation(document, (*home, "expected"), place)
-            yield document.fault(where, message, "case-differs", hint)
+            expectation = _place_of_expectation(document, (*home, "expected"), place)
+            yield document.fault(expectation, message, "case-differs", hint)
     except MisfitError as error:
         yield document.fault((*home, "given", *error.place), error.message, "case-answer", error.hint)
     except UsageError as error:
@@ -193,7 +192,7 @@ def _home(document: Document, case_id: str) -> Place:
 
 
 def _place_of_expectation(document: Document, above: Place, place: tuple[str, ...]) -> Place:
-    """Return the place of an expectation; in a list the place of the item that it names."""
+    """Return the place of an expectation; in a list, the place of the item that it names."""
     field = (*above, place[0])
     value = document.value_at(field)
     if len(place) > 1 and isinstance(value, list) and place[1] in value:

@@ -1,1 +1,1 @@
-"""The picture of the body."""
+"""The body map."""

@@ -1,4 +1,4 @@
-"""What a picture shows: every target, on the right side, with what lies beside it and must not be pressed."""
+"""A picture shows every target on the correct side, and the zones nearby that must not be pressed."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from backrelief.render.body_map.terminal import Mode, draw
 
 KNOWLEDGE = load_knowledge()
 OUTSIDE_THE_PICTURE = {"knee", "knee-back", "lower-leg"}
-"""The figure ends above the knee."""
+"""Targets below the end of the figure, which stops above the knee."""
 OVER_THE_EDGE = {
-    # Muscles at the side of the body reach past its edge; the picture is clipped there.
+    # Muscles at the side of the body reach past its edge, so the picture cuts them off.
     *("back-sternocleidomastoid", "back-tensor-fasciae-latae", "back-iliotibial-band", "back-serratus-anterior"),
     *(
         "back-oblique-external",
@@ -105,7 +105,7 @@ def test_every_target_has_one_number_and_one_line_of_the_legend(wanted: list[tup
 
 @pytest.mark.parametrize(("side", "lit"), [("left", ("left",)), ("right", ("right",)), ("both", ("left", "right"))])
 @pytest.mark.parametrize("target", ["gluteus-medius", "pectorals"])
-def test_left_and_right_are_the_persons_own(target: str, side: str, lit: tuple[str, ...]) -> None:
+def test_left_and_right_are_as_the_person_sees_them(target: str, side: str, lit: tuple[str, ...]) -> None:
     (figure,) = figures(KNOWLEDGE, [(target, side)])
     grid = label_grid(figure, 80, 60)
     halves = {"left": [row[:40] for row in grid], "right": [row[40:] for row in grid]}
@@ -122,7 +122,7 @@ def test_a_picture_is_the_same_on_both_sides(wanted: list[tuple[str, str]], colu
 
 
 @given(wanted)
-def test_a_number_stands_on_its_target_and_none_is_missing(wanted: list[tuple[str, str]]) -> None:
+def test_every_number_is_on_its_target_and_none_is_missing(wanted: list[tuple[str, str]]) -> None:
     for figure in figures(KNOWLEDGE, wanted):
         grid = label_grid(figure, 60, 60)
         spots = number_spots(grid, figure)
@@ -132,7 +132,7 @@ def test_a_number_stands_on_its_target_and_none_is_missing(wanted: list[tuple[st
         assert set(spots.values()) == seen
 
 
-def test_the_spine_the_kidneys_and_the_nerve_are_shown_where_a_routine_comes_near() -> None:
+def test_the_spine_the_kidneys_and_the_nerve_are_shown_if_a_routine_comes_near() -> None:
     names = {kept.name for figure in routine_figures("lower-back-full") for kept in figure.keep_off}
     assert {"Bones of the spine and tailbone", "Over the kidneys", "The sciatic nerve"} <= names
     (figure,) = figures(KNOWLEDGE, [("trapezius-upper", "both")])
@@ -140,12 +140,12 @@ def test_the_spine_the_kidneys_and_the_nerve_are_shown_where_a_routine_comes_nea
     assert any(KEEP_OFF in row for row in label_grid(figure, 80, 80))
 
 
-def test_what_no_hand_reaches_is_drawn_only_by_itself() -> None:
+def test_a_muscle_that_no_hand_reaches_is_drawn_only_by_itself() -> None:
     assert "diaphragm" not in numbers(routine_figures("lower-back-quick"))
     assert "diaphragm" in numbers(figures(KNOWLEDGE, [("diaphragm", "middle")]))
 
 
-def test_areas_are_numbered_as_they_are_given() -> None:
+def test_areas_are_numbered_in_the_order_given() -> None:
     areas = [area.id for area in KNOWLEDGE.areas]
     figure = area_figure(KNOWLEDGE, areas)
     assert figure is not None
@@ -155,7 +155,7 @@ def test_areas_are_numbered_as_they_are_given() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 @given(wanted=wanted, columns=st.integers(12, 60), rows=st.integers(6, 40))
-def test_a_drawing_keeps_to_its_room(mode: Mode, wanted: list[tuple[str, str]], columns: int, rows: int) -> None:
+def test_a_drawing_fits_its_space(mode: Mode, wanted: list[tuple[str, str]], columns: int, rows: int) -> None:
     for figure in figures(KNOWLEDGE, wanted):
         drawn = draw(figure, columns, rows, mode)
         assert len(drawn) <= rows
@@ -168,7 +168,7 @@ def test_a_drawing_keeps_to_its_room(mode: Mode, wanted: list[tuple[str, str]], 
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_mode_tells_the_targets_apart(mode: Mode) -> None:
+def test_targets_can_be_told_apart_in_every_mode(mode: Mode) -> None:
     (figure,) = routine_figures("lower-back-full")
     drawn = draw(figure, 40, 30, mode)
     letters = "".join(span.text for row in drawn for span in row)
@@ -180,8 +180,8 @@ def test_every_mode_tells_the_targets_apart(mode: Mode) -> None:
 
 @pytest.mark.parametrize("columns", [20, 40, 100])
 @pytest.mark.parametrize("mode", ["ascii", "braille"])
-def test_what_is_small_and_what_to_keep_off_is_seen_without_colour(mode: Mode, columns: int) -> None:
-    """The tailbone lies below the line of the spine, the deepest muscles beside it."""
+def test_small_targets_and_zones_to_keep_off_are_visible_without_colour(mode: Mode, columns: int) -> None:
+    """The tailbone lies below the line of the spine, and the deepest muscles beside it."""
     for target in ("tailbone", "multifidus", "spinalis", "lower-back"):
         (figure,) = figures(KNOWLEDGE, [(target, "both")])
         letters = "".join(span.text for row in draw(figure, columns, 24, mode) for span in row)
@@ -190,9 +190,9 @@ def test_what_is_small_and_what_to_keep_off_is_seen_without_colour(mode: Mode, c
 
 
 @given(wanted)
-def test_an_svg_is_well_formed_and_tells_what_it_shows(wanted: list[tuple[str, str]]) -> None:
+def test_an_svg_is_well_formed_and_describes_what_it_shows(wanted: list[tuple[str, str]]) -> None:
     for figure in figures(KNOWLEDGE, wanted):
-        root = ET.fromstring(figure_svg(figure, prefix="p"))  # noqa: S314  # our own
+        root = ET.fromstring(figure_svg(figure, prefix="p"))  # noqa: S314  # made by this program
         space = "{http://www.w3.org/2000/svg}"
         ids = [one.get("id", "") for one in root.iter() if one.get("id")]
         assert len(set(ids)) == len(ids)
@@ -211,7 +211,7 @@ def test_names_cannot_become_markup() -> None:
     assert "<script>" not in figure_svg(nasty, prefix="p")
 
 
-def test_the_grid_knows_the_body_from_what_is_around_it() -> None:
+def test_the_grid_tells_the_body_from_what_is_around_it() -> None:
     (figure,) = figures(KNOWLEDGE, [("spine-midline", "middle")])
     grid = label_grid(figure, 80, 60)
     assert {OUTSIDE, SKIN} <= {label for row in grid for label in row}

@@ -1,1 +1,1 @@
-"""From what was released to timed steps: a curated routine adapted, or one built."""
+"""From suggestions to timed steps: a curated routine that is adapted, or a routine that is built."""

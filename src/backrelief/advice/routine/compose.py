@@ -1,4 +1,4 @@
-"""A routine that fits the person, the minutes, the tools and the position: a curated one adapted, or one built."""
+"""A routine that fits the person, the minutes, the tools and the position: adapted from a curated one, or built."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["BUILT", "ComposedRoutine", "NoRoutine", "as_written", "compose", "for_routine"]
 
 BUILT: Final = "built"
-"""The id of a routine that is not a curated one."""
+"""The id of a routine that was built and not curated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,12 @@ class ComposedRoutine:
     """Timed steps, ready to be done in order."""
 
     id: str
-    """Of the curated routine, or ``built``."""
+    """The id of the curated routine, or ``built``."""
     name: str
     adaptations: tuple[Adaptation, ...]
+    """What was done to the curated routine."""
     steps: tuple[TimedStep, ...]
+    """In order."""
     not_if: tuple[NotIf, ...] = ()
     """What open questions would change about its steps."""
     aftercare: str | None = None
@@ -52,22 +54,24 @@ class ComposedRoutine:
 
     @property
     def adapted(self) -> bool:
-        """Whether it differs from the curated one."""
+        """The routine differs from the curated one."""
         return bool(self.adaptations)
 
     @property
     def total_seconds(self) -> int:
-        """Set-up, work and rests of all steps."""
+        """The seconds of set-up, work and rest of all steps."""
         return sum(step.total for step in self.steps)
+
+    @property
+    def minutes(self) -> float:
+        """The total in minutes, to one decimal."""
+        return round(self.total_seconds / 60, 1)
 
 
 def compose(
     selection: Selection, suggestions: Sequence[Suggestion], routine: Routine | None = None
 ) -> ComposedRoutine | NoRoutine:
-    """Return the best routine for the case, or why there is none.
-
-    With a ``routine`` that one and no other.
-    """
+    """Return the best routine for the case, or why there is none; a given ``routine`` is the only one considered."""
     if routine is not None:
         planner = Planner(selection, suggestions, routine.minutes)
         draft = adapted(planner, routine)
@@ -93,7 +97,7 @@ def compose(
 
 
 def for_routine(case: Case, routine: Routine) -> Case:
-    """Return the case of somebody who picked this routine: with its tools, areas and giver."""
+    """Return the case of a person who chose this routine: with its tools, areas and giver."""
     wishes = case.wishes
     tools = tuple(dict.fromkeys(tool for choices in routine.tools for tool in choices))
     wishes = replace(
@@ -103,10 +107,10 @@ def for_routine(case: Case, routine: Routine) -> Case:
 
 
 def as_written(knowledge: KnowledgeBase, routine: Routine) -> ComposedRoutine:
-    """Return a curated routine for nobody in particular: every step, every side, its own minutes.
+    """Return a curated routine for no particular person: every step, every side, its own minutes.
 
     Raises:
-        ValueError: the routine cannot be done by anybody; the knowledge is wrong.
+        ValueError: nobody can do the routine; the knowledge is wrong.
     """
     case = for_routine(Case(), routine)
     limits = tuple(limits_of_wishes(knowledge, case.wishes))
@@ -122,13 +126,14 @@ def as_written(knowledge: KnowledgeBase, routine: Routine) -> ComposedRoutine:
 
 
 def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | NoRoutine:
-    """Return the draft in a calm order and on the clock, within the minutes; or that it cannot be made that short."""
+    """Return the draft in a calm order, on the clock and within the minutes; or that it cannot be made that short."""
     plans, restless = settled(draft.plans, planner.minutes)
     stretch = planner.wishes.minutes is not None
     plans, too_long = fit_minutes(plans, planner.minutes * 60, stretch=stretch)
     if not plans:
-        return _too_long(planner, draft)
-    plans, beside = settled(plans, planner.minutes)  # what had to go may have separated two that are too alike
+        minutes = f"{planner.minutes} minute{'s' if planner.minutes != 1 else ''}"
+        return NoRoutine("too-long", f"What is left does not fit into {minutes}.", draft.left_out)
+    plans, beside = settled(plans, planner.minutes)  # a step that had to go may have separated two similar ones
     routine = draft.routine
     if routine is None:
         return ComposedRoutine(BUILT, "A routine put together for you", (), on_the_clock(plans), _notes(planner, plans))
@@ -143,18 +148,13 @@ def _fitted(planner: Planner, draft: Draft) -> ComposedRoutine | NoRoutine:
     )
 
 
-def _too_long(planner: Planner, draft: Draft) -> NoRoutine:
-    minutes = f"{planner.minutes} minute{'s' if planner.minutes != 1 else ''}"
-    return NoRoutine("too-long", f"What is left does not fit into {minutes}.", draft.left_out)
-
-
 def _for_calm(gone: Sequence[Plan]) -> Iterator[Adaptation]:
     text = "It would take one more change of position, or work the same muscle again in the same way."
     yield from (Adaptation("dropped", plan.technique.id, None, Reason("calm-order", text)) for plan in gone)
 
 
 def _for_time(planner: Planner, plans: Sequence[Plan], gone: Sequence[Plan]) -> Iterator[Adaptation]:
-    """Yield what the minutes cost: steps that had to go, and steps that got shorter."""
+    """Yield the steps that the minutes drop or shorten."""
     reason = Reason("wish-minutes", f"It does not fit into {planner.minutes} minutes.")
     yield from (Adaptation("dropped", plan.technique.id, None, reason) for plan in gone)
     yield from (Adaptation("shortened", plan.technique.id, None, reason) for plan in plans if plan.seconds < plan.usual)

@@ -1,4 +1,4 @@
-"""Routines before they are on the clock: a curated one adapted to the person, or one built from the suggestions."""
+"""Routines before they are on the clock: curated and adapted to the person, or built from the suggestions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, assert_never
 from backrelief.advice.reasons import Reason
 from backrelief.advice.routine.order import settled
 from backrelief.advice.routine.plan import PHASES, Plan, Planner, Timing
+from backrelief.advice.select import Omission
 from backrelief.advice.tools import is_at_hand
 from backrelief.advice.verdict import Verdict
 from backrelief.logic import evaluate
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.vocabulary import RoutineBasis
 
 KEPT_AT_LEAST: Final = 0.5
-"""A curated routine of which less than this is left is not that routine any more."""
+"""If less than this share of a curated routine is left, it is not that routine any more."""
 MINUTES_A_STEP: Final = 3
 MOST_MAIN_STEPS: Final = 8
-"""More could not be kept in mind, and would leave nothing to warm up and cool down with."""
+"""More could not be kept in mind, and would leave nothing for the warm-up and the cool-down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,13 @@ class Draft:
     """A routine before it is on the clock."""
 
     routine: Routine | None
-    """The curated one; ``None`` for one that was built."""
+    """The curated routine; ``None`` if the draft was built."""
     plans: tuple[Plan, ...]
     adaptations: tuple[Adaptation, ...] = ()
     kept: float = 1.0
-    """Share of the steps that are as written."""
-    left_out: tuple[LeftOutStep, ...] = ()
+    """The share of the steps that are as written."""
+    left_out: tuple[Omission, ...] = ()
     """Steps that cannot be done as written, each technique once."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutStep:
-    """A step of a curated routine that cannot be done as written, and why."""
-
-    technique: str
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +59,23 @@ class NoRoutine:
         "stopped", "nothing-suggested", "therapist", "other-giver", "too-little-left", "too-long", "nothing-fits"
     ]
     text: str = ""
-    """A sentence for the person, if the level and what was left out do not say it already."""
-    left_out: tuple[LeftOutStep, ...] = ()
-    """If a routine was asked for by name: its steps that cannot be done as written, each technique once."""
-
-    @staticmethod
-    def stopped() -> NoRoutine:
-        """Return that a danger sign stops everything."""
-        return NoRoutine("stopped")
+    """A sentence for the person, unless the level and what was left out say it already."""
+    left_out: tuple[Omission, ...] = ()
+    """The steps of a named routine that cannot be done as written, each technique once."""
 
 
 # Which routine is chosen
 
 
 def preference(planner: Planner, draft: Draft) -> tuple[float, str]:
-    """Sort the most fitting routine first, then by id; the weights are data (``routine-weights``)."""
-    score = sum(one.weight * _measure(one.id, planner, draft) for one in planner.knowledge.routine_weights)
+    """Return a sort key: the most fitting routine first, then by id. The weights are data (``routine-weights``)."""
+    weights = planner.knowledge.routine_weights
+    score = sum(entry.weight * _measure(entry.id, planner, draft) for entry in weights)
     return (-round(score, 2), "" if draft.routine is None else draft.routine.id)
 
 
 def _measure(basis: RoutineBasis, planner: Planner, draft: Draft) -> float:
-    """Return how far one thing that counts holds of a draft, from 0 to 1."""
+    """Return how far the draft meets one of the weighted criteria, from 0 to 1."""
     routine = draft.routine
     particular = planner.selection.particular
     match basis:
@@ -111,7 +100,9 @@ def _measure(basis: RoutineBasis, planner: Planner, draft: Draft) -> float:
             places = [place for place, condition in enumerate(routine.for_) if condition in particular]
             return len(places) / len(particular) / (1 + places[0]) if places else 0.0
         case "first-for-the-condition":
-            return float(routine.id in {planner.knowledge.conditions[one].first_routine for one in particular})
+            return float(
+                routine.id in {planner.knowledge.conditions[condition].first_routine for condition in particular}
+            )
         case "near-the-minutes":
             shorter, longer = sorted((routine.minutes, planner.minutes))
             return shorter / longer
@@ -119,14 +110,16 @@ def _measure(basis: RoutineBasis, planner: Planner, draft: Draft) -> float:
             assert_never(basis)
 
 
-def _share(held: Iterable[bool]) -> float:
-    every = tuple(held)
+def _share(truths: Iterable[bool]) -> float:
+    every = tuple(truths)
     return sum(every) / max(1, len(every))
 
 
 def _tools(draft: Draft) -> tuple[tuple[str, ...], ...]:
-    """Return what it needs, each with what serves instead; a routine without its own tool is not that routine."""
-    return draft.routine.tools if draft.routine else tuple(one for plan in draft.plans for one in plan.technique.tools)
+    """Return the tools that the draft needs, each with its alternatives; a curated routine keeps its own tools."""
+    if draft.routine is not None:
+        return draft.routine.tools
+    return tuple(choices for plan in draft.plans for choices in plan.technique.tools)
 
 
 def _at_hand(planner: Planner, choices: Iterable[str]) -> bool:
@@ -153,7 +146,7 @@ def adapted(planner: Planner, routine: Routine) -> Draft | NoRoutine:
         return NoRoutine("other-giver", f"It is made for: {routine.by}.")
     plans: list[Plan] = []
     adaptations: list[Adaptation] = []
-    left_out: dict[str, LeftOutStep] = {}
+    left_out: dict[str, Omission] = {}
     times = Counter(step.technique for step in routine.steps)
     for step in routine.steps:
         technique = planner.knowledge.techniques[step.technique]
@@ -163,7 +156,7 @@ def adapted(planner: Planner, routine: Routine) -> Draft | NoRoutine:
             written = tuple(position for position in routine.position if position in plan.positions)
             plans.append(replace(plan, positions=written or plan.positions))
             continue
-        left_out.setdefault(technique.id, LeftOutStep(technique.id, verdict))
+        left_out.setdefault(technique.id, Omission(technique.id, verdict))
         other = _nearest(planner, step, technique, {*times, *(plan.technique.id for plan in plans)})
         if other is None:
             adaptations.append(Adaptation("dropped", technique.id, None, verdict))
@@ -185,7 +178,7 @@ def _too_little(routine: Routine, left: list[Step]) -> str:
 
 
 def _verdict_on(planner: Planner, step: Step, technique: Technique) -> Verdict | Reason:
-    """Return what is left of a technique at the place that the step works on."""
+    """Return what is left of the technique at the target of the step."""
     verdict = planner.released(technique)
     if isinstance(verdict, Reason):
         return verdict
@@ -199,35 +192,34 @@ def _as_written(planner: Planner, step: Step, technique: Technique, verdict: Ver
 
 def _nearest(planner: Planner, step: Step, missing: Technique, used: set[str]) -> Plan | None:
     """Return the suggested technique that is most like the missing one, preferably with its tools at hand."""
-    used = used | {missing.id}
     able = [
-        (
-            not all(_at_hand(planner, choices) for choices in technique.tools),
-            -_likeness(technique, missing),
-            place,
-            technique,
-            verdict,
-        )
-        for place, technique, verdict in _suggested(planner)
+        (technique, verdict)
+        for technique, verdict in _suggested(planner)
         if technique.id not in used
         and step.phase in technique.phases
         and _likeness(technique, missing)
-        # A whole massage does not take the place of a minute of one stroke.
+        # A whole massage cannot replace a minute of one stroke.
         and technique.dose is not None
         and technique.dose.at_least <= max(step.seconds, missing.least_seconds)
     ]
     if not able:
         return None
-    *_, technique, verdict = min(able, key=lambda choice: choice[:3])
+
+    def unlikeness(choice: tuple[Technique, Verdict]) -> tuple[bool, int]:
+        technique, _ = choice
+        lacks_a_tool = not all(_at_hand(planner, choices) for choices in technique.tools)
+        return lacks_a_tool, -_likeness(technique, missing)
+
+    technique, verdict = min(able, key=unlikeness)  # the first, best suggestion of several
     return planner.plan(step.phase, technique, verdict)
 
 
-def _suggested(planner: Planner) -> Iterator[tuple[int, Technique, Verdict]]:
-    for place, suggestion in enumerate(planner.suggestions):
+def _suggested(planner: Planner) -> Iterator[tuple[Technique, Verdict]]:
+    for suggestion in planner.suggestions:
         technique = planner.knowledge.techniques[suggestion.technique]
         verdict = planner.released(technique)
         if isinstance(verdict, Verdict):
-            yield place, technique, verdict
+            yield technique, verdict
 
 
 def _likeness(one: Technique, other: Technique) -> int:
@@ -245,7 +237,7 @@ _Chosen = dict[str, list[tuple["Technique", Verdict]]]
 def built_draft(planner: Planner, *, quick: bool = False) -> Draft | None:
     """Return a warm-up, as many main steps as the minutes hold, and a cool-down; ``None`` if one of them is missing.
 
-    With ``quick`` what takes the least time comes first, for minutes into which the best would not fit.
+    With ``quick``, the shortest techniques come first, in case the best do not fit into the minutes.
     """
     chosen: _Chosen = {phase: [] for phase in PHASES}
     wanted = {"warm-up": 1, "main": min(max(1, planner.minutes // MINUTES_A_STEP), MOST_MAIN_STEPS), "cool-down": 1}
@@ -266,7 +258,7 @@ def built_draft(planner: Planner, *, quick: bool = False) -> Draft | None:
 
 
 def _pool(planner: Planner, phase: str) -> Iterator[Technique]:
-    """Yield suggestions that fit the phase, best first; for the edges of a routine then any technique that may."""
+    """Yield suggestions for the phase, best first; for a warm-up or cool-down, all other techniques for it follow."""
     suggested = [suggestion.technique for suggestion in planner.suggestions]
     others = planner.knowledge.techniques.ids if phase != "main" else ()
     for name in dict.fromkeys((*suggested, *others)):
@@ -290,6 +282,6 @@ def _broad_first(planner: Planner, chosen: _Chosen) -> Iterator[Plan]:
 
 
 def _is_restless(planner: Planner, chosen: _Chosen) -> bool:
-    """Tell whether no order is calm enough, so that a step would have to go."""
+    """Tell if no order is calm enough, so that a step would have to go."""
     _, gone = settled(tuple(_broad_first(planner, chosen)), planner.minutes)
     return bool(gone)

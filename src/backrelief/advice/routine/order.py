@@ -15,15 +15,17 @@ CHANGES_IN_TEN_MINUTES: Final = 2
 def settled(plans: Sequence[Plan], minutes: int) -> tuple[tuple[Plan, ...], tuple[Plan, ...]]:
     """Return the plans in a calm order, and those that had to go for it.
 
-    A step moves within its phase only, and no further than it must. What order alone cannot mend costs a main step,
-    the last that helps; the first and the last phase keep at least one.
+    A step moves within its phase only, and no further than it must. If no order is calm, the last main step that helps
+    goes, or else a step of another phase; every phase keeps at least one.
     """
     kept, gone = list(_moved(list(plans), minutes)), []
     while unrest(kept, minutes):
         able = [plan for plan in reversed(kept) if sum(other.phase == plan.phase for other in kept) > 1]
         able.sort(key=lambda plan: plan.phase != "main")
         better = [
-            plan for plan in able if unrest([one for one in kept if one is not plan], minutes) < unrest(kept, minutes)
+            plan
+            for plan in able
+            if unrest([other for other in kept if other is not plan], minutes) < unrest(kept, minutes)
         ]
         if not better:
             break
@@ -34,13 +36,13 @@ def settled(plans: Sequence[Plan], minutes: int) -> tuple[tuple[Plan, ...], tupl
 
 
 def unrest(plans: Sequence[Plan], minutes: int) -> int:
-    """Count changes of position above what the minutes allow, and muscles worked twice in a row in the same way."""
+    """Count the changes of position beyond those that the minutes allow, and muscles worked twice in a row alike."""
     allowed = max(CHANGES_IN_TEN_MINUTES, CHANGES_IN_TEN_MINUTES * minutes // 10)
     return max(0, position_changes(plans) - allowed) + sum(repeats(one, other) for one, other in pairwise(plans))
 
 
 def repeats(one: Plan, other: Plan) -> bool:
-    """Tell whether two steps press the same muscle in the same way."""
+    """Tell if both steps press the same muscle in the same way."""
     return (
         one.target == other.target
         and NO_PRESSURE not in {one.pressure, other.pressure}
@@ -49,10 +51,10 @@ def repeats(one: Plan, other: Plan) -> bool:
 
 
 def _moved(plans: list[Plan], minutes: int) -> list[Plan]:
-    """Return the nearest order without unrest that single moves reach, or the calmest."""
+    """Return the nearest calm order that single moves lead to, or else the calmest."""
     while unrest(plans, minutes):
         ranked = [(unrest(moved, minutes), distance, moved) for distance, moved in _moves(plans)]
-        best = min(ranked, key=lambda one: one[:2], default=None)
+        best = min(ranked, key=lambda candidate: candidate[:2], default=None)
         if best is None or best[0] >= unrest(plans, minutes):
             break
         plans = best[2]

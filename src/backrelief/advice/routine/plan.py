@@ -1,4 +1,4 @@
-"""How a technique becomes timed steps for this person: which sides, how firmly, how long, in which position."""
+"""Planning: from a technique to timed steps for a person, with sides, pressure, time and position."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.select import Selection
 from backrelief.advice.tools import names_of, tool_for
 from backrelief.advice.verdict import Verdict
+from backrelief.knowledge.models.base import Phase
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
@@ -18,38 +19,42 @@ if TYPE_CHECKING:
 
 GRAIN: Final = 5
 """Seconds; the time of a step is a multiple of it."""
-PHASES: Final = ("warm-up", "main", "cool-down")
+PHASES: Final[tuple[Phase, ...]] = ("warm-up", "main", "cool-down")
 
 
 @dataclass(frozen=True, slots=True)
 class TimedStep:
     """One technique on one side."""
 
-    phase: str
+    phase: Phase
     technique: str
     target: str
-    """A muscle, or a place where no muscle is meant."""
+    """A muscle, or a place if no muscle is meant."""
     side: str
     """`left`, `right`, `both` or `middle`: the person's own."""
     setup: int
+    """Seconds to get ready."""
     seconds: int
+    """Seconds of work on this side."""
     rest: int
+    """Seconds of rest after it."""
     pressure: str
+    """The strongest; ``none`` if nothing presses."""
     position: str
     cue: str
-    """What to keep in mind; empty where the time or the position is not the one that it was written for."""
+    """What to keep in mind; empty if it was written for another time or position."""
 
     @property
     def total(self) -> int:
-        """Seconds from the start of this step to the start of the next."""
+        """The seconds from the start of this step to the start of the next."""
         return self.setup + self.seconds + self.rest
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A step that is not on the clock yet: all of its sides together, and how far its time can stretch."""
+    """A step before it is on the clock: all of its sides together, and how far its time can stretch."""
 
-    phase: str
+    phase: Phase
     technique: Technique
     target: str
     sides: tuple[str, ...]
@@ -63,17 +68,17 @@ class Plan:
     pressure: str
     positions: tuple[str, ...]
     cue: str
-    """What to keep in mind; it counts breaths and rounds, so it holds for the time as written only."""
+    """What to keep in mind; it counts breaths and rounds, so that it holds only for the time as written."""
     cue_position: str | None = None
     """The position that the cue is about."""
 
     @property
     def setup(self) -> int:
-        """Seconds of getting ready, once for all sides."""
+        """The seconds of getting ready, once for all sides."""
         return 0 if self.technique.dose is None else self.technique.dose.setup
 
     def total(self, seconds: int) -> int:
-        """Seconds of all sides, were each to take ``seconds``."""
+        """Return the seconds of all sides if each takes ``seconds``."""
         return self.setup + len(self.sides) * (seconds + self.rest)
 
 
@@ -83,8 +88,8 @@ OPPOSITE: Final = {"left": "right", "right": "left"}
 def spell_out_sides(written: Sequence[str], sore: str | None) -> tuple[str, ...]:
     """Return the sides of a step for a person whose sore side is ``left``, ``right`` or anything else.
 
-    ``each`` is one side after the other, and only the sore one where there is one. What depends on the sore
-    side is both, one after the other, where it is not known.
+    ``each`` means the sore side if there is one, else left and right. A side that depends on the sore side also means
+    left and right if the sore side is not known.
     """
     one_sided = sore in OPPOSITE
     sides: list[str] = []
@@ -106,9 +111,9 @@ def spell_out_sides(written: Sequence[str], sore: str | None) -> tuple[str, ...]
 def fit_minutes(plans: Sequence[Plan], seconds: int, *, stretch: bool) -> tuple[tuple[Plan, ...], tuple[Plan, ...]]:
     """Return the plans with their times fitted into ``seconds``, and those that had to go for it.
 
-    Main steps go first, last ones first, then all but one of the warm-ups and of the cool-downs; what is left
-    is shortened evenly, never below its least. Nothing at all is left when even that is too long. With
-    ``stretch`` the steps grow, up to their most, until the time is used.
+    Main steps go first, beginning with the last, then all but one of the warm-ups and of the cool-downs. The steps that
+    are left are shortened evenly, never below their least; if even that is too long, no step is left. With ``stretch``
+    the steps grow until the time is used, up to their most.
     """
     kept, gone = list(plans), []
     while kept and _total(kept, at="least") > seconds:
@@ -126,12 +131,10 @@ def _total(plans: Sequence[Plan], *, at: str) -> int:
 
 
 def _first_to_go(plans: Sequence[Plan]) -> Plan | None:
-    by_phase = {phase: [plan for plan in plans if plan.phase == phase] for phase in PHASES}
-    if len(by_phase["main"]) > 1:
-        return by_phase["main"][-1]
-    for phase in ("warm-up", "cool-down"):
-        if len(by_phase[phase]) > 1:
-            return by_phase[phase][-1]
+    for phase in ("main", "warm-up", "cool-down"):
+        of_phase = [plan for plan in plans if plan.phase == phase]
+        if len(of_phase) > 1:
+            return of_phase[-1]
     return None
 
 
@@ -148,7 +151,7 @@ def _scaled(plans: Sequence[Plan], seconds: int, goal: str) -> Iterator[Plan]:
 
 
 def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
-    """Return one step a side, each in the position that needs the fewest changes."""
+    """Return one step for each side, in the positions that need the fewest changes."""
     positions = _positions(plans)
     return tuple(
         TimedStep(
@@ -156,7 +159,7 @@ def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
             plan.technique.id,
             plan.target,
             side,
-            plan.setup if first else 0,
+            plan.setup if index == 0 else 0,
             plan.seconds,
             plan.rest,
             plan.pressure,
@@ -164,7 +167,7 @@ def on_the_clock(plans: Sequence[Plan]) -> tuple[TimedStep, ...]:
             plan.cue if plan.cue_position in {None, position} else "",
         )
         for plan, position in zip(plans, positions, strict=True)
-        for first, side in ((index == 0, side) for index, side in enumerate(plan.sides))
+        for index, side in enumerate(plan.sides)
     )
 
 
@@ -186,9 +189,9 @@ def _is_other_side(group: Sequence[TimedStep], step: TimedStep) -> bool:
 
 
 def _positions(plans: Sequence[Plan]) -> list[str]:
-    """Stay in a position for as long as every step allows one; that needs the fewest changes.
+    """Return the position of each plan, with the fewest changes: each is kept for as long as every step allows it.
 
-    Of several that would do, the one that the steps describe first.
+    If several positions are possible, the one that the steps name first is chosen.
     """
     runs: list[tuple[tuple[str, ...], list[Plan]]] = []
     for plan in plans:
@@ -212,14 +215,14 @@ def position_changes(plans: Sequence[Plan]) -> int:
 
 USUAL_MINUTES: Final = 10
 FIRST_TIME_SHARE: Final = 2
-"""Those who have not done it before take the usual minutes divided by this."""
+"""A first session takes the usual minutes divided by this."""
 STRETCHED_AT_MOST: Final = 2
-"""Times its usual length: minutes that are left over are not filled up with walking about."""
+"""A step takes at most this many times its usual seconds: spare minutes are not filled with walking about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What a routine says of one step."""
+    """The sides, times and cue that a routine gives a step."""
 
     sides: Sequence[str]
     seconds: int
@@ -235,7 +238,7 @@ class Planner:
     def __init__(
         self, selection: Selection, suggestions: Sequence[Suggestion], usual_minutes: int = USUAL_MINUTES
     ) -> None:
-        """Work out once what holds for every step; ``usual_minutes`` count if nobody asked for a number."""
+        """Work out once what holds for every step; ``usual_minutes`` count if no minutes were wished for."""
         self.selection = selection
         self.suggestions = suggestions
         self.knowledge = selection.knowledge
@@ -265,16 +268,16 @@ class Planner:
         return verdict
 
     def _kept_off(self, verdict: Verdict) -> Reason | None:
-        """Return why a technique must keep off a place of its own: its steps may be about that very place.
+        """Return why the technique must keep off one of its places: its steps may work on that very place.
 
-        An area that is left alone because it does not hurt is another matter: nothing there would be harmed.
+        Areas that are left alone only because they do not hurt do not count: nothing there would be harmed.
         """
         areas = self.knowledge.areas.ids
         places = (change.reason for change in verdict.changes if change.what == "place" and not change.open)
         return next((reason for reason in places if reason.rule not in areas), None)
 
     def out_of_reach(self, technique: Technique, verdict: Verdict, target: str | None, at: str | None) -> Reason | None:
-        """Return why a step cannot be worked where it is written: a limit keeps all of its places off."""
+        """Return why a step cannot be done at its target: a limit keeps off all of its places."""
         muscle = None if target is None else self.knowledge.muscles[target]
         places = {at} if at else set(technique.touches).intersection(muscle.places if muscle else ())
         if not places or not places <= set(verdict.keep_off):
@@ -283,14 +286,14 @@ class Planner:
 
     def plan(
         self,
-        phase: str,
+        phase: Phase,
         technique: Technique,
         verdict: Verdict,
         timing: Timing | None = None,
         target: str | None = None,
         times: int = 1,
     ) -> Plan:
-        """Return the technique as a step, one of so many ``times``; without a timing at its usual dose."""
+        """Return a plan for one of ``times`` occurrences of the technique; without a timing it has its usual dose."""
         dose = technique.dose
         timing = timing or Timing((technique.side,), dose.seconds if dose else 0, dose.rest if dose else 0)
         most = max(timing.seconds, min(dose.at_most if dose else timing.seconds, STRETCHED_AT_MOST * timing.seconds))
@@ -314,7 +317,7 @@ class Planner:
         )
 
     def _pressure(self, verdict: Verdict, sides: Sequence[str]) -> str:
-        """Return the strongest pressure allowed; on a tight side that is not known, light at most."""
+        """Return the strongest pressure allowed; a careful one if the step is for a tight side that is not known."""
         pressure = verdict.pressures[self.giver]
         scale = self.knowledge.pressure_scale
         if "tight" in sides and self.sore is None and pressure in scale:
@@ -324,10 +327,12 @@ class Planner:
     def target(self, technique: Technique, verdict: Verdict) -> str:
         """Return the first target that may be worked in a sore area, else the first that may be worked."""
         reachable = [
-            one for one in technique.targets if self.out_of_reach(technique, verdict, one.muscle, one.at) is None
+            target
+            for target in technique.targets
+            if self.out_of_reach(technique, verdict, target.muscle, target.at) is None
         ]
-        chosen = next((one for one in reachable if self._is_sore(one)), None) or next(iter(reachable), None)
-        if chosen is not None:
+        if reachable:
+            chosen = next(filter(self._is_sore, reachable), reachable[0])
             return str(chosen.muscle or chosen.at)
         places = [place for place in technique.touches if place not in verdict.keep_off]
         return places[0] if places else technique.areas[0]

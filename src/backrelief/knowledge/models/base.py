@@ -34,16 +34,16 @@ class Model(BaseModel):
 
 
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
-"""Letters and signs that are drawn as nothing: fillers of Hangul, the Braille pattern without dots, a null note."""
+"""Letters and signs that are drawn blank: Hangul fillers, the Braille pattern without dots, a null note."""
 
 
 def is_visible(letter: str) -> bool:
-    """Tell whether a person sees a letter, digit or sign: it is no space, no accent alone, and not drawn as nothing."""
+    """Return true for a letter, digit or sign that a person can see: no space, no lone accent, nothing drawn blank."""
     return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
 
 
 def _readable(text: str) -> str:
-    """Refuse what a terminal could take for a command, what hides the order of the letters, and what looks blank."""
+    """Refuse control characters, characters that change the order of the letters, and text that looks blank."""
     for letter in "" if text.isprintable() else text:
         if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}:
             code = f"U+{ord(letter):04X}"
@@ -75,11 +75,14 @@ class NamesByKind:
     """Marks a mapping from kinds of entry to ids of that kind."""
 
 
+Subject = Literal["case", "technique"]
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """Marks a criterion: over the findings of a case, or over the properties of a technique."""
 
-    subject: Literal["case", "technique"]
+    subject: Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Prose:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_readable), Prose()]
-"""One or a few sentences. Never markup: it is printed as it is written."""
+"""One or a few sentences, without markup: they are printed as they are written."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """An id: lower case letters, digits, single hyphens."""
@@ -132,11 +135,11 @@ class Entry(Model):
     """One entry of the knowledge, with an id that is unique within its kind and never changes."""
 
     id: Slug
-    """Unique within its kind; it never changes, since files of answers and other entries name it."""
+    """Unique within its kind. It never changes, because files of answers and other entries refer to it."""
     sources: SourceIds = ()
     """Where the statements of this entry come from."""
     reviewed: Annotated[dt.date | None, BeforeValidator(_date, json_schema_input_type=str)] = None
-    """When the entry was last held against its sources. The file may give one date for all of its entries."""
+    """The date when the entry was last compared with its sources. The file may give one date for all of its entries."""
     status: Literal["draft", "reviewed"] = "draft"
     """`reviewed` once a clinician has confirmed it."""
     overrides_safety: Text | None = None
@@ -147,9 +150,9 @@ class Named(Entry):
     """An entry that a person can look up by name."""
 
     name: Text
-    """What it is called, as a person reads it."""
+    """The name that a person reads."""
     words: Texts = ()
-    """What people call it, slang and common misspellings included; lower case."""
+    """Other words that people use for it, slang and common misspellings included, in lower case."""
 
 
 Level = Literal["open", "clear", "care", "soon", "today", "emergency"]

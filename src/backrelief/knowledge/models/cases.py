@@ -1,4 +1,4 @@
-"""What the knowledge is held against: worked cases (`cases/*.yaml`) and what it has to cover (`coverage/*.yaml`)."""
+"""Tests of the knowledge: worked cases (`cases/*.yaml`) and a list of what it has to cover (`coverage/*.yaml`)."""
 
 from __future__ import annotations
 
@@ -32,27 +32,27 @@ CautionId = Annotated[Slug, Names("cautions")]
 
 
 class Given(Model):
-    """What is known, in the shape of a file of answers."""
+    """The answers of a person, in the shape of a file of answers."""
 
     areas: tuple[Area, ...] = ()
-    """Where it hurts."""
+    """The areas that hurt."""
     findings: dict[Slug, Any] = Field(default_factory=dict)
-    """Finding -> what is known of it. What is absent was not asked."""
+    """Finding -> its answer. A finding that is missing was not asked."""
     wishes: dict[Slug, Any] = Field(default_factory=dict)
-    """Wish -> what the person would like: minutes, tools, positions and the like."""
+    """Wish -> its value: minutes, tools, positions and so on."""
     otherwise: Literal["not-asked", "no-dangers", "nothing"] = "not-asked"
-    """What the lists got beside that: no answer; "none of these" on the danger lists; or on every list."""
+    """The answers to all other lists: none; "none of these" on the danger lists; "none of these" on every list."""
 
 
 class Expected(Model):
-    """What must come out. Only what is written is held."""
+    """The expected advice. A field that is left out is not compared."""
 
     level: Level | None = None
     """The level of the screening."""
     raised: tuple[RedFlagId, ...] = ()
-    """Red flags that hold."""
+    """Red flags that are raised."""
     not_raised: tuple[RedFlagId, ...] = ()
-    """Red flags that do not hold."""
+    """Red flags that are not raised."""
     open: tuple[RedFlagId, ...] = ()
     """Red flags that an answer could still raise."""
     raised_at: dict[RedFlagId, RaisedLevel] = Field(default_factory=dict)
@@ -62,15 +62,15 @@ class Expected(Model):
     not_asks: tuple[FindingId, ...] = ()
     """Findings that are not asked, or not any more."""
     cautions: tuple[CautionId, ...] = ()
-    """They hold."""
+    """Cautions that hold."""
     not_cautions: tuple[CautionId, ...] = ()
     """Cautions that do not hold."""
     conditions: tuple[ConditionId, ...] = ()
-    """They are stated, fit or are the default."""
+    """Conditions that the person has, that fit, or that are the default."""
     not_conditions: tuple[ConditionId, ...] = ()
     """Conditions that play no part."""
     suggests: tuple[TechniqueId, ...] = ()
-    """Techniques that are suggested, whatever else is."""
+    """Techniques that are suggested; others may be too."""
     not_suggested: tuple[TechniqueId, ...] = ()
     """Techniques that are not suggested, for whatever reason."""
     omits: dict[TechniqueId, Slug] = Field(default_factory=dict)
@@ -86,22 +86,22 @@ class Expected(Model):
     says: dict[TechniqueId, Annotated[tuple[CautionId, ...], ONE_OR_MANY]] = Field(default_factory=dict)
     """Suggested -> the rules whose sentence is printed with it, no more and no fewer."""
     pressure_at_most: Pressure | None = None
-    """No suggestion and no step goes above it."""
+    """The strongest pressure that any suggestion or step may have."""
     routine: Annotated[tuple[Literal["any", "none", "built"] | RoutineId, ...], ONE_OR_MANY] = ()
-    """The routine is one of these."""
+    """The routines of which one is given."""
     nothing_suggested: bool | None = None
-    """Whether no technique at all is suggested."""
+    """True if no technique at all is suggested, false if some technique is."""
 
 
 class WorkedCase(Entry):
     """One person, told as a story."""
 
     name: Text
-    """A sentence that tells who it is and what happens."""
+    """Who the person is and what happens, in one sentence."""
     given: Given
-    """What is known of the person."""
+    """The answers of the person."""
     expected: Expected
-    """What the advice must hold."""
+    """The advice that the person must get."""
 
 
 class Statement(Entry):
@@ -121,15 +121,15 @@ class Statement(Entry):
         "tip",
         "tool",
     ]
-    """What it is about."""
+    """The topic of the statement."""
     text: Text
-    """What the article says, in our own words."""
+    """The statement, in our own words."""
     answered_by: Annotated[dict[str, tuple[Slug, ...]], NamesByKind()] = Field(default_factory=dict)
-    """Kind -> the entries that answer it; none at all is a gap. A claim answers a statement that does not hold."""
+    """Kind -> the entries that answer it; without any it is a gap. A claim answers a statement that does not hold."""
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """Return the ids of all entries that answer it, whatever their kind."""
+        """The ids of all entries that answer it, whatever their kind."""
         return tuple(entry for ids in self.answered_by.values() for entry in ids)
 
 
@@ -139,11 +139,11 @@ class ListedFlag(Entry):
     name: Text
     """The sign, as guidelines list it."""
     listed_in: SourceIds = ()
-    """Guidelines in which it was seen, or a page that reprints them."""
+    """The guidelines, or pages that reprint them, in which it was seen."""
     remembered_in: SourceIds = ()
-    """Guidelines that are remembered to list it; not looked up."""
+    """The guidelines that list it as far as we remember; they were not looked up."""
     red_flags: tuple[RedFlagId, ...]
-    """The red flags that cover it; none at all is a gap."""
+    """The red flags that cover it; without any the sign is a gap."""
     note: Text | None = None
     """Why it is covered like this."""
 
@@ -152,6 +152,6 @@ class TypicalPerson(Entry):
     """A person without a danger sign for whom some technique must be left in every area."""
 
     name: Text
-    """Who it is, in a few words."""
+    """A short description of the person."""
     given: Given
-    """What is known of the person; every list beside it is answered "none of these"."""
+    """The answers of the person; every other list is answered "none of these"."""

@@ -1,4 +1,4 @@
-"""What can be known about a person, and how it is asked (`findings.yaml`)."""
+"""The findings about a person and the screens that ask for them (`findings.yaml`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import Field
 from backrelief.knowledge.models.base import Area, CaseCriterion, Entry, FindingId, Model, Slug, Text, Texts
 
 UNPLACED: Final = "unplaced"
-"""A member of every `sites` finding: yes, but the place is not known."""
+"""A member of every `sites` finding: the answer is yes, but the place is not known."""
 
 Role = Literal["danger", "context", "comfort"]
 StandsFor = Literal[
@@ -30,33 +30,33 @@ StandsFor = Literal[
 
 
 class Asked(Entry):
-    """What all findings that are asked have in common."""
+    """The fields that all findings that are asked have in common."""
 
     role: Role
-    """`danger` can only raise the level; `comfort` may stand under `not` in a red flag or caution."""
+    """`danger` can only raise the level; only `comfort` may be used under `not` in a red flag or caution."""
     ask: Text
     """The question, or the line in an "any of these?" list, in plain words that need no training."""
     line: Text | None = None
-    """How it stands in a list to tick, where its question asks for a value."""
+    """Its line in a list to tick, if its question asks for a value."""
     clause: Text
     """Completes "because ..." and "not if ...", in the second person: "you take a blood thinner".
     `{}` stands for the value of a number, a choice or a group."""
     words: Texts = ()
-    """What people say for it."""
+    """Words that people use for it."""
     only_if: CaseCriterion | None = None
-    """False: the question does not arise and the finding is false."""
+    """If this is false, the question does not arise and the finding is false."""
     true_when: CaseCriterion | None = None
-    """True: the finding is true without being asked."""
+    """If this is true, the finding is true without being asked."""
     asked_in: tuple[Area, ...] | None = None
-    """The areas where it is asked; everywhere when left out. A stated finding counts in every area."""
+    """The areas in which it is asked; every area if left out. An answer that is given anyway counts in every area."""
     window: Text | None = None
     """The time that the question is about, such as `14d`."""
     unsure_as: Literal["yes", "lower", "open"] = "lower"
-    """What "not sure" counts as: a yes; the dangerous answer one level lower; nothing."""
+    """How "not sure" counts: as a yes; as the dangerous answer, one level lower; as no answer."""
     stands_for: StandsFor | None = None
     """The option of the command line, or the wish, that gives this finding its value."""
     note: Text | None = None
-    """For the people who write the knowledge; not printed to a person."""
+    """A remark for the people who write the knowledge; it is never printed for the person who asks."""
 
     @property
     def as_line(self) -> str:
@@ -68,14 +68,14 @@ class YesNo(Asked):
     """True or false."""
 
     kind: Literal["yes-no"]
-    """Says that it is true or false."""
+    """Marks a finding that is true or false."""
 
 
 class Spoken(Model):
-    """What people say for a part of a scale: "mild" for 1 to 3."""
+    """Words for a part of a scale: "mild" for 1 to 3."""
 
     words: Annotated[Texts, Field(min_length=1)]
-    """What people say."""
+    """The words that people use."""
     least: float
     """The smallest value that they mean by it."""
     most: float
@@ -86,59 +86,59 @@ class Number(Asked):
     """A number with a unit, or a range."""
 
     kind: Literal["number"]
-    """Says that it is a number."""
+    """Marks a finding that is a number."""
     unit: Literal["years", "days", "weeks", "minutes", "score"]
-    """What is counted."""
+    """The unit of the number."""
     least: float = 0
     """The smallest value that makes sense."""
     most: float
     """The largest value that makes sense."""
     spoken: tuple[Spoken, ...] = ()
-    """Words in place of a number; a word stands for one range."""
+    """Words that people use instead of a number; each word means one range."""
 
 
 class Choice(Asked):
-    """One of a set."""
+    """One of a set of choices."""
 
     kind: Literal["choice"]
-    """Says that it is one of a set."""
+    """Marks a finding that is one of a set of choices."""
     choices: dict[Slug, Text] = Field(default_factory=dict)
-    """Id -> the words that stand for `{}` and in the list."""
+    """Id of a choice -> its words, in the list and in place of `{}`."""
     choice_words: dict[Slug, Texts] = Field(default_factory=dict)
-    """Id of a choice -> what people say for it."""
+    """Id of a choice -> other words that people use for it."""
     choices_from: Literal["pressures"] | None = None
-    """The kind whose entries are the choices, where they are not written here."""
+    """The kind whose entries are the choices, if the choices are not written here."""
     ordered: bool = False
-    """The choices form a scale, so that a criterion may compare them."""
+    """True if the choices form a scale, so that a criterion may compare them."""
 
 
 class Several(Asked):
-    """Any number of a set: a group of yes/no members."""
+    """Any number of a set of choices: a group of yes/no members."""
 
     kind: Literal["several"]
-    """Says that it is any number of a set."""
+    """Marks a finding that is any number of a set of choices."""
     choices: dict[Slug, Text] = Field(default_factory=dict)
-    """Id -> the words that stand for `{}` and in the list."""
+    """Id of a choice -> its words, in the list and in place of `{}`."""
     choice_words: dict[Slug, Texts] = Field(default_factory=dict)
-    """Id of a choice -> what people say for it."""
+    """Id of a choice -> other words that people use for it."""
     choices_from: Literal["areas", "conditions", "cautions", "tools", "positions"] | None = None
-    """The kind whose entries are the choices, where they are not written here."""
+    """The kind whose entries are the choices, if the choices are not written here."""
 
 
 class Sites(Asked):
     """Places on the body: a group of yes/no members; none at all is a no."""
 
     kind: Literal["sites"]
-    """Says that it is places on the body."""
+    """Marks a finding that is places on the body."""
 
 
 class Derived(Entry):
-    """Stands for a criterion under a name; never asked and never set."""
+    """A criterion with a name; it is never asked and never set."""
 
     kind: Literal["derived"]
-    """Says that it follows from others."""
+    """Marks a finding that follows from others."""
     when: CaseCriterion
-    """What it stands for."""
+    """The criterion; the finding is true if it is."""
 
 
 AskedFinding = YesNo | Number | Choice | Several | Sites
@@ -146,24 +146,24 @@ Finding = Annotated[AskedFinding | Derived, Field(discriminator="kind")]
 
 
 class Line(Model):
-    """One line of a screen: a "no" to it is a "no" to each of its findings."""
+    """One line of a screen; a "no" to the line is a "no" to each of its findings."""
 
     any: tuple[FindingId, ...] = Field(min_length=1)
-    """The findings that a yes could be about."""
+    """The findings that a yes can be about."""
     text: Text | None = None
-    """The line as it is printed; a line of one finding may leave it to the finding."""
+    """The line as it is printed; a line with a single finding may leave it to that finding."""
     follow_up: tuple[FindingId, ...] = ()
-    """Asked after a yes, where their own `only-if` allows it."""
+    """The findings that are asked after a yes, if their own `only-if` allows it."""
 
 
 class Screen(Entry):
     """One page of the interview. The order in the file is the order of asking."""
 
     kind: Literal["start", "danger", "precautions"]
-    """`start` asks one value a line; the others are "any of these?" lists."""
+    """The sort of screen: `start` asks for a value in each line; the others are "any of these?" lists."""
     ask: Text
     """The question above the lines."""
     only_if: CaseCriterion | None = None
-    """False: the page is passed over."""
+    """If this is false, the page is skipped."""
     lines: tuple[Line, ...] = Field(min_length=1)
-    """What stands to tick, in order."""
+    """The lines to tick, in order."""

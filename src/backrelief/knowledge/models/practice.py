@@ -1,4 +1,4 @@
-"""What a person can do: techniques, routines of them, the muscles they reach, and the conditions they are for."""
+"""Techniques and routines, the muscles that they reach, and the conditions that they are for."""
 
 from __future__ import annotations
 
@@ -39,33 +39,33 @@ from backrelief.knowledge.models.base import (
 
 
 class Evidence(Model):
-    """What is known of one technique for one condition. A pair makes the technique a candidate for it."""
+    """The evidence for one technique in one condition; it makes the technique a candidate for that condition."""
 
     condition: ConditionId
     """The condition that the row is about."""
     grade: Grade
-    """How sure it is."""
+    """How certain the evidence is."""
     direction: Direction
-    """Which way it points."""
+    """Whether the evidence is for or against the technique."""
     text: Text
-    """Compared with what, in whom, for how long; or that it rests on custom. One plain sentence."""
+    """The comparison, the people and the time, or that it rests on custom, in one plain sentence."""
     when: CaseCriterion | None = None
-    """The stage of the condition that the row is about."""
+    """The stage of the condition that the row is about; every stage if left out."""
     by: tuple[Giver, ...] | None = None
-    """Who applied it; anyone when left out."""
+    """The givers that the row is about; every giver if left out."""
     use: Literal["main", "comfort"] = "main"
-    """`comfort`: only to feel better for a while, not as a main choice."""
+    """`comfort` if the technique only makes a person feel better for a while and is no main choice."""
     sources: SourceIds
-    """Where the row comes from."""
+    """The sources of the row."""
 
 
 class PressureRange(Model):
     """The lightest and the strongest pressure that one kind of giver uses; written as a list of the two."""
 
     lightest: Pressure
-    """The lightest that it is done with."""
+    """The lightest pressure."""
     strongest: Pressure
-    """The strongest that it is done with; a caution can lower it for a person."""
+    """The strongest pressure; a caution can lower it for a person."""
 
 
 def _pressure_range(data: object) -> object:
@@ -87,29 +87,29 @@ PressureField = Annotated[
 
 
 class Dose(Model):
-    """How long one side takes."""
+    """The times of one side."""
 
     seconds: Seconds
-    """Usual time of one side, or of the whole where there are no sides."""
+    """The usual time of one side, or of the whole if there are no sides."""
     at_least: Seconds
-    """Less than this is not worth doing."""
+    """The shortest time that is worth doing."""
     at_most: Seconds
-    """More than this is too much."""
+    """The longest time that is not too much."""
     rest: Seconds = 0
-    """Pause after each side."""
+    """The pause after each side."""
     setup: Seconds = 10
-    """Getting ready, before the first side."""
+    """The time to get ready, before the first side."""
     often: Text
     """How often, in one short sentence."""
 
 
 class Target(Model):
-    """A muscle and, where it matters, the part of it."""
+    """A muscle, a part of a muscle, or a place."""
 
     muscle: MuscleId | None = None
     """The muscle that it reaches."""
     at: Place | None = None
-    """The part of it, or the place where there is no muscle to name."""
+    """The part of the muscle, or the place if there is no muscle to name."""
 
 
 def _target(data: object) -> object:
@@ -123,61 +123,61 @@ class Technique(Named):
     """One thing that hands, a tool or the body do."""
 
     summary: Text
-    """What it is, in one sentence."""
+    """A description in one sentence."""
     family: Family
-    """The family that people know it by."""
+    """The family of techniques that it belongs to."""
     phases: tuple[Phase, ...] = Field(min_length=1)
-    """Where in a routine it can stand."""
+    """The phases of a routine in which it can be used."""
     areas: tuple[Area, ...] = Field(min_length=1)
     """The areas that it helps."""
     by: dict[Giver, PressureField] = Field(min_length=1)
-    """Who can apply it, each with the range of pressure, lightest first; `none` where nothing presses."""
+    """Giver -> the range of pressure, lightest first; `none` if nothing presses."""
     action: tuple[Action, ...] = Field(min_length=1)
-    """What it does to the body; cautions act on it."""
+    """The things that it does to the body; cautions test them."""
     means: tuple[Means, ...] = Field(min_length=1)
-    """What it is done with; cautions act on it."""
+    """The things that it is done with; cautions test them."""
     touches: tuple[Place, ...] = ()
     """The places that it presses, holds, warms or stretches."""
     body_weight: bool = False
-    """A tool stands under the weight of the body."""
+    """True if the body puts its weight on a tool."""
     position: tuple[Position, ...] = Field(min_length=1)
-    """How the body can be held. The steps are written for the first."""
+    """The positions in which it can be done. The steps are written for the first."""
     surface: tuple[Surface, ...] = Field(min_length=1)
-    """What the body can rest on."""
+    """The surfaces on which the body can rest."""
     contact: Literal["skin", "clothed", "none"]
     """Whether it works on the skin, through clothes, or without touching."""
     tools: tuple[Annotated[tuple[Tool, ...], ONE_OR_MANY], ...] = ()
-    """What is needed; where several serve, the inner list holds them, the best first."""
+    """The tools that are needed. An inner list holds tools of which one is enough, the best first."""
     referral_only: bool = False
-    """Given by a professional; has no steps for home."""
+    """True if only a professional gives it; it then has no steps for home."""
     stretch_feel: int | None = Field(default=None, ge=0, le=10)
     """How strong the pull may feel, 0 to 10."""
     effort: int | None = Field(default=None, ge=0, le=10)
     """How hard the work may feel, 0 to 10."""
     side: Literal["each", "middle"] = "middle"
-    """`each`: one side after the other."""
+    """`each` if it is done on one side after the other."""
     targets: tuple[TargetField, ...] = ()
     """The muscles or places that it reaches; a routine works on one of them at a time."""
     dose: Dose | None = None
-    """Left out for referral entries."""
+    """The times; left out if only a professional gives it."""
     steps: Texts = ()
-    """Short imperative sentences: what, where, how long. For the first position, and any without steps of its own."""
+    """Short orders: what to do, where, how long. They are for the first position and any without steps of its own."""
     steps_in: dict[Position, Texts] = Field(default_factory=dict)
-    """Position -> the steps in it, where those of the first position do not hold."""
+    """Position -> its steps, if they differ from those of the first position."""
     feel: Text
-    """How it should feel while doing it."""
+    """How it should feel while it is done."""
     mistakes: Texts
-    """What people get wrong."""
+    """Common mistakes."""
     stop: Texts
-    """When to stop, beside the general rules."""
+    """When to stop, besides the general rules."""
     gentler: Text
-    """The milder way to do it."""
+    """A milder way to do it."""
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     """One row for each condition that it is a candidate for."""
 
     @property
     def every_step(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Each step of every position, with its way from the entry in the names of the YAML."""
+        """Every step of every position, with its place in the entry."""
         for index, step in enumerate(self.steps):
             yield ("steps", index), step
         for position, steps in self.steps_in.items():
@@ -186,7 +186,7 @@ class Technique(Named):
 
     @property
     def least_seconds(self) -> int:
-        """The shortest time that is worth taking for it, set-up and both sides included; 0 for a referral."""
+        """The seconds that it takes at least, set-up and both sides included; 0 for a referral."""
         if self.dose is None:
             return 0
         return self.dose.setup + self.dose.at_least * (2 if self.side == "each" else 1)
@@ -196,42 +196,42 @@ class Code(Model):
     """A code of a classification; a label for the entry, never a result for a person."""
 
     system: Literal["ICD-10", "ICD-11"]
-    """The classification."""
+    """The name of the classification."""
     code: Text
-    """The code in it."""
+    """The code in the classification."""
     title: Text
-    """What the classification calls it."""
+    """The title of the code in the classification."""
     verified: bool
-    """Whether the code was looked up in the classification itself."""
+    """True if the code was looked up in the classification itself."""
 
 
 class Condition(Named):
     """A pattern that a case can fit; never a diagnosis."""
 
     plain: Text
-    """What it is, in one or two plain sentences."""
+    """A description in one or two plain sentences."""
     areas: tuple[Area, ...] = Field(min_length=1)
-    """Where it is felt."""
+    """The areas in which it is felt."""
     when: CaseCriterion | None = None
-    """What fits. What a person was told (`--condition`) always fits."""
+    """The case that fits. A condition that the person names (`--condition`) always fits."""
     symptoms: Text
     """How it feels."""
     worse_with: Text
-    """What makes it worse."""
+    """Things that make it worse."""
     eases_with: Text
-    """What makes it better."""
+    """Things that make it better."""
     fits: Text
-    """What usually suits, in one or two sentences."""
+    """What usually helps, in one or two sentences."""
     avoid: Texts = ()
-    """What does not suit, and why."""
+    """Things to avoid, and why."""
     note: Text | None = None
-    """What a guideline supports and what not, in one or two sentences."""
+    """What guidelines support and what they do not, in one or two sentences."""
     course: Text
-    """How it usually goes on, and for how long."""
+    """How it usually develops, and how long it lasts."""
     see_clinician: Text
-    """When to have it looked at."""
+    """When to see a clinician about it."""
     first_routine: RoutineId | None = None
-    """The routine to start with, where it can be done."""
+    """The routine to start with, if it can be done."""
     codes: tuple[Code, ...] = ()
     """Codes of classifications, as labels."""
 
@@ -242,28 +242,28 @@ class Identifier(Model):
     system: Literal["UBERON", "FMA"]
     """The ontology."""
     id: Text
-    """The id in it."""
+    """The id in the ontology."""
 
 
 class Muscle(Named):
     """A muscle or another target of hands and tools."""
 
     lay_name: Text
-    """What a person without training would call it."""
+    """Its name in everyday words."""
     areas: tuple[Area, ...]
-    """The areas of pain that it has to do with."""
+    """The areas whose pain it can be part of."""
     places: tuple[Place, ...]
-    """The places on the body under which it lies."""
+    """The places on the body that lie over it."""
     where: Text
     """Where it runs, in plain words."""
     find: Text
     """How to find it by touch."""
     referral: Text
-    """Where its pain is typically felt: an expert map, not proof."""
+    """Where its pain is typically felt, as experts draw it; this is not proved."""
     avoid: Text
-    """What lies beside it and must not be pressed."""
+    """The parts beside it that must not be pressed."""
     pressable: bool = True
-    """Whether hands or a tool may press on it."""
+    """True if hands or a tool may press on it."""
     identifiers: tuple[Identifier, ...] = ()
     """Its ids in ontologies."""
 
@@ -274,47 +274,47 @@ class Step(Model):
     phase: Phase
     """The part of the routine that it belongs to."""
     technique: TechniqueId
-    """What is done."""
+    """The technique that is done."""
     target: MuscleId | None = None
-    """The muscle that it is done to."""
+    """The muscle that the technique works on."""
     at: Place | None = None
-    """The place that it is done to, where there is no muscle to name."""
+    """The place that the technique works on, if there is no muscle to name."""
     side: Annotated[tuple[Side, ...], ONE_OR_MANY] = ("middle",)
-    """The sides, in the order of doing; `each` is one after the other."""
+    """The sides, in the order in which they are done; `each` is one after the other."""
     seconds: Seconds
-    """On each side."""
+    """Seconds on each side."""
     rest: Seconds = 0
     """Seconds of pause after each side."""
     cue: Text
-    """What to keep in mind while doing it; about 15 words."""
+    """A reminder for the time when it is done, of about 15 words."""
     position: Position | None = None
-    """The position that the cue is about, where it names one."""
+    """The position that the cue is about, if it is about one."""
 
 
 class Routine(Named):
     """Ordered, timed steps."""
 
     summary: Text
-    """What it is, in one sentence."""
+    """A description in one sentence."""
     level: Literal["very-gentle", "easy", "medium"]
-    """How demanding it is."""
+    """How demanding the routine is."""
     by: Giver
-    """Who applies it."""
+    """The person who applies the techniques."""
     for_: tuple[ConditionId, ...] = Field(min_length=1)
     """The conditions that it suits."""
     areas: tuple[Area, ...] = Field(min_length=1)
     """The areas that it is for."""
     minutes: int = Field(ge=1, le=60)
-    """What it takes, set-up and rests included; never less than the steps add up to."""
+    """The time that it takes, set-up and rests included; never less than the sum of the steps."""
     tools: tuple[Annotated[tuple[Tool, ...], ONE_OR_MANY], ...] = ()
-    """What is needed; where several serve, the inner list holds them, the best first."""
+    """The tools that are needed. An inner list holds tools of which one is enough, the best first."""
     position: tuple[Position, ...] = Field(min_length=1)
     """The positions that it needs."""
     steps: tuple[Step, ...] = Field(min_length=2)
-    """What is done, in order."""
+    """The steps, in order."""
     aftercare: Text
     """What to do when it is over."""
     ask_first: Text
     """Who should skip it or ask first."""
     when: CaseCriterion | None = None
-    """Offered only when this is not false of the case."""
+    """The routine is offered unless this is false of the case."""

@@ -25,62 +25,62 @@ from backrelief.knowledge.models.base import (
     Texts,
 )
 
-# What a rule about the person does to techniques
+# Effects of rules on techniques
 
 
 class KeepPositions(Model):
-    """Only these positions stay."""
+    """An effect that leaves only some positions."""
 
     any_of: tuple[Position, ...]
-    """The positions that stay."""
+    """The positions that are left."""
 
 
 class KeepSurfaces(Model):
-    """Only these surfaces stay."""
+    """An effect that leaves only some surfaces."""
 
     any_of: tuple[Surface, ...]
-    """The surfaces that stay."""
+    """The surfaces that are left."""
 
 
 class KeepGivers(Model):
-    """Only these people may apply it."""
+    """An effect that leaves only some givers."""
 
     any_of: tuple[Giver, ...]
-    """The people who may still apply it."""
+    """The givers that are left."""
 
 
 class SitesOf(Model):
     """The places that the person named in answer to a finding."""
 
     sites_of: FindingId
-    """The finding whose places are meant."""
+    """The finding whose answer names the places."""
 
 
 class Effects(Model):
-    """What is forbidden, capped, moved or kept off. Every field narrows; none allows anything."""
+    """The effects of a rule on techniques. Every field narrows; none allows anything."""
 
     forbid: Literal["everything"] | TechniqueTest | None = None
-    """Techniques that are out: those that pass the test, or `everything`."""
+    """The techniques that are forbidden: those that pass the test, or `everything`."""
     cap_pressure: Pressure | None = None
-    """The strongest pressure that stays."""
+    """The strongest pressure that is left."""
     cap_minutes: int | None = Field(default=None, ge=1)
-    """The longest that one technique may take."""
+    """The most minutes that one technique may take."""
     cap_minutes_for: TechniqueTest | None = None
-    """The cap of minutes is only about techniques that pass this."""
+    """A test; the cap of minutes holds only for techniques that pass it."""
     position: KeepPositions | None = None
-    """The positions that stay."""
+    """The positions that are left."""
     surface: KeepSurfaces | None = None
-    """The surfaces that stay."""
+    """The surfaces that are left."""
     by: KeepGivers | None = None
-    """The people who may still apply it."""
+    """The givers that are left."""
     keep_off: tuple[Place, ...] | SitesOf | None = None
-    """Places that nothing touches: named, or those of the person's answer."""
+    """The places that nothing may touch: named here, or named by the person."""
     keep_off_for: TechniqueTest | None = None
-    """The keep-off is only about techniques that pass this."""
+    """A test; the places are kept off only by techniques that pass it."""
     say: Text | None = None
-    """One short sentence for the person."""
+    """A short sentence for the person."""
     say_for: TechniqueTest | None = None
-    """Printed only with techniques that pass this."""
+    """A test; the sentence is printed only with techniques that pass it."""
 
 
 # Rules
@@ -97,44 +97,44 @@ AskedIn = Annotated[
 
 
 class LevelLine(Model):
-    """The level that a red flag has while its criterion is true."""
+    """A level of a red flag, with the criterion for it."""
 
     level: RaisedLevel
     """The level while the criterion is true."""
     when: CaseCriterion
-    """What must be true of the person."""
+    """The criterion that must be true of the person."""
     sources: SourceIds = ()
-    """Where this line comes from, beside the sources of the red flag."""
+    """The sources of this line, besides those of the red flag."""
 
 
 class Disagreement(Model):
-    """Where guidelines differ, and what was chosen."""
+    """A point on which guidelines differ, and our choice."""
 
     positions: Text
-    """Who says what."""
+    """The positions of the guidelines."""
     choice: Text
-    """What was chosen, and why."""
+    """Our choice, and the reason for it."""
 
 
 class RedFlag(Named):
-    """A rule that sends a person to a clinician. Its level is that of the highest line that is true."""
+    """A rule that sends a person to a clinician. It has the highest level whose criterion is true."""
 
     levels: tuple[LevelLine, ...] = Field(min_length=1)
-    """Its levels, each with its criterion; the highest that is true counts."""
+    """The levels, each with its criterion; the highest whose criterion is true counts."""
     asked_in: AskedIn = None
-    """The areas whose interview asks for it, or `everywhere`. It is raised wherever it is known."""
+    """The areas for which the interview asks about it, or `everywhere`. Answers that are known count in every area."""
     allows: AllowanceId = "comfort"
-    """What it still lets through at level `soon`."""
+    """The allowance that says what it still lets through at level `soon`."""
     keep_off: tuple[Place, ...] = ()
-    """At level `soon`: places that nothing touches."""
+    """The places that nothing may touch at level `soon`."""
     text: Text
-    """What a person reads when it is raised: why it matters, without the name of a disease."""
+    """The text for the person when it is raised: why it matters, without the name of a disease."""
     may_indicate: Text
-    """For `show` only: what clinicians think of."""
+    """The diseases that clinicians think of; printed only by `show`."""
     values: Text | None = None
-    """Reported accuracy or frequency, with its source in words."""
+    """The reported accuracy or frequency, with its source in words."""
     disagreement: Disagreement | None = None
-    """Where guidelines differ about it."""
+    """A point on which guidelines differ about it."""
 
 
 class Caution(Named):
@@ -143,21 +143,21 @@ class Caution(Named):
     class_: Literal["A", "L", "T", "C"]
     """A: nothing at all. L: not on that place. T: some kinds of technique. C: a clinician must agree first."""
     when: CaseCriterion
-    """What must be true of the person."""
+    """The criterion that must be true of the person."""
     level: RaisedLevel = "care"
-    """What it means for the level while it holds."""
+    """The level of the screening while it holds, if nothing raises it higher."""
     until_agreed: Effects | None = None
-    """Acts until the case says that a clinician has agreed; `do` acts afterwards."""
+    """The effects until the case says that a clinician has agreed; after that `do` acts."""
     do: Effects | None = None
-    """What it does to techniques while it holds."""
+    """The effects while it holds; with `until-agreed`, after the agreement."""
     if_unplaced: Literal["pain-area", "say"] = "say"
-    """What a `yes` without a place means for a local caution."""
+    """The meaning of a yes without a place, for a caution about places."""
     text: Text
     """Why it matters, in plain words."""
     adaptation: Texts = ()
-    """What to do instead."""
+    """Things to do instead."""
     disagreement: Disagreement | None = None
-    """Where guidelines differ about it."""
+    """A point on which guidelines differ about it."""
 
 
 class Zone(Named):
@@ -166,8 +166,8 @@ class Zone(Named):
     places: tuple[Place, ...]
     """The places that the limit is about."""
     forbid: Literal["everything"] | TechniqueTest
-    """What no technique may do there. The linter holds every entry against it."""
+    """The techniques that are forbidden there. The linter checks that no technique breaks the limit."""
     text: Text
-    """Why."""
+    """The reason, in plain words."""
     say: Text
     """The limit as one short sentence."""

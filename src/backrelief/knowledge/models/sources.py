@@ -1,4 +1,4 @@
-"""Where the knowledge comes from (`sources.yaml`)."""
+"""The sources of the knowledge (`sources.yaml`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from backrelief.knowledge.models.base import Named, Text, Texts
 
 
 class Source(Named):
-    """Where a statement comes from."""
+    """A source of statements."""
 
     kind: Literal[
         "guideline",
@@ -25,20 +25,20 @@ class Source(Named):
         "web-page",
         "practice",
     ]
-    """What sort of source it is."""
+    """The sort of source."""
     authors: Text | None = None
-    """Who wrote it, or whose it is."""
+    """The authors, or the organisation that published it."""
     title: Text
-    """What it is called where it stands."""
+    """Its title, as published."""
     year: int | None = Field(default=None, ge=1900, le=2100)
-    """When it was published."""
+    """The year of publication."""
     doi: Text | None = None
     """Its DOI, without an address in front."""
     address: Texts = ()
-    """Where it was seen."""
+    """The web addresses at which it was seen."""
     seen: bool
-    """False: known from memory only, to be checked before relying on it."""
+    """False if it is known from memory only and has to be checked before anybody relies on it."""
     seen_as: Literal["own-page", "mirror", "low-authority"] | None = None
-    """In what form it was seen: its own page, a copy elsewhere, or a page of little authority."""
+    """The form in which it was seen: its own page, a copy elsewhere, or a page of little authority."""
     note: Text | None = None
-    """What to know before relying on it."""
+    """A warning for readers who want to rely on it."""

@@ -1,4 +1,4 @@
-"""The words that the rest of the knowledge is written in (`vocabulary.yaml`)."""
+"""The vocabulary that the rest of the knowledge uses (`vocabulary.yaml`)."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from backrelief.knowledge.models.rules import Effects
 
 
 class AreaEntry(Named):
-    """Where it can hurt, as a person says it."""
+    """A part of the body that can hurt, as a person names it."""
 
     places: tuple[Place, ...] = ()
     """The places on the body that belong to it."""
     includes: tuple[Area, ...] = ()
-    """An area that stands for several: it is put in their place."""
+    """The areas of which it is made. They replace it wherever it is named."""
     default_condition: ConditionId | None = None
-    """The condition whose techniques are candidates when none fits."""
+    """The condition whose techniques are candidates if no condition fits."""
     worked_only_when_sore: Text | None = None
-    """Set: its places are kept off unless it is among the areas of the case; the text says why."""
+    """The reason to keep off its places unless the case names the area; without a reason nothing is kept off."""
 
 
 class PlaceEntry(Named):
@@ -43,54 +43,53 @@ class PlaceEntry(Named):
 
 
 class ToolEntry(Named):
-    """A thing that helps."""
+    """A thing that techniques use."""
 
     at_hand: bool = False
-    """Taken as at hand unless the person says otherwise."""
+    """True if it is assumed to be at hand unless the person says otherwise."""
     stand_in: Text | None = None
-    """What serves instead at home."""
+    """A household thing that can replace it."""
     stand_in_tool: Tool | None = None
-    """The same, where what serves instead is a tool with an entry of its own."""
+    """The tool that can replace it, if that tool has an entry of its own."""
 
 
 class PositionEntry(Named):
-    """How the body is held."""
+    """A way to hold the body."""
 
 
 class SurfaceEntry(Named):
-    """What the body rests on."""
+    """A thing on which the body rests."""
 
     at_hand: bool = True
-    """Taken as at hand unless the person says otherwise."""
+    """True if it is assumed to be at hand unless the person says otherwise."""
 
 
 class PressureEntry(Named):
     """One step of the pressure scale; the order in the file is the order of the scale."""
 
     discomfort: int = Field(ge=0, le=10)
-    """What it may hurt at most, 0 to 10."""
+    """The most discomfort that it may cause, 0 to 10."""
     test: Text
-    """How to tell that it is this pressure."""
+    """How to recognise this pressure."""
     home: bool = True
-    """Whether a person or a partner may give it, or only a therapist."""
+    """True if a person or a partner may give it; false if only a therapist may."""
     unscreened: bool = True
-    """Whether it may be advised while danger questions are open."""
+    """True if it may be advised while questions about danger are open."""
     on_request: bool = False
-    """At home only for those who ask for it."""
+    """True if at home it is only for people who ask for it."""
 
 
 class ActionEntry(Named):
-    """What is done to the body."""
+    """A thing that a technique does to the body."""
 
     steerable: bool = True
-    """Whether it can be done beside a place that must be left alone."""
-
+    """True if it can be done beside a place that must be left alone."""
     never: Text | None = None
-    """Set: no technique may do it, whatever the answers; the text says why."""
+    """The reason why no technique may do it, whatever the answers; without a reason techniques may."""
 
 
 class MeansEntry(Named):
-    """What it is done with."""
+    """A thing that a technique is done with."""
 
 
 class FamilyEntry(Named):
@@ -98,65 +97,65 @@ class FamilyEntry(Named):
 
 
 class LevelWords(Model):
-    """What a person reads first."""
+    """The words that a person reads first."""
 
     headline: Text
     """One short sentence."""
     advice: Texts
-    """What to do, in order."""
+    """The things to do, in order."""
 
 
 class LevelEntry(Entry, LevelWords):
-    """What is said at one level of the screening."""
+    """The words and the exit code for one level of the screening."""
 
     id: Level
     """The level."""
     sign: Text
-    """One or two letters or marks that stand beside the word, also in ASCII."""
+    """One or two ASCII letters or marks that are printed beside the word."""
     if_nothing_is_left: LevelWords | None = None
-    """Said instead where the person's answers leave no technique at all."""
+    """The words that are used instead if the person's answers leave no technique at all."""
     exit_code: int = Field(ge=0, le=125)
     """The exit code of every command that was given a case of this level."""
 
 
 class GradeEntry(Named):
-    """How sure the evidence is."""
+    """A grade of evidence: how certain it is."""
 
     id: Grade
     """The grade."""
     meaning: Text
-    """What it means, in a few words."""
+    """The meaning, in a few words."""
 
 
 class DirectionEntry(Named):
-    """Which way the evidence points."""
+    """A direction of evidence: whether it is for or against a technique."""
 
     id: Direction
     """The direction."""
     meaning: Text
-    """What it means, in a few words."""
+    """The meaning, in a few words."""
 
 
 class Allowance(Named):
-    """What a raised red flag of level `soon` still lets through."""
+    """The techniques that a raised red flag of level `soon` still lets through."""
 
     do: Effects
-    """What stays forbidden, capped or moved; the rest is let through."""
+    """The effects that remain; everything else is let through."""
 
 
 class RankingRule(Entry):
     """Points for a technique, with the reason that is printed beside them."""
 
     points: int
-    """What it adds; a negative number takes away."""
+    """The points that it adds; a negative number subtracts."""
     text: Text
-    """The reason that stands beside the points."""
+    """The reason that is printed beside the points."""
     when: CaseCriterion | None = None
-    """Counts only when this is true of the case."""
+    """A criterion; the points count only if it is true of the case."""
     technique: TechniqueTest | None = None
-    """Counts only for techniques that pass this."""
+    """A test; the points count only for techniques that pass it."""
     basis: Literal["fits-condition", "works-on-area", "tool-asked", "tool-missing", "comfort-use", "rule"] = "rule"
-    """What the engine looks at beside `when` and `technique`."""
+    """The thing that the engine looks at besides `when` and `technique`."""
 
 
 RoutineBasis = Literal[
@@ -173,14 +172,14 @@ RoutineBasis = Literal[
 
 
 class RoutineWeight(Entry):
-    """How much one thing counts when a routine is chosen; the routine with the highest sum is taken."""
+    """The weight of one measure when a routine is chosen; the routine with the highest sum is taken."""
 
     id: RoutineBasis
-    """What the engine measures, from 0 to 1."""
+    """The measure of the engine, from 0 to 1."""
     weight: float
-    """What it counts if it holds in full; a negative number takes away."""
+    """The points if the measure is 1; a negative number subtracts."""
     text: Text
-    """What it is, in one sentence."""
+    """The meaning of the measure, in one sentence."""
 
 
 class EvidencePoints(Entry):
@@ -193,48 +192,48 @@ class EvidencePoints(Entry):
 
 
 class Guidance(Named):
-    """Something to know beside the techniques."""
+    """Guidance that is not part of a technique."""
 
     moment: Literal["before", "during", "after", "weeks"]
-    """Of a session; `weeks` is from one session to the next."""
+    """The part of a session that it is about; `weeks` is the time from one session to the next."""
     techniques: TechniqueTest | None = None
-    """Only told with techniques that pass this."""
+    """A test; it is printed only with techniques that pass it."""
     when: CaseCriterion | None = None
-    """What is known of the person decides whether it is told."""
+    """A criterion over the case that decides if it is printed."""
 
 
 class StopRule(Guidance):
-    """When to stop, during a session or after it. With a `when` it is told unless that is false of the case."""
+    """When to stop, during a session or after it. With a `when` it is printed unless that is false of the case."""
 
     sign: Text
-    """What the person notices."""
+    """The sign that the person notices."""
     act: Text
-    """What to do then."""
+    """What to do about the sign."""
     level: Level
     """How urgent it is."""
     moment: Literal["during", "after", "weeks"] = "during"
-    """When it is noticed: during a session, after it, or in the weeks that follow."""
+    """The time when it is noticed: during a session, after it, or in the weeks that follow."""
 
 
 class Tip(Guidance):
-    """Something that helps whatever the technique. With a `when` it is told only where that is true of the case."""
+    """Advice that helps whatever the technique. With a `when` it is printed only if that is true of the case."""
 
     text: Text
-    """What helps, and why."""
+    """The advice, and the reason for it."""
 
 
 class Claim(Named):
     """A statement of an article that does not hold, with what is said instead."""
 
     claim: Text
-    """What the article says, in our own words."""
+    """The claim, in our own words."""
     articles: Texts = ()
-    """The articles that say it."""
+    """The articles that make it."""
     verdict: Literal[
         "supported", "partly", "plausible", "uncertain", "weak", "debated", "overstated", "not-supported", "wrong"
     ]
-    """What is left of it when it is held against sources."""
+    """The result of comparing it with sources."""
     text: Text
-    """What this program says instead."""
+    """The text that this program gives instead."""
     avoid: Texts = ()
-    """Phrases that no text of the knowledge may hold."""
+    """Phrases that no text of the knowledge may contain."""

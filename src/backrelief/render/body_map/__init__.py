@@ -1,1 +1,1 @@
-"""The picture of the body: one figure, drawn for terminals and as SVG."""
+"""The body map: one figure, drawn in a terminal or as SVG."""

@@ -1,10 +1,10 @@
-"""What one picture shows: the side of the body, the numbered targets, what to keep off, and what lies at each spot."""
+"""The content of a picture: the view, the numbered targets, the zones to keep off, and the label of each cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.routine.plan import OPPOSITE
 from backrelief.render.body_map.shapes import are_near, area, polygon, spans
@@ -15,24 +15,26 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.body_map import Region, View
 
 VIEWS: Final[tuple[View, ...]] = ("back", "front")
+_ALWAYS_DRAWN: Final = ("outline", "relief", "surface")
+"""Layers of the body in every picture, from the bottom up."""
 MOST_TARGETS: Final = 9
-"""Targets of one picture; more could not be told apart."""
+"""Most targets on a page; more could not be told apart."""
 NEAR: Final = 10.0
-"""Units between a target and what must be kept off, up to which the picture shows both."""
+"""Units; a picture shows a zone to keep off up to this distance from a target."""
 MARGIN: Final = 40.0
-"""Units above and below the targets."""
+"""Units shown above and below the targets."""
 LEAST_HEIGHT: Final = 190.0
-"""Units; a smaller part of a body is not recognised."""
+"""Units; a smaller part of a body would not be recognised."""
 
 OUTSIDE: Final = 0
 SKIN: Final = 1
 RELIEF: Final = 2
 HAIR: Final = 3
 MUSCLE: Final = 4
-"""And 5: two tones take turns, so that neighbours can be told apart."""
+"""And 5: two tones alternate, so that neighbours can be told apart."""
 KEEP_OFF: Final = 6
 TARGET: Final = 10
-"""And more: plus the number of the target."""
+"""The first of the labels of targets: ``TARGET`` plus the number of the target."""
 
 Grid = list[bytearray]
 """Rows of labels."""
@@ -45,23 +47,23 @@ class Target:
     """A part of the body to work on."""
 
     number: int
-    """Its number in the picture and in the legend; it runs on over all pictures of a page."""
+    """Its number in the picture and the legend; numbers continue across the pictures of a page."""
     id: str
     """The id of a muscle, or of a place."""
     name: str
     side: str
-    """`left`, `right` or `both`: the person's own."""
+    """`left`, `right` or `both`, as the person sees it."""
     regions: tuple[Region, ...]
 
     @property
     def deep(self) -> bool:
-        """True if it is felt through the layer above it."""
+        """True if it lies under another layer, through which it is felt."""
         return all(region.layer == "deep" and region.muscles for region in self.regions)
 
 
 @dataclass(frozen=True, slots=True)
 class KeepOff:
-    """A part of the body beside a target that must not be pressed."""
+    """A part of the body near a target that must not be pressed."""
 
     name: str
     regions: tuple[Region, ...]
@@ -75,57 +77,57 @@ class Figure:
     targets: tuple[Target, ...]
     keep_off: tuple[KeepOff, ...]
     body: tuple[Region, ...]
-    """The regions that are always drawn, from the bottom up: the outline first."""
+    """The regions that are drawn in every picture, from the bottom up; the outline comes first."""
     top: float
     bottom: float
 
     @property
     def half_width(self) -> float:
-        """Half of the width of the part in view, with a little air."""
-        return max(at.real for at in polygon(self.body[0]) if self.top <= at.imag <= self.bottom) + 4
+        """Half the width of the visible part, with a little space."""
+        return max(point.real for point in polygon(self.body[0]) if self.top <= point.imag <= self.bottom) + 4
 
     @property
     def caption(self) -> str:
-        """Which side is which, and how far the picture can be trusted."""
+        """A line that says which side is which, and that the picture is schematic."""
         if self.view == "back":
             return "Seen from behind: your left is on the left. A schematic drawing."
         return "Seen from the front: your left is on the right. A schematic drawing."
 
 
 def figures(knowledge: KnowledgeBase, wanted: Iterable[tuple[str, str]]) -> tuple[Figure, ...]:
-    """Return the pictures for targets with their sides: from behind, then from the front what is only seen there.
+    """Return the pictures for targets: the back, then the front for the targets that are only visible there.
 
-    ``wanted`` holds ids of muscles or places, each with a side as a step has it; a target that comes twice gets one
-    number. What the map cannot show is left out; there is no picture if nothing is left.
+    ``wanted`` holds ids of muscles or places, each with the side of a step; a target that occurs twice gets one number.
+    Targets that the map lacks are left out; there is no picture if none is left.
     """
     sides: dict[str, set[str]] = {}
     for target, side in wanted:
         sides.setdefault(target, set()).add(side)
     shown = [target for target in sides if _regions(knowledge, target)]
-    # What no hand reaches, such as the breathing muscle, has a picture of its own or none.
+    # A muscle that no hand reaches, such as the diaphragm, is only drawn if there is nothing else to draw.
     shown = [target for target in shown if _within_reach(knowledge, target)] or shown
     targets = [
         Target(number, target, _name(knowledge, target), _side(sides[target]), _regions(knowledge, target))
         for number, target in enumerate(shown[:MOST_TARGETS], start=1)
     ]
     return tuple(
-        _figure(knowledge, view, found, near=True)
+        _figure(knowledge, view, visible, near=True)
         for view in VIEWS
-        if (found := [target for target in targets if view in target.regions[0].view])
+        if (visible := [target for target in targets if view in target.regions[0].view])
     )
 
 
 def area_figure(knowledge: KnowledgeBase, areas: Sequence[str]) -> Figure | None:
-    """Return the back with the areas, each numbered by its place in the sequence; ``None`` if the map shows none.
+    """Return the back with the areas, numbered in the order given; ``None`` if the map shows none of them.
 
-    An area that stands for others has no regions, so it is not drawn beside them.
+    An area that is a name for several others has no regions, so it is not drawn beside them.
     """
     targets = []
-    for number, name in enumerate(areas[:MOST_TARGETS], start=1):
-        entry = knowledge.areas[name]
-        found = [region for place in entry.places for region in _regions(knowledge, place) if "back" in region.view]
-        if found:
-            targets.append(Target(number, name, entry.name, "both", tuple(found)))
+    for number, area_id in enumerate(areas[:MOST_TARGETS], start=1):
+        entry = knowledge.areas[area_id]
+        regions = [region for place in entry.places for region in _regions(knowledge, place) if "back" in region.view]
+        if regions:
+            targets.append(Target(number, area_id, entry.name, "both", tuple(regions)))
     return _figure(knowledge, "back", targets, near=False) if targets else None
 
 
@@ -134,12 +136,12 @@ def _within_reach(knowledge: KnowledgeBase, target: str) -> bool:
     return muscle is None or bool(muscle.places)
 
 
-def _side(said: set[str]) -> str:
-    return next(iter(said)) if said in ({"left"}, {"right"}) else "both"
+def _side(sides: set[str]) -> str:
+    return next(iter(sides)) if sides in ({"left"}, {"right"}) else "both"
 
 
 def _regions(knowledge: KnowledgeBase, target: str) -> tuple[Region, ...]:
-    """Return the regions of a muscle or place, all in one view: the first that the map has."""
+    """Return the regions of a muscle or place in the first view that has any."""
     found = [region for region in knowledge.regions if target in region.muscles or target in region.places]
     return tuple(region for region in found if region.view == found[0].view)
 
@@ -150,12 +152,12 @@ def _name(knowledge: KnowledgeBase, target: str) -> str:
 
 
 def _figure(knowledge: KnowledgeBase, view: View, targets: Sequence[Target], *, near: bool) -> Figure:
-    """Return one view; if ``near``, with what to keep off beside the targets."""
+    """Return one view; if ``near``, with the zones to keep off near the targets."""
     seen = [region for region in knowledge.regions if view in region.view]
-    body = sorted((region for region in seen if _order(region)), key=_order)
-    height = [at.imag for target in targets for region in target.regions for at in polygon(region)]
-    end = max(at.imag for at in polygon(body[0]))
-    top, bottom = max(0.0, min(height) - MARGIN), min(end, max(height) + MARGIN)
+    body = [region for layer in _ALWAYS_DRAWN for region in seen if region.layer == layer]
+    heights = [point.imag for target in targets for region in target.regions for point in polygon(region)]
+    end = max(point.imag for point in polygon(body[0]))
+    top, bottom = max(0.0, min(heights) - MARGIN), min(end, max(heights) + MARGIN)
     lacking = max(0.0, LEAST_HEIGHT - (bottom - top))
     top = max(0.0, top - lacking / 2)
     bottom = min(end, max(bottom + lacking / 2, top + LEAST_HEIGHT))
@@ -163,32 +165,17 @@ def _figure(knowledge: KnowledgeBase, view: View, targets: Sequence[Target], *, 
     return Figure(view, tuple(targets), kept, tuple(body), top, bottom)
 
 
-def _order(region: Region) -> int:
-    """Return the place of a region that is always drawn, from the bottom up; 0 for the others."""
-    match region.layer:
-        case "outline":
-            return 1
-        case "relief":
-            return 2
-        case "surface":
-            return 3
-        case "deep" | "line":
-            return 0
-        case _:
-            assert_never(region.layer)
-
-
 def _kept_off(knowledge: KnowledgeBase, seen: Sequence[Region], targets: Sequence[Target]) -> Iterator[KeepOff]:
-    """Yield the zones that lie beside a target."""
-    meant = {region.id: polygon(region) for target in targets for region in target.regions}
+    """Yield the zones near a target."""
+    shapes = {region.id: polygon(region) for target in targets for region in target.regions}
     for zone in knowledge.zones:
-        regions = tuple(region for region in seen if zone.id in region.zones and region.id not in meant)
-        if any(are_near(polygon(region), shape, NEAR) for region in regions for shape in meant.values()):
+        regions = tuple(region for region in seen if zone.id in region.zones and region.id not in shapes)
+        if any(are_near(polygon(region), shape, NEAR) for region in regions for shape in shapes.values()):
             yield KeepOff(regions[0].name or zone.name, regions)
 
 
 def legend(figure: Figure) -> tuple[str, ...]:
-    """Return the meaning of the numbers and of the crosses, a line each."""
+    """Return a line for each number and each zone of crosses."""
     lines = [
         f"{target.number} {target.name}{f', {SIDES[target.side]}' if target.side in OPPOSITE else ''}"
         for target in figure.targets
@@ -202,20 +189,20 @@ def numbers(shown: Iterable[Figure]) -> dict[str, int]:
 
 
 def label_grid(figure: Figure, columns: int, rows: int) -> Grid:
-    """Return what lies at each spot of the part in view, as ``rows`` rows of ``columns`` (even) labels.
+    """Return the label of each cell of the visible part, as ``rows`` rows of ``columns`` labels, an even number.
 
-    Only the right half of the body is stored; each side is filled from the midline outwards, so that both agree.
+    The map only holds the right half of the body; each side is filled from the midline outwards, so that both agree.
     """
     halves = [_half(figure, side, columns // 2, rows) for side in ("left", "right")]
     left, right = halves if figure.view == "back" else reversed(halves)  # from the front the person faces the reader
-    return [one[::-1] + other for one, other in zip(left, right, strict=True)]
+    return [outwards[::-1] + row for outwards, row in zip(left, right, strict=True)]
 
 
 def _half(figure: Figure, side: str, columns: int, rows: int) -> Grid:
     across, down = columns / figure.half_width, rows / (figure.bottom - figure.top)
 
     def fill(grid: Grid, region: Region, label: int) -> None:
-        shape = tuple(complex(at.real * across, (at.imag - figure.top) * down) for at in polygon(region))
+        shape = tuple(complex(point.real * across, (point.imag - figure.top) * down) for point in polygon(region))
         for row, start, stop in spans(shape, columns, rows, at_least_one=region.layer == "line"):
             grid[row][start:stop] = bytes([label]) * (stop - start)
 
@@ -224,7 +211,7 @@ def _half(figure: Figure, side: str, columns: int, rows: int) -> Grid:
     fill(grid, figure.body[0], SKIN)
     for region, label in _painted(figure, side):
         fill(grid, region, label)
-    # Muscles at the side reach past the edge of the body, and the picture ends there.
+    # Muscles at the side reach past the edge of the body, so they are cut off there.
     return [
         bytearray(label if inside else OUTSIDE for label, inside in zip(*row, strict=True))
         for row in zip(grid, skin, strict=True)
@@ -232,11 +219,11 @@ def _half(figure: Figure, side: str, columns: int, rows: int) -> Grid:
 
 
 def _painted(figure: Figure, side: str) -> Iterator[tuple[Region, int]]:
-    """Yield what lies on the skin of one side, from the bottom up: large targets below small ones, lines on top."""
+    """Yield the regions on the skin of one side, from the bottom up: large targets below small ones, lines on top."""
     for number, region in enumerate(figure.body[1:]):
         tone = HAIR if region.places else RELIEF
         yield region, tone if region.layer == "relief" else MUSCLE + number % 2
-    kept = [region for one in figure.keep_off for region in one.regions]
+    kept = [region for zone in figure.keep_off for region in zone.regions]
     yield from ((region, KEEP_OFF) for region in kept if region.layer != "line")
     targets = [
         (region, TARGET + target.number)
@@ -248,10 +235,10 @@ def _painted(figure: Figure, side: str) -> Iterator[tuple[Region, int]]:
     yield from ((region, KEEP_OFF) for region in kept if region.layer == "line")
 
 
-def number_spots(grid: Sequence[Sequence[int]], figure: Figure) -> dict[Cell, int]:
-    """Return the cells where numbers are written: on each side of each target, in the middle of most of it.
+def number_spots(grid: Grid, figure: Figure) -> dict[Cell, int]:
+    """Return the cells in which to write numbers: on each side of a target, near the middle of its widest part.
 
-    Small targets choose first. Both sides are mirror images; at the midline one number serves for both.
+    Small targets choose first. The two sides mirror each other; near the midline a single number serves both.
     """
     spots: dict[Cell, int] = {}
     width = len(grid[0])
@@ -274,14 +261,14 @@ def number_spots(grid: Sequence[Sequence[int]], figure: Figure) -> dict[Cell, in
 
 
 def _roomiest(free: set[Cell], half: set[Cell], cells: set[Cell]) -> Cell:
-    """Return the free cell with most of the cells around it, as near to the middle of its half as may be."""
+    """Return the free cell with the most cells of the target around it, near the middle of the half."""
     down, across = (sum(cell[axis] for cell in half) / len(half) for axis in (0, 1))
 
-    def lack(cell: Cell) -> tuple[float, Cell]:
+    def cost(cell: Cell) -> tuple[float, Cell]:
         around = len(cells.intersection(_around(cell)))
         return 0.2 * (abs(cell[0] - down) + abs(cell[1] - across)) - around, cell
 
-    return min(free, key=lack)
+    return min(free, key=cost)
 
 
 def _around(cell: Cell) -> list[Cell]:

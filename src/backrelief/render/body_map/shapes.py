@@ -1,7 +1,7 @@
-"""Shapes of the body map: smooth edges through given points, as cubic Beziers and as polygons, and how to fill them.
+"""Geometry of the body map: smooth edges through given points, as cubic Bezier curves and polygons, and filling them.
 
-A point is a complex number: units from the midline, and units down from the crown. The geometry stays ours: a library
-for it costs more at every start than these lines do.
+A point is a complex number: units from the midline, and units down from the crown. The geometry is our own because
+importing a library for it would slow down every start.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ Edge = tuple[Bezier, ...]
 Polygon = tuple[complex, ...]
 
 SAMPLES: Final = 5
-"""Points of the polygon on each curve."""
+"""Points of a polygon for each curve."""
 
 
 @lru_cache(maxsize=512)
 def _edge(points: tuple[tuple[float, float], ...], corners: tuple[tuple[float, float], ...], *, closed: bool) -> Edge:
-    """Return one curve from each point to the next; at a corner and at an open end the tangent is zero."""
+    """Return a curve from each point to the next; the tangent is zero at corners and open ends."""
     count = len(points)
-    at = [complex(*point) for point in points]
+    vertices = [complex(*point) for point in points]
     tangents = [
         0j
         if points[index] in corners or (not closed and index in {0, count - 1})
-        else _tangent(at[index - 1], at[index], at[(index + 1) % count])
+        else _tangent(vertices[index - 1], vertices[index], vertices[(index + 1) % count])
         for index in range(count)
     ]
     return tuple(
-        _curve(at[index], at[(index + 1) % count], tangents[index], tangents[(index + 1) % count])
+        _curve(vertices[index], vertices[(index + 1) % count], tangents[index], tangents[(index + 1) % count])
         for index in range(count if closed else count - 1)
     )
 
 
 def _tangent(before: complex, here: complex, after: complex) -> complex:
-    """Return the direction at a point, of length about one.
+    """Return the direction at a point, with a length of about 1.
 
-    The nearer neighbour counts more: with equal weights a long edge beside a short one shoots past its end.
+    The nearer neighbour counts more: with equal weights, a long edge next to a short one would overshoot.
     """
     back, ahead = abs(here - before) or 1.0, abs(after - here) or 1.0
     weight = ahead / (back + ahead)
@@ -51,7 +51,7 @@ def _tangent(before: complex, here: complex, after: complex) -> complex:
 
 
 def _curve(start: complex, end: complex, leaving: complex, arriving: complex) -> Bezier:
-    """Return the curve between two points; if both are on one side of the midline it stays on that side."""
+    """Return the curve between two points; if both lie on one side of the midline, it stays on that side."""
     third = abs(end - start) / 3
     first, second = start + leaving * third, end - arriving * third
     if start.real >= 0 <= end.real:
@@ -62,7 +62,7 @@ def _curve(start: complex, end: complex, leaving: complex, arriving: complex) ->
 
 
 def edge(region: Region) -> Edge:
-    """Return the edge of a region on the right half of the body; that of a line is open."""
+    """Return the edge of a region on the right half of the body; the edge of a line is open."""
     return _edge(region.points, region.corners, closed=region.half_width is None)
 
 
@@ -74,7 +74,7 @@ def whole_edge(region: Region) -> Edge:
 
 
 def polygon(region: Region) -> Polygon:
-    """Return the shape on the right half as a polygon; a line as a band of its width."""
+    """Return a region on the right half as a polygon; a line becomes a band of its width."""
     return _polygon(edge(region), region.half_width)
 
 
@@ -97,7 +97,7 @@ def area(shape: Polygon) -> float:
 
 
 def are_near(one: Polygon, other: Polygon, units: float) -> bool:
-    """Return whether a corner of either polygon lies at most so many units from a side of the other."""
+    """Return whether a corner of either polygon lies within so many units of a side of the other."""
     return any(
         _distance(corner, start, end) <= units
         for corners, sides in ((one, other), (other, one))
@@ -113,13 +113,13 @@ def _distance(point: complex, start: complex, end: complex) -> float:
 
 
 def spans(shape: Polygon, columns: int, rows: int, *, at_least_one: bool) -> Iterator[tuple[int, int, int]]:
-    """Yield the cells inside a polygon, given in units of a cell: row, first column, column after the last.
+    """Yield the cells inside a polygon, given in units of a cell, as row, first column, and column after the last.
 
-    With ``at_least_one`` even a part of a row that is narrower than a cell takes one.
+    With ``at_least_one``, a stretch narrower than a cell still fills a cell.
     """
     heights = [corner.imag for corner in shape]
     for row in range(max(0, int(min(heights)) - 1), min(rows, int(max(heights)) + 2)):
-        # A ray through the middle of the row is inside after it has crossed the edge an odd number of times.
+        # Even-odd rule: along the middle of the row, every second crossing with the edge leaves the polygon.
         middle = row + 0.5
         crossings = sorted(
             one.real + (middle - one.imag) / (other.imag - one.imag) * (other.real - one.real)

@@ -1,6 +1,6 @@
 """A figure as SVG for a page: shapes with a colour and a hatch, and their numbers.
 
-Presentation attributes only: style rules do not reach what is shown through ``use``, and not every reader knows them.
+It uses presentation attributes only, because not every reader of SVG knows style rules.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ HAIR: Final = "#8d7b6f"
 LINE: Final = "#8a6f5e"
 STOP: Final = "#b3261e"
 _GRAIN: Final = 3.0
-"""Units of the grid that the numbers are put on."""
+"""Units; the size of a cell of the grid on which numbers are placed."""
 _HATCHES: Final = (
     "M0 8L8 0",
     "M0 0L8 8",
@@ -34,11 +34,11 @@ _HATCHES: Final = (
     "M4 3V5M3 4H5",
     "M0 4H8M4 0V8",
 )
-"""A hatch for each number, so that the picture can be read in black and white."""
+"""A hatch for each number, so that the picture is readable in black and white."""
 
 
 def figure_svg(figure: Figure, *, prefix: str) -> str:
-    """Return one ``svg`` element. ``prefix`` keeps its ids apart from those of other pictures in the page."""
+    """Return an ``svg`` element. ``prefix`` keeps its ids apart from those of other pictures on the page."""
     half, top, bottom = figure.half_width, figure.top, figure.bottom
     title = "The back of the body" if figure.view == "back" else "The front of the body"
     outline = _path(whole_edge(figure.body[0]))
@@ -101,7 +101,7 @@ def _pattern(prefix: str, number: int) -> str:
 
 
 def _targets(figure: Figure, prefix: str) -> Iterator[str]:
-    # From behind the half that is stored, the person's right, is also the reader's right.
+    # The map holds the person's right half; seen from behind it is also on the reader's right.
     facing = 1 if figure.view == "back" else -1
     directions = {"left": (-facing,), "right": (facing,)}
     for target in figure.targets:
@@ -127,7 +127,7 @@ def _keep_off(figure: Figure, prefix: str, *, lines: bool) -> Iterator[str]:
 
 
 def _discs(figure: Figure) -> Iterator[str]:
-    """Yield the numbers, each on a disc, in the middle of the cells of a fine grid."""
+    """Yield the numbers, each on a disc in the middle of a cell of a fine grid."""
     columns, rows = int(figure.half_width / _GRAIN) * 2, int((figure.bottom - figure.top) / _GRAIN)
     for (row, column), number in number_spots(label_grid(figure, columns, rows), figure).items():
         x = (column + 0.5) / columns * 2 * figure.half_width - figure.half_width

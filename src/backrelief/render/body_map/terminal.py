@@ -1,7 +1,7 @@
 """A figure in the cells of a terminal: in colour, as line art, or in plain letters.
 
-Whole cells are painted spaces: in many fonts full blocks leave gaps between the rows. Nothing is blended at the
-edges, since the background is not known. rich only paints the result: it draws no pictures.
+Whole cells are painted spaces, because full blocks leave gaps between rows in many fonts. Edges are not blended,
+because the background is not known. rich only paints the result; it cannot draw pictures.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from math import ceil
-from typing import Final, Literal, assert_never
+from typing import Final, Literal
 
 from backrelief.render.body_map.figure import (
     HAIR,
@@ -29,21 +29,21 @@ from backrelief.render.body_map.figure import (
 )
 
 Colorful = Literal["truecolor", "256"]
-"""Modes with colours enough for the quarters of a cell."""
+"""Modes with enough colours to paint the quarters of a cell."""
 Mode = Literal[Colorful, "16", "braille", "ascii"]
 
 FINE: Final = 4
-"""Samples across and down each cell."""
+"""Samples across and down in each cell."""
 PICTURE_COLUMNS: Final = 40
 PICTURE_ROWS: Final = 24
-"""The largest picture in a page."""
+"""Rows and columns of the largest picture on a page."""
 COLUMN_TO_ROW: Final = 2.0
-"""A cell is about twice as high as wide."""
+"""Height of a cell divided by its width, about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Letters of one look; colours as words of rich styles, ``None`` for the one of the terminal."""
+    """Letters that look alike; colours are named as in rich styles, ``None`` is the default of the terminal."""
 
     text: str
     ink: str | None = None
@@ -58,15 +58,15 @@ PALETTE: Final[dict[Literal[Colorful, "16"], tuple[str, ...]]] = {
     "256": tuple(f"color({number})" for number in (172, 74, 227, 36, 175, 209, 111, 252, 155)),
     "16": (*_BASIC, *(f"bright_{color}" for color in _BASIC), "white"),
 }
-"""Colours of the targets, in the order of their numbers; all of them carry black numbers."""
+"""Colours of the targets in the order of their numbers; a black number is readable on each of them."""
 _LABELS: Final = (SKIN, RELIEF, HAIR, MUSCLE, MUSCLE + 1, KEEP_OFF)
 _BODY: Final[dict[Colorful, dict[int, str]]] = {
     "truecolor": dict(zip(_LABELS, ("#9b8476", "#877062", "#55453d", "#8f7869", "#83705f", "#c0392b"), strict=True)),
     "256": dict(zip(_LABELS, (f"color({number})" for number in (246, 242, 238, 244, 243, 160)), strict=True)),
 }
-"""Colours of the other labels; for 256 colours greys, since the nearest ones of the palette are pink and olive."""
+"""Colours of the other labels; greys for 256 colours, because the nearest browns of that palette are pink and olive."""
 _QUADRANTS: Final = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""Letters by the bits of the corners: 1 top left, 2 top right, 4 bottom left, 8 bottom right."""
+"""Letters indexed by the sum of their filled quarters: 1 top left, 2 top right, 4 bottom left, 8 bottom right."""
 _HATCHES: Final = (
     ("X.", ".X"),
     ("X...", "...X", "..X.", ".X.."),
@@ -78,16 +78,16 @@ _HATCHES: Final = (
     ("XXXX", "X.X.", ".X.X", "X.X."),
     ("XXXX", "X...", "X...", "X..."),
 )
-"""The dots of a target that are set, by its number: rows that repeat."""
+"""The Braille dots that are set, for each number of a target: rows that repeat."""
 
 
 def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]:
-    """Return the part in view, as large as ``columns`` and ``rows`` allow."""
+    """Return the visible part, as large as ``columns`` and ``rows`` allow."""
     wide, high = 2 * figure.half_width, figure.bottom - figure.top
     unit = max(wide / columns, high / (rows * COLUMN_TO_ROW))
     across, down = max(2, int(wide / unit) // 2 * 2), min(rows, ceil(high / (unit * COLUMN_TO_ROW)))
     fine = label_grid(figure, across * FINE, down * FINE)
-    coarse = [[_most(_samples(fine, row, column)) for column in range(across)] for row in range(down)]
+    coarse = [bytearray(_label(_samples(fine, row, column)) for column in range(across)) for row in range(down)]
     _uncover(figure, fine, coarse)
     if mode == "ascii":
         return tuple((Span("".join(map(_letter, row)).rstrip()),) for row in coarse)
@@ -97,19 +97,15 @@ def draw(figure: Figure, columns: int, rows: int, mode: Mode) -> tuple[Row, ...]
 
     def cell(row: int, column: int) -> Span:
         number = spots.get((row, column))
-        match mode:
-            case "16":
-                return _sixteen(coarse[row][column], number)
-            case "truecolor" | "256":
-                return _quadrants(_samples(fine, row, column), number, mode)
-            case _:
-                assert_never(mode)
+        if mode == "16":
+            return _sixteen(coarse[row][column], number)
+        return _quadrants(_samples(fine, row, column), number, mode)
 
     return tuple(_joined([cell(row, column) for column in range(across)]) for row in range(down))
 
 
-def _uncover(figure: Figure, fine: Grid, coarse: list[list[int]]) -> None:
-    """Give a target that has no cell the one that holds most of it, so that its number is seen."""
+def _uncover(figure: Figure, fine: Grid, coarse: Grid) -> None:
+    """Give each target without a cell the cell that holds most of it, so that its number is visible."""
     seen = {label for row in coarse for label in row}
     for target in figure.targets:
         label = TARGET + target.number
@@ -126,12 +122,12 @@ def _samples(fine: Grid, row: int, column: int) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _most(samples: bytes) -> int:
-    """Return the label of a cell: a thin line to keep off wins, then a target, then the commonest."""
+def _label(samples: bytes) -> int:
+    """Return the label of a cell: a thin line to keep off wins, then a target, then the most common label."""
     if samples.count(KEEP_OFF) >= FINE:
         return KEEP_OFF
-    label = _commonest([one for one in samples if one > TARGET] or samples)
-    return label if samples.count(label) >= len(samples) * 3 // 8 else _commonest(samples)
+    label = _most_common([sample for sample in samples if sample > TARGET] or samples)
+    return label if samples.count(label) >= len(samples) * 3 // 8 else _most_common(samples)
 
 
 def _letter(label: int) -> str:
@@ -150,28 +146,28 @@ def _sixteen(label: int, number: int | None) -> Span:
 
 @lru_cache(maxsize=4096)
 def _quadrants(samples: bytes, number: int | None, mode: Colorful) -> Span:
-    """Return the two commonest colours of a cell, spread over its four quarters."""
+    """Paint the four quarters of a cell in its two most common colours."""
     if number is not None:
         return Span(str(number), "black", _color(TARGET + number, mode))
     half = FINE // 2
     quarters = [
-        _commonest([samples[(top + y) * FINE + left + x] for y in range(half) for x in range(half)])
+        _most_common([samples[(top + y) * FINE + left + x] for y in range(half) for x in range(half)])
         for top in (0, half)
         for left in (0, half)
     ]
-    ink = _commonest([one for one in quarters if one != OUTSIDE] or quarters)
-    if all(one == ink for one in quarters):
-        # The colour alone would not say what it means.
+    ink = _most_common([label for label in quarters if label != OUTSIDE] or quarters)
+    if all(label == ink for label in quarters):
+        # The colour alone would not say that the cell is to be kept off.
         return Span("x", "black", _color(ink, mode)) if ink == KEEP_OFF else Span(" ", None, _color(ink, mode))
-    # What is outside has no colour of its own, so it can only be the paper.
-    others = [one for one in quarters if one != ink]
-    paper = OUTSIDE if OUTSIDE in others else _commonest(others)
-    bits = sum(1 << place for place, one in enumerate(quarters) if one == ink)
+    # Cells outside the body have no colour, so they can only be the paper.
+    others = [label for label in quarters if label != ink]
+    paper = OUTSIDE if OUTSIDE in others else _most_common(others)
+    bits = sum(1 << index for index, label in enumerate(quarters) if label == ink)
     return Span(_QUADRANTS[bits], _color(ink, mode), _color(paper, mode))
 
 
-def _commonest(labels: Sequence[int]) -> int:
-    """Return the label that is there most often; a line to keep off counts twice, for it is thin."""
+def _most_common(labels: Sequence[int]) -> int:
+    """Return the most common label; a line to keep off counts twice, because it is thin."""
     return max(sorted(set(labels)), key=lambda label: labels.count(label) * (2 if label == KEEP_OFF else 1))
 
 
@@ -182,16 +178,16 @@ def _color(label: int, mode: Colorful) -> str | None:
 
 
 def _joined(spans: Sequence[Span]) -> Row:
-    """Join neighbours of one look; leave out what is empty at the end, and keep painted spaces."""
-    last = max((place for place, one in enumerate(spans) if one.text != " " or one.paper), default=-1)
+    """Join neighbours that look alike, and drop unpainted spaces at the end."""
+    last = max((index for index, span in enumerate(spans) if span.text != " " or span.paper), default=-1)
     return tuple(
-        Span("".join(one.text for one in group), *look)
-        for look, group in groupby(spans[: last + 1], key=lambda one: (one.ink, one.paper))
+        Span("".join(span.text for span in group), *look)
+        for look, group in groupby(spans[: last + 1], key=lambda span: (span.ink, span.paper))
     )
 
 
-def _line_art(figure: Figure, coarse: list[list[int]], spots: dict[Cell, int]) -> tuple[Row, ...]:
-    """Draw in Braille: the edge of the body, targets hatched, `x` to keep off, and room around the numbers."""
+def _line_art(figure: Figure, coarse: Grid, spots: dict[Cell, int]) -> tuple[Row, ...]:
+    """Draw the edge of the body and hatched targets in Braille, with `x` to keep off and space around the numbers."""
     across, down = len(coarse[0]), len(coarse)
     dots = label_grid(figure, across * 2, down * 4)
 
@@ -225,7 +221,7 @@ def _is_set(dots: Grid, y: int, x: int) -> bool:
 
 
 def _edge(dots: Grid, y: int, x: int) -> bool:
-    """Return whether something else lies above, below, or beside the dot on its outer side."""
+    """Return whether the dot borders on another label above, below or on its outer side."""
     label, width = dots[y][x], len(dots[0])
     if label == OUTSIDE:
         return False
@@ -234,4 +230,6 @@ def _edge(dots: Grid, y: int, x: int) -> bool:
     above = dots[y - 1][x] if y else OUTSIDE
     below = dots[y + 1][x] if y + 1 < len(dots) else label
     lines = {OUTSIDE, HAIR}
-    return any(one != label and (one in lines or label in lines or label > TARGET) for one in (beside, above, below))
+    return any(
+        other != label and (other in lines or label in lines or label > TARGET) for other in (beside, above, below)
+    )

@@ -1,1 +1,1 @@
-"""A routine as a sheet for the wall: what is on it, how it is gathered, and how it looks as HTML, PDF and Markdown."""
+"""A routine as a sheet for the wall: its content, how it is made, and its formats HTML, PDF and Markdown."""

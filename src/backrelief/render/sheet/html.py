@@ -1,6 +1,6 @@
-"""A sheet as one HTML page: no script, no other file, made to be read on a phone and printed on one page.
+"""A sheet as an HTML page without scripts or other files, made to be read on a phone and printed on one sheet of paper.
 
-It is put together by hand: a template language would be one more dependency for a single page.
+It is built from strings because a template language would be another dependency for a single page.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from backrelief.render.text import printable
 
 STYLE: Final = Path(__file__).with_name("sheet.css")
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-"""Nothing is fetched and nothing runs, whatever somebody may write into the file later."""
+"""Nothing is fetched and nothing runs, whatever the file may contain."""
 
 
 def render_html(sheet: Sheet, *, large: bool = False) -> str:
-    """Return the page. ``large`` is for tired eyes: it takes more than one sheet of paper."""
+    """Return the page. With ``large`` it has large print, and may take more than one sheet of paper."""
     return f"""<!DOCTYPE html>
 <html lang="en"{' class="large"' if large else ""}>
 <head>
@@ -49,7 +49,7 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     yield _top(sheet)
     yield _section("", _headed("Steps", f'<ol class="steps">\n{_joined(map(_row, sheet.steps))}\n</ol>'))
     cautions = "".join(
-        f"<li><strong>{_text(one.lead)}.</strong> {_text(' '.join(one.lines))}</li>" for one in sheet.cautions
+        f"<li><strong>{_text(group.lead)}.</strong> {_text(' '.join(group.lines))}</li>" for group in sheet.cautions
     )
     yield _section(
         "box person",
@@ -62,9 +62,9 @@ def _parts(sheet: Sheet) -> Iterator[str]:
     yield _section("first", _headed("Ask first, and afterwards", first))
     yield _log()
     # On paper the box at the top takes the place of these lists.
-    lists = _joined(_headed(one.lead, _listed(one.lines, "boxes"), 3) for one in sheet.lists)
+    lists = _joined(_headed(group.lead, _listed(group.lines, "boxes"), 3) for group in sheet.lists)
     yield _section("screen", _headed("Before you start", lists))
-    yield _section("screen", *(_headed(one.lead, _listed(one.lines)) for one in sheet.later))
+    yield _section("screen", *(_headed(group.lead, _listed(group.lines)) for group in sheet.later))
     yield f"<footer>\n{_joined(f'<p>{_text(line)}</p>' for line in sheet.closing)}\n</footer>"
 
 
@@ -83,7 +83,7 @@ def _headed(lead: str, content: str, level: int = 2) -> str:
 
 
 def _text(text: str) -> str:
-    """Return text that is never anything but text."""
+    """Return text escaped for HTML, without control characters."""
     return escape(printable(text))
 
 
@@ -94,7 +94,7 @@ def _listed(lines: Iterable[str], kind: str = "") -> str:
 
 def _header(sheet: Sheet) -> str:
     minutes, *others = sheet.facts
-    rest = "".join(f" &middot; {_text(one)}" for one in others)
+    rest = "".join(f" &middot; {_text(fact)}" for fact in others)
     return (
         f"<header>\n<h1>{_text(sheet.title)}</h1>\n<p>{_text(sheet.purpose)} "
         f"<strong>{_text(minutes)}</strong>{rest}.</p>\n</header>"
@@ -102,14 +102,14 @@ def _header(sheet: Sheet) -> str:
 
 
 def _top(sheet: Sheet) -> str:
-    """Return the map beside what to read first; who has not been asked about danger signs reads before they look."""
+    """Return the map next to when to stop; the map comes second if the danger signs have not been asked."""
     dangers = _headed(sheet.dangers_lead, _listed(sheet.dangers), 3)
     stop = _section(
-        "box stop", "<h2>Stop</h2>", dangers, *(_headed(one.lead, _listed(one.lines), 3) for one in sheet.stop)
+        "box stop", "<h2>Stop</h2>", dangers, *(_headed(group.lead, _listed(group.lines), 3) for group in sheet.stop)
     )
     hard = _section("box hard", _headed("How hard", _listed(sheet.how_hard)))
     read = f'<div class="read">\n{_joined((stop, hard))}\n</div>'
-    pictures = _joined(_figure(one, number) for number, one in enumerate(sheet.figures, start=1))
+    pictures = _joined(_figure(figure, number) for number, figure in enumerate(sheet.figures, start=1))
     drawn = f'<div class="map">\n{pictures}\n</div>' if pictures else ""
     kind = " bare" if not drawn else "" if sheet.screened else " unscreened"
     return f'<div class="top{kind}">\n{_joined((drawn, read) if sheet.screened else (read, drawn))}\n</div>'
@@ -124,11 +124,11 @@ def _figure(figure: Figure, number: int) -> str:
 
 def _row(row: Row) -> str:
     spots = "".join(f' <span class="spot"><span class="unseen">place </span>{number}</span>' for number in row.numbers)
-    boxes = "".join(f'<span class="tick"><span class="square"></span> {_text(one)}</span>' for one in row.boxes)
+    boxes = "".join(f'<span class="tick"><span class="square"></span> {_text(label)}</span>' for label in row.boxes)
     small = "".join(
-        f"{gap}<small>{_text(one)}</small>" for gap, one in ((" ", row.note), ("<br>", row.pressure)) if one
+        f"{gap}<small>{_text(text)}</small>" for gap, text in ((" ", row.note), ("<br>", row.pressure)) if text
     )
-    how = "".join(f"<p>{_text(one)}</p>" for one in row.in_full)
+    how = "".join(f"<p>{_text(line)}</p>" for line in row.in_full)
     return (
         f"<li>\n<div><h3>{_text(row.title)}{spots} <small>{_text(row.position)}</small></h3>\n"
         f"<p>{_text(row.brief)}</p>\n"

@@ -1,8 +1,8 @@
-"""Make a sheet of a routine: gather what is needed, how hard to press, when to stop, and who should not do it."""
+"""Make the sheet of a routine: the tools it needs, how hard to press, when to stop, and who should not do it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from backrelief.advice.assess import Assessment, assess
@@ -17,9 +17,9 @@ from backrelief.knowledge.wording import join_words
 from backrelief.logic import evaluate
 from backrelief.render.body_map.figure import Figure, figures
 from backrelief.render.caution_effects import caution_effects
-from backrelief.render.level_page import what_a_yes_means
+from backrelief.render.checklist import what_a_yes_means
 from backrelief.render.phrases import SIDES, adaptation_lines, area_name, capital, first_dangers, sentence
-from backrelief.render.sheet.sheet import Conditional, Row, Sheet, Told
+from backrelief.render.sheet.sheet import Conditional, Group, Row, Sheet
 
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice
@@ -35,19 +35,19 @@ STOP_LEADS: Final = {
     "soon": "Stop, and book an appointment:",
     "care": "Stop, or ease off:",
 }
-"""Level of a stop rule -> the line above the rules of that level, the worst first."""
+"""Level of a stop rule -> the line above the rules of that level, the worst level first."""
 BRIEF: Final = 150
-"""Letters of a step on paper; the rest of it stays below, where there is room."""
+"""Most letters of the instructions of a step on paper."""
 
 
 def sheet_of_routine(knowledge: KnowledgeBase, routine: Routine) -> Sheet:
-    """Return a curated routine as written, for nobody in particular."""
+    """Return the sheet of a curated routine as written, for nobody in particular."""
     said = f'It gives the routine as written. "backrelief print {routine.id}" with what is true of you fits it to you.'
     return _sheet(
         assess(knowledge, for_routine(Case(), routine)),
         as_written(knowledge, routine),
         purpose=routine.summary,
-        notices=(*_own_data(knowledge.overrides), Told("This sheet does not know you.", (said,))),
+        notices=(*_own_data(knowledge.overrides), Group("This sheet does not know you.", (said,))),
         minutes=routine.minutes,
     )
 
@@ -55,7 +55,7 @@ def sheet_of_routine(knowledge: KnowledgeBase, routine: Routine) -> Sheet:
 def sheet_of_advice(
     knowledge: KnowledgeBase, advice: Advice, lists: tuple[AskedList, ...] = (), asks: tuple[str, ...] = ()
 ) -> Sheet:
-    """Return the routine of an advice; ``lists`` and ``asks``, ids of findings, are what was not answered.
+    """Return the sheet of the routine of an advice; ``lists`` and ``asks``, ids of findings, were not answered.
 
     Raises:
         ValueError: the advice holds no routine.
@@ -64,16 +64,16 @@ def sheet_of_advice(
         message = "there is no routine to make a sheet of"
         raise ValueError(message)  # noqa: TRY004  # not about the type of an argument
     screened = advice.screening.answered == "all"
-    notices = [*_own_data(advice.overrides)]
+    notices = [*_own_data(knowledge.overrides)]
     if RANK[advice.screening.level] >= RANK["soon"]:
-        notices.append(Told(advice.headline, advice.advice))
+        notices.append(Group(advice.headline, advice.advice))
     if not screened:
         only_if = "This sheet holds only if none of the danger signs below is true of you."
-        notices.append(Told(knowledge.levels["open"].headline, (only_if,)))
+        notices.append(Group(knowledge.levels["open"].headline, (only_if,)))
     areas = join_words((area_name(knowledge, area) for area in advice.case.areas), "and")
     curated = knowledge.routines.get(advice.routine.id)
-    # The summary of a routine may name what was taken out of it.
-    is_whole = not any(one.by or one.what == "dropped" for one in advice.routine.adaptations)
+    # The summary of a routine may mention a step that was replaced or dropped.
+    is_whole = not any(change.by or change.what == "dropped" for change in advice.routine.adaptations)
     return _sheet(
         advice.assessment,
         advice.routine,
@@ -86,17 +86,17 @@ def sheet_of_advice(
     )
 
 
-def _own_data(overrides: tuple[str, ...]) -> tuple[Told, ...]:
-    return (Told("Changed by your own data:", overrides),) if overrides else ()
+def _own_data(overrides: tuple[str, ...]) -> tuple[Group, ...]:
+    return (Group("Changed by your own data:", overrides),) if overrides else ()
 
 
-def _open_lists(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Told]:
+def _open_lists(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Group]:
     for page in lists:
         is_danger = page.kind == "danger"
         texts = (f"{line.text} ({what_a_yes_means(line)})" if is_danger else line.text for line in page.lines)
-        yield Told(page.ask, tuple(texts))
+        yield Group(page.ask, tuple(texts))
     if asks:
-        yield Told("These matter too:", tuple(knowledge.asked(name).ask for name in asks))
+        yield Group("These matter too:", tuple(knowledge.asked(name).ask for name in asks))
 
 
 def _sheet(
@@ -104,18 +104,20 @@ def _sheet(
     routine: ComposedRoutine,
     *,
     purpose: str,
-    notices: tuple[Told, ...],
+    notices: tuple[Group, ...],
     minutes: int,
     advice: Advice | None = None,
-    lists: tuple[Told, ...] = (),
+    lists: tuple[Group, ...] = (),
     screened: bool = False,
 ) -> Sheet:
     knowledge, case = assessment.knowledge, assessment.case
     curated = knowledge.routines.get(routine.id)
-    techniques = [knowledge.techniques[one] for one in dict.fromkeys(step.technique for step in routine.steps)]
+    techniques = [knowledge.techniques[name] for name in dict.fromkeys(step.technique for step in routine.steps)]
     stop_rules, _ = guidance(assessment, (), routine.steps)  # of these steps, not of everything that is suggested
-    rules = [knowledge.stop_rules[one] for one in stop_rules]
-    during, after, weeks = ([one for one in rules if one.moment == moment] for moment in ("during", "after", "weeks"))
+    rules = [knowledge.stop_rules[name] for name in stop_rules]
+    during, after, weeks = (
+        [rule for rule in rules if rule.moment == moment] for moment in ("during", "after", "weeks")
+    )
     reasons = () if advice is None else advice.cautions
     cautions = [knowledge.cautions[reason.rule] for reason in reasons]
     on_page = [*([curated] if curated else []), *techniques, *rules, *cautions]
@@ -124,7 +126,7 @@ def _sheet(
         *(source for technique in techniques for source in technique.sources),
         *(source for reason in reasons for source in reason.sources),
     ]
-    named = (knowledge.sources[source] for source in ids)
+    sources = (knowledge.sources[source] for source in ids)
     pictures = figures(knowledge, [(step.target, step.side) for step in routine.steps])
     return Sheet(
         title=capital(routine.name),
@@ -134,42 +136,44 @@ def _sheet(
         notices=notices,
         screened=screened,
         dangers=first_dangers(knowledge),
-        stop=tuple(_by_level(during, STOP_LEADS)),
+        stop=tuple(_by_level(during)),
         figures=pictures,
         how_hard=(*_pressures(knowledge, routine.steps), *_limits_for_all(knowledge, routine.steps, case)),
         steps=rows(knowledge, routine.steps, pictures),
         changes=adaptation_lines(knowledge, routine.adaptations, lambda reason: sentence(reason.text)),
-        cautions=tuple(Told(one.name, (reason.text,)) for one, reason in zip(cautions, reasons, strict=True)),
+        cautions=tuple(Group(caution.name, (reason.text,)) for caution, reason in zip(cautions, reasons, strict=True)),
         conditional=_conditional(
             knowledge, techniques, None if advice is None else {note.rule for note in routine.not_if}
         ),
         lists=lists,
         later=tuple(
-            Told(lead, tuple(f"{sentence(rule.sign)} {sentence(rule.act)}" for rule in those))
-            for lead, those in (("Afterwards", after), ("Over the weeks", weeks))
-            if those
+            Group(lead, tuple(f"{sentence(rule.sign)} {sentence(rule.act)}" for rule in signs))
+            for lead, signs in (("Afterwards", after), ("Over the weeks", weeks))
+            if signs
         ),
         see_clinician=tuple(rule.name for rule in weeks if RANK[rule.level] >= RANK["soon"]),
         aftercare=tuple(sentence(text) for text in (routine.aftercare, routine.ask_first) if text),
-        sources=tuple(dict.fromkeys(one.name if one.seen else f"{one.name} (not checked)" for one in named)),
+        sources=tuple(
+            dict.fromkeys(source.name if source.seen else f"{source.name} (not checked)" for source in sources)
+        ),
         dated=max((entry.reviewed for entry in on_page if entry.reviewed), default=None),
         draft=any(entry.status == "draft" for entry in on_page),
         entry=None if curated is None else curated.id,
     )
 
 
-def _by_level(rules: Sequence[StopRule], leads: Mapping[str, str]) -> Iterator[Told]:
-    for level in sorted(leads, key=RANK.__getitem__, reverse=True):
+def _by_level(rules: Sequence[StopRule]) -> Iterator[Group]:
+    for level, lead in STOP_LEADS.items():
         if lines := tuple(capital(rule.name) for rule in rules if rule.level == level):
-            yield Told(leads[level], lines)
+            yield Group(lead, lines)
 
 
 def _needs(
     knowledge: KnowledgeBase, curated: Routine | None, techniques: Sequence[Technique], wishes: Wishes, *, adapted: bool
 ) -> tuple[str, ...]:
-    """Return what to get: what the routine names, as far as its steps use it, and what not every home has.
+    """Return the tools to get: those that the routine names and its steps use, and others that not every home has.
 
-    Of tools that serve equally, the one that the person has.
+    Of tools that serve equally, only the one that the person has is named, if they said which they have.
     """
     asked_for = dict.fromkeys(choices for technique in techniques for choices in technique.tools)
     used = {tool for choices in asked_for for tool in choices}
@@ -189,20 +193,20 @@ def _needs(
 
 
 def _pressures(knowledge: KnowledgeBase, steps: Sequence[TimedStep]) -> Iterator[str]:
-    """Yield each pressure of the steps, lightest first, and how to tell that it is this one."""
+    """Yield each pressure of the steps, the lightest first, with how to recognise it."""
     used = {step.pressure for step in steps} - {NO_PRESSURE}
-    for entry in (knowledge.pressures[one] for one in knowledge.pressure_scale if one in used):
+    for entry in (knowledge.pressures[name] for name in knowledge.pressure_scale if name in used):
         yield f"{capital(entry.name)}, {entry.discomfort} of 10 at most: {entry.test}."
 
 
 def _limits_for_all(knowledge: KnowledgeBase, steps: Sequence[TimedStep], case: Case) -> Iterator[str]:
-    """Yield the limits for everyone near these places that one of these techniques would break there."""
+    """Yield the zones near these areas and steps whose limit one of the techniques would break."""
     giver = case.wishes.by or "self"
     near = knowledge.places_of(case.areas).union(*(knowledge.techniques[step.technique].touches for step in steps))
     pressed = dict.fromkeys((step.technique, step.pressure) for step in steps if step.pressure != NO_PRESSURE)
-    properties = [knowledge.properties_of(knowledge.techniques[one], giver, pressure) for one, pressure in pressed]
+    properties = [knowledge.properties_of(knowledge.techniques[name], giver, pressure) for name, pressure in pressed]
     for zone in knowledge.zones:
-        breaks = any(zone.forbid == "everything" or evaluate(zone.forbid, one) is True for one in properties)
+        breaks = any(zone.forbid == "everything" or evaluate(zone.forbid, facts) is True for facts in properties)
         if breaks and near.intersection(zone.places):
             yield zone.say
 
@@ -210,7 +214,7 @@ def _limits_for_all(knowledge: KnowledgeBase, steps: Sequence[TimedStep], case: 
 def _conditional(
     knowledge: KnowledgeBase, techniques: Sequence[Technique], rules: Collection[str] | None
 ) -> Conditional:
-    """Return the cautions by what they would do to the techniques; with ``rules`` only those."""
+    """Return the cautions by what they would do to the techniques; with ``rules``, only these cautions."""
     out: dict[str, set[str]] = {}
     changed: dict[str, None] = {}
     for technique, caution, effects in caution_effects(knowledge, techniques):
@@ -221,14 +225,14 @@ def _conditional(
         else:
             changed[caution.name] = None
     return Conditional(
-        tuple(name for name, those in out.items() if len(those) == len(techniques)),
-        tuple(name for name, those in out.items() if len(those) < len(techniques)),
+        tuple(name for name, forbidden in out.items() if len(forbidden) == len(techniques)),
+        tuple(name for name, forbidden in out.items() if len(forbidden) < len(techniques)),
         tuple(name for name in changed if name not in out),
     )
 
 
 def rows(knowledge: KnowledgeBase, steps: Iterable[TimedStep], pictures: Sequence[Figure]) -> tuple[Row, ...]:
-    """Return the steps in order; both sides of a step are one row."""
+    """Return the steps in order; all sides of a technique share a row."""
     return tuple(_row(knowledge, group, pictures) for group in sides_together(tuple(steps)))
 
 
@@ -237,7 +241,7 @@ def _row(knowledge: KnowledgeBase, steps: tuple[TimedStep, ...], pictures: Seque
     technique = knowledge.techniques[step.technique]
     how = technique.steps_in.get(step.position, technique.steps)
     pressure = None if step.pressure == NO_PRESSURE else knowledge.pressures[step.pressure]
-    sides = tuple(one.side for one in steps if one.side in OPPOSITE)
+    sides = tuple(each.side for each in steps if each.side in OPPOSITE)
     note = [
         "each side" if len(sides) > 1 else SIDES.get(step.side),
         f"then rest {clock(step.rest)}" if step.rest else "",
@@ -246,9 +250,11 @@ def _row(knowledge: KnowledgeBase, steps: tuple[TimedStep, ...], pictures: Seque
         capital(technique.name),
         _numbers(steps, pictures),
         sentence(step.cue) if step.cue else brief(how),
-        how,
-        sentence(technique.feel),
-        tuple(sentence(one) for one in technique.stop),
+        (
+            " ".join(how),
+            f"It should feel like this: {sentence(technique.feel)}",
+            f"Stop: {' '.join(map(sentence, technique.stop))}",
+        ),
         clock(step.seconds),
         ", ".join(part for part in note if part),
         "" if pressure is None else f"{pressure.name}, {pressure.discomfort}/10 at most",
@@ -258,17 +264,17 @@ def _row(knowledge: KnowledgeBase, steps: tuple[TimedStep, ...], pictures: Seque
 
 
 def brief(sentences: Sequence[str]) -> str:
-    """Return the first sentences that are short enough together; always the first one."""
+    """Return as many of the first sentences as fit into ``BRIEF`` letters, and at least the first."""
     kept = list(sentences[:1])
-    for one in sentences[1:]:
-        if len(" ".join((*kept, one))) > BRIEF:
+    for text in sentences[1:]:
+        if len(" ".join((*kept, text))) > BRIEF:
             break
-        kept.append(one)
+        kept.append(text)
     return " ".join(kept)
 
 
 def clock(seconds: int) -> str:
-    """Return a time for a narrow column: "45 s", "2 min", "1 min 30 s"."""
+    """Return a time in a short form: "45 s", "2 min", "1 min 30 s"."""
     whole, rest = divmod(seconds, 60)
     return " ".join(f"{count} {unit}" for count, unit in ((whole, "min"), (rest, "s")) if count) or "0 s"
 

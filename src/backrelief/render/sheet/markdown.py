@@ -1,16 +1,16 @@
-"""A sheet as Markdown that reads well raw: boxes to tick, and the map in plain letters."""
+"""A sheet as Markdown that is readable as it is: boxes to tick, and the map in plain letters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Picture, Table
+from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Paragraph, Picture
 from backrelief.render.markdown import render_markdown
 from backrelief.render.sheet.sheet import WEEK, Row, Sheet
 
 
 def render_sheet(sheet: Sheet) -> str:
-    """Return the sheet. Unlike paper it has room for everything."""
+    """Return the sheet with everything in it, as it need not fit on paper."""
     stop, maps = tuple(_stop(sheet)), (Picture(sheet.figures),) if sheet.figures else ()
     middle = (*maps, *stop) if sheet.screened else (*stop, *maps)
     return render_markdown((*_head(sheet), *middle, *_rest(sheet)))
@@ -29,12 +29,12 @@ def _stop(sheet: Sheet) -> Iterator[Block]:
     if sheet.dangers:
         yield Paragraph(sheet.dangers_lead)
         yield _list(sheet.dangers)
-    for one in sheet.stop:
-        yield Paragraph(one.lead)
-        yield _list(one.lines)
-    for one in sheet.lists:
-        yield Paragraph(one.lead)
-        yield Listing(tuple(map(Item, one.lines)), "box")
+    for group in sheet.stop:
+        yield Paragraph(group.lead)
+        yield _list(group.lines)
+    for group in sheet.lists:
+        yield Paragraph(group.lead)
+        yield Listing(tuple(map(Item, group.lines)), "box")
 
 
 def _list(lines: Iterable[str]) -> Listing:
@@ -54,16 +54,16 @@ def _rest(sheet: Sheet) -> Iterator[Block]:
         yield from _row(number, row)
     if sheet.cautions:
         yield Heading("Your cautions")
-        yield Listing(tuple(Item(one.lead, one.lines) for one in sheet.cautions))
+        yield Listing(tuple(Item(group.lead, group.lines) for group in sheet.cautions))
     yield from _headed("Changed for you", sheet.changes)
     yield from _headed("Ask first, and afterwards", (*sheet.aftercare, *sheet.ask_first, *sheet.too_long))
     yield Heading("Pain, 0 to 10")
     for when in ("before", "after"):
         yield Paragraph(f"{when.capitalize()}: ____")
     yield Heading("This week")
-    yield Table(("", *WEEK), tuple((what, *("",) * len(WEEK)) for what in ("Done", "Pain")))
-    for one in sheet.later:
-        yield from _headed(one.lead, one.lines)
+    yield Grid(("", *WEEK), tuple((what, *("",) * len(WEEK)) for what in ("Done", "Pain")))
+    for group in sheet.later:
+        yield from _headed(group.lead, group.lines)
     yield Heading("Sources")
     yield from map(Paragraph, sheet.closing)
 

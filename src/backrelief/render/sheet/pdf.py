@@ -1,4 +1,4 @@
-"""A sheet as PDF: the HTML page, printed by WeasyPrint, which is an extra."""
+"""A sheet as PDF: the HTML page, printed by WeasyPrint, an optional dependency."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ INSTEAD = "Or write it with --format html, and print that page from a browser."
 
 
 def check_pdf() -> None:
-    """Say that no PDF can be made, before anything is asked.
+    """Check that a PDF can be made, before the person is asked anything.
 
     Raises:
-        UsageError: WeasyPrint, or a library of the system that it needs, is not there.
+        UsageError: WeasyPrint or a system library that it needs is missing.
     """
     try:
-        import weasyprint  # noqa: F401  # whether it can be
+        import weasyprint  # noqa: F401  # tests whether it can be imported
     except ImportError as error:
         message = "a PDF needs WeasyPrint, which is not installed"
         raise UsageError(message, hint=f"python -m pip install 'backrelief[pdf]'. {INSTEAD}") from error

@@ -1,4 +1,4 @@
-"""What is on a sheet, and the wording that its formats share, before anybody decides how it looks."""
+"""The content of a sheet, and the wording that all its formats share."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ WEEK: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Sentences below what they have in common."""
+class Group:
+    """Lines under a heading."""
 
     lead: str
     lines: tuple[str, ...]
@@ -22,85 +22,79 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """Names of cautions that would change the sheet if they were true of the person who reads it."""
+    """Names of cautions that would change the sheet if they were true of the reader."""
 
     all_out: tuple[str, ...]
-    """Cautions that leave none of it."""
+    """Cautions that rule out every step."""
     some_out: tuple[str, ...]
-    """Cautions that take single steps out."""
+    """Cautions that rule out some of the steps."""
     changed: tuple[str, ...]
-    """Cautions that ask for another position or place."""
+    """Cautions that change steps without ruling any out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One technique, on both sides if it has sides."""
+    """A row of the steps: one technique, with all its sides."""
 
     title: str
     numbers: tuple[int, ...]
-    """Its numbers in the pictures."""
+    """The numbers of its target in the pictures."""
     brief: str
-    how: tuple[str, ...]
-    """Every sentence of how it is done."""
-    feel: str
-    stop: tuple[str, ...]
+    """The instructions, short enough for paper."""
+    in_full: tuple[str, str, str]
+    """All the instructions, how it should feel, and when to stop; each is a line."""
     time: str
-    """The time of one side."""
+    """The time for each side."""
     note: str
-    """The order of the sides and the rests: "each side, then rest 10 s"."""
+    """The sides and the rest: "each side, then rest 10 s"."""
     pressure: str
     """Empty if nothing presses."""
     position: str
     boxes: tuple[str, ...]
-    """The boxes to tick: the sides, or that it is done."""
-
-    @property
-    def in_full(self) -> tuple[str, str, str]:
-        """How it is done, how it should feel and when to stop, a line each."""
-        return " ".join(self.how), f"It should feel like this: {self.feel}", f"Stop: {' '.join(self.stop)}"
+    """The labels of the boxes to tick: the sides, or "done"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything on the page. Plain text: no field holds markup."""
+    """Everything on the page, as plain text without markup."""
 
     title: str
     purpose: str
     minutes: int
     needs: tuple[str, ...]
-    """The tools, each with what serves instead: "foam roller or towel"."""
-    notices: tuple[Told, ...]
-    """What has to be read before anything else."""
+    """The tools, each with its alternatives: "foam roller or towel"."""
+    notices: tuple[Group, ...]
+    """Notices to read before anything else."""
     screened: bool
     """True if the questions about danger signs were answered; if not, the stop box comes first."""
     dangers: tuple[str, ...]
-    """Signs with which nobody should begin; the first of many."""
-    stop: tuple[Told, ...]
-    """When to stop during a session, by what to do then, the worst first."""
+    """Examples of the signs with which nobody should begin."""
+    stop: tuple[Group, ...]
+    """Signs to stop during a session, grouped by what to do then, the worst first."""
     figures: tuple[Figure, ...]
     how_hard: tuple[str, ...]
-    """The pressures and the limits that hold for everyone, as far as these steps could touch them."""
+    """The pressures of the steps, and the limits for everyone that the steps could break."""
     steps: tuple[Row, ...]
     changes: tuple[str, ...]
-    """The adaptations to the person, each with its reason."""
-    cautions: tuple[Told, ...]
-    """The cautions of the person it was made for, each with what to do instead."""
+    """What was adapted to the person, each line with its reason."""
+    cautions: tuple[Group, ...]
+    """The cautions that are true of the person, each with what to do instead."""
     conditional: Conditional
-    """Cautions that nobody has answered."""
-    lists: tuple[Told, ...]
-    """The lists and single questions that were not answered, in full."""
-    later: tuple[Told, ...]
-    """Signs after a session and over the weeks."""
+    """Cautions that could be true of the reader, because nobody has asked."""
+    lists: tuple[Group, ...]
+    """The lists and single questions that were not answered."""
+    later: tuple[Group, ...]
+    """Signs to watch for after a session and over the weeks."""
     see_clinician: tuple[str, ...]
-    """Signs that it has gone on for too long, or stops too much of life."""
+    """Signs over the weeks that call for a clinician."""
     aftercare: tuple[str, ...]
     sources: tuple[str, ...]
     dated: dt.date | None
-    """The newest day on which something on the page was compared with its sources."""
+    """The latest day on which an entry on the page was compared with its sources."""
     draft: bool
-    """True if no clinician has confirmed something on the page."""
+    """True if no clinician has confirmed some entry on the page."""
     entry: str | None
-    """The id under which the program shows it in full; ``None`` for a routine that was put together."""
+    """The id under which the program shows a curated routine in full; ``None`` for another routine."""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -116,18 +110,18 @@ class Sheet:
 
     @property
     def ask_first(self) -> tuple[str, ...]:
-        """The people who should ask a clinician first, in full: a screen has room for it."""
+        """Who should ask a clinician first, in full, as a screen has room for."""
         names = self.conditional
         leads = (
             ("Not without asking a clinician", names.all_out),
             ("Leave single steps out, or ask a clinician first, with", names.some_out),
             ("Another position, place or time with", names.changed),
         )
-        return tuple(f"{lead}: {'; '.join(them)}." for lead, them in leads if them)
+        return tuple(f"{lead}: {'; '.join(cautions)}." for lead, cautions in leads if cautions)
 
     @property
     def ask_first_counted(self) -> tuple[str, ...]:
-        """The same in the one line that paper has room for."""
+        """Who should ask a clinician first, in the single line that paper has room for."""
         if not self.ask_first:
             return ()
         out, some = len(self.conditional.all_out), len(self.conditional.some_out) + len(self.conditional.changed)
@@ -136,12 +130,12 @@ class Sheet:
 
     @property
     def too_long(self) -> tuple[str, ...]:
-        """When to see a clinician because it has gone on for too long, in one line."""
+        """When to see a clinician because of how it goes over the weeks, in a line."""
         return (f"See a clinician: {'; '.join(self.see_clinician)}.",) if self.see_clinician else ()
 
     @property
     def closing(self) -> tuple[str, ...]:
-        """The sources, the day of the knowledge, and what the sheet is not."""
+        """The lines at the end: the sources, the date of the knowledge, and the disclaimer."""
         dated = f"Knowledge of {self.dated.isoformat()}." if self.dated else ""
         draft = "A draft: no clinician has confirmed it yet." if self.draft else ""
         end = "backrelief: general self-care, not a diagnosis, and no replacement for a clinician."

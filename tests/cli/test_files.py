@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from backrelief.cli.output import check_output, write_output
+from backrelief.cli.files import check_output, write_output
 from backrelief.errors import UsageError
 
 

@@ -1,0 +1,159 @@
+"""A danger that was said is answered first, whatever is wrong with the command line, its files or the knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from backrelief.cli.command import hints_of, option_names
+from backrelief.cli.files import ANSWERED
+from backrelief.cli.follow import CueOptions
+from backrelief.cli.options import STATEMENTS, CaseOptions, RunOptions, WishOptions
+from backrelief.cli.sheet import SheetOptions
+from backrelief.errors import BackreliefError, UsageError
+
+if TYPE_CHECKING:
+    from backrelief.case.case import Case
+    from backrelief.case.options import Said
+    from backrelief.cli.reply import Reply
+    from backrelief.knowledge.base import KnowledgeBase
+
+_GROUPS: Final = (CaseOptions, RunOptions, WishOptions, SheetOptions, CueOptions)
+
+
+def level_despite(command: str, arguments: Sequence[str], error: BackreliefError) -> Reply | None:
+    """Return the level that follows from everything that was said and can be read, with the error beside it.
+
+    ``None`` if nothing that was said sends the person to a clinician: then the error is the answer.
+    """
+    typed = read_leniently(arguments)
+    answered = ANSWERED.get()
+    if answered is None and not any(name in typed for name in (*STATEMENTS, "case")):
+        return None
+    from backrelief.advice.assess import assess
+    from backrelief.advice.reasons import RANK
+    from backrelief.cli.person import level_code
+    from backrelief.cli.reply import Reply
+    from backrelief.render.level_page import screen_page
+    from backrelief.render.records import screen_data
+
+    knowledge = _knowledge(tuple(map(Path, typed.get("data", ()))))
+    assessment = assess(knowledge, answered or _case(knowledge, typed))
+    if RANK[assessment.screening.level] < RANK["soon"]:
+        return None
+    return Reply(
+        command,
+        level_code(assessment),
+        lambda: screen_page(knowledge, assessment),
+        lambda: screen_data(assessment),
+        errors=(error,),
+    )
+
+
+def read_leniently(arguments: Sequence[str]) -> dict[str, list[str]]:
+    """Return the field of each option that can be made out in a command line -> its values, as they were typed.
+
+    Every word that looks like an option counts as that option, also if it may be the value of another; a misspelled
+    option counts as the nearest.
+    """
+    names = {name: field for group in _GROUPS for field, hint in hints_of(group).items() for name in option_names(hint)}
+    found: dict[str, list[str]] = {}
+    for place, word in enumerate(arguments):
+        name, equals, value = word.partition("=")
+        if not name.startswith("--"):
+            continue
+        near = [name] if name in names else get_close_matches(name, names, n=1, cutoff=0.8)
+        rest = [value] if equals else list(arguments[place + 1 : place + 2])
+        if near:
+            found.setdefault(names[near[0]], []).extend(rest)
+    return found
+
+
+def _knowledge(folders: tuple[Path, ...]) -> KnowledgeBase:
+    """Return the knowledge of the run, or if that is broken the shipped one."""
+    from backrelief.cli.loading import load_layers
+    from backrelief.lint.examine import load_knowledge
+
+    try:
+        return load_layers(folders)
+    except BackreliefError:
+        return load_knowledge()
+
+
+def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:
+    """Return the case of the statements that can be read: those of the options over those of the file."""
+    from backrelief.case.case import Case
+    from backrelief.case.files import readable_answers
+
+    options = list(_readable(knowledge, typed))
+    told = {name for one in options for name in one.findings}
+    files = [readable_answers(knowledge, Path(path)) for path in typed.get("case", ())]
+    read = [Case(findings={name: answer}) for one in files for name, answer in one.findings.items() if name not in told]
+    areas = [Case(one.areas) for one in files]
+    contradicted = _contradicted(knowledge, typed)
+    stated = [one for one in (*options, *areas, *read) if not one.findings or not contradicted.issuperset(one.findings)]
+    # A danger counts whatever else is said of the same finding, and whatever says that it cannot be.
+    return reduce(
+        lambda case, one: _merged(knowledge, case, one),
+        sorted(stated, key=lambda one: not _is_danger(knowledge, one)),
+        Case(),
+    )
+
+
+def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Iterator[Case]:
+    """Yield a case for each single statement of the command line that can be read by itself."""
+    from backrelief.case.options import case_from
+
+    for one in _statements(typed):
+        with suppress(UsageError):
+            yield case_from(knowledge, one)
+
+
+def _statements(typed: Mapping[str, Sequence[str]]) -> Iterator[Said]:
+    from backrelief.case.options import Said
+
+    for name in STATEMENTS:
+        is_repeatable = isinstance(getattr(CaseOptions(), name), tuple)
+        for text in typed.get(name, ()):
+            yield Said(**{name: (text,) if is_repeatable else text})  # type: ignore[arg-type]  # a field by its name
+
+
+def _contradicted(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the findings that are both affirmed and denied: nobody can say which of it is true."""
+    have, have_not = (
+        {name for one in _readable(knowledge, {field: typed.get(field, ())}) for name in one.findings}
+        for field in ("have", "have_not")
+    )
+    return frozenset(have & have_not)
+
+
+def _is_danger(knowledge: KnowledgeBase, stated: Case) -> bool:
+    """Return whether a case of a single statement says yes, or not sure, to a sign of danger."""
+    from backrelief.logic import NOTHING
+
+    return any(
+        knowledge.asked(name).role == "danger"
+        and (any(answer.values()) if isinstance(answer, Mapping) else answer not in {False, NOTHING})
+        for name, answer in stated.findings.items()
+    )
+
+
+def _merged(knowledge: KnowledgeBase, case: Case, stated: Case) -> Case:
+    """Return the case with a statement more, unless it contradicts what is there already."""
+    from backrelief.case.options import check_consistent
+
+    merged = replace(case, areas=tuple(dict.fromkeys((*case.areas, *stated.areas))))
+    for name, answer in stated.findings.items():
+        known = merged.findings.get(name)
+        if known is None or (isinstance(known, Mapping) and isinstance(answer, Mapping)):
+            merged = merged.stating(name, answer)
+    try:
+        check_consistent(knowledge, merged)
+    except UsageError:
+        return case
+    return merged

@@ -1,0 +1,78 @@
+"""Ctrl-C: it ends the program at once with 130, except while there is something to put back."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import pairwise
+from threading import current_thread, main_thread
+from types import FrameType
+
+from backrelief.errors import Exit
+
+_written: list[str] = []
+"""The envelope that is being written, or was; a second one behind it would make both unreadable."""
+
+
+def end_at_once() -> None:
+    """Let Ctrl-C end the program without an exception, which can end as another one in the middle of an import."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is ignored, as `nohup` wants it
+        signal.signal(signal.SIGINT, _end)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    if not _written:
+        os._exit(interrupted(sys.argv[1:]))
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Make Ctrl-C an exception as long as there is something to put back."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not _end or current_thread() is not main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def begin() -> None:
+    """Forget the envelope of a run before, of which there may be several in one process."""
+    _written.clear()
+
+
+def hold(envelope: str) -> None:
+    """Let Ctrl-C wait for this envelope, which is written now."""
+    _written.append(envelope)
+
+
+def interrupted(arguments: Sequence[str]) -> int:
+    """Tell a program that reads JSON that the person stopped this one, as the person knows; return the exit code.
+
+    It may be called before anything else is imported, so it makes the envelope itself.
+    """
+    if wants_json(arguments) and not _written:
+        error = {"code": "interrupted", "message": "interrupted", "hint": ""}
+        envelope = {"schema": "backrelief/1", "command": command_of(arguments), "exit_code": int(Exit.INTERRUPTED)}
+        with suppress(OSError, AttributeError):  # the reader has gone, or was never there
+            sys.stdout.write(json.dumps(envelope | {"data": None, "errors": [error]}, indent=2) + "\n")
+            sys.stdout.flush()
+    return int(Exit.INTERRUPTED)
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Return whether JSON is asked for, whatever else is wrong with the command line."""
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def command_of(arguments: Sequence[str]) -> str:
+    """Return the name of the command, or the word that stands in its place."""
+    words = [one for one in arguments if not one.startswith("-")]
+    return " ".join(words[: 2 if words[:1] == ["knowledge"] else 1])

@@ -1,0 +1,101 @@
+"""The options of the commands: each is declared once, as a field of the group that the commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from backrelief.cli.completion import ids
+from backrelief.cli.streams import Color, Drawing, Format
+
+Several = tuple[str, ...]
+
+
+def _option(name: str, text: str, metavar: str | None = None, kind: str | None = None) -> Any:
+    """Declare an option; ``kind`` is the kind of entry whose ids complete its value.
+
+    Whether a file can be read is found out when it is read, so that it is said in our words.
+    """
+    complete = None if kind is None else ids(kind)
+    return typer.Option(name, help=text, metavar=metavar, autocompletion=complete, readable=False)
+
+
+DrawingOption = Annotated[Drawing, _option("--map", "How the body is drawn: auto, color, braille, ascii or none.")]
+FormatOption = Annotated[Format | None, _option("--format", "text, plain, markdown or json.", "FORMAT")]
+
+
+@dataclass(frozen=True)
+class CaseOptions:
+    """The case as it was typed."""
+
+    areas: Annotated[
+        Several,
+        _option("--area", "Where it hurts: neck, upper, mid, lower, hip, leg, back. Repeatable.", "AREA", "areas"),
+    ] = ()
+    conditions: Annotated[
+        Several, _option("--condition", "What you were told it is. Repeatable.", "NAME", "conditions")
+    ] = ()
+    severity: Annotated[str | None, _option("--severity", "How bad, 0 to 10.", "0-10")] = None
+    duration: Annotated[str | None, _option("--duration", "How long: 3d, 2w, 3mo, 1y.", "TIME")] = None
+    side: Annotated[str | None, _option("--side", "left, right, both, middle or changes.", "SIDE")] = None
+    age: Annotated[str | None, _option("--age", "Years, or a range such as 50-64.", "YEARS")] = None
+    have: Annotated[
+        Several, _option("--have", "True of you: a finding or ID=VALUE. Repeatable.", "ID", "findings")
+    ] = ()
+    have_not: Annotated[Several, _option("--not", "Not true of you. Repeatable.", "ID", "findings")] = ()
+    unsure: Annotated[Several, _option("--unsure", "You are not sure of it. Repeatable.", "ID", "findings")] = ()
+    no_red_flags: Annotated[
+        bool, _option("--no-red-flags", "You read the danger lists of your areas and none applies.")
+    ] = False
+    case: Annotated[
+        Path | None, _option("--case", "A file of answers (YAML or JSON); - is standard input.", "FILE")
+    ] = None
+
+
+STATEMENTS: Final = tuple(field.name for field in fields(CaseOptions) if field.name not in {"no_red_flags", "case"})
+"""The options that say one thing of the person each."""
+
+
+@dataclass(frozen=True)
+class CommonOptions:
+    """The knowledge to answer from, and how the answer is written."""
+
+    data: Annotated[
+        tuple[Path, ...], _option("--data", "A folder of your own knowledge on top. Repeatable.", "DIR")
+    ] = ()
+    format: FormatOption = None
+    color: Annotated[Color, _option("--color", "auto, always or never.")] = Color.AUTO
+
+
+@dataclass(frozen=True)
+class RunOptions(CommonOptions):
+    """The same for a command that takes a case, which it may ask for and save."""
+
+    save: Annotated[Path | None, _option("--save", "Write the answers to a file.", "FILE")] = None
+    no_input: Annotated[bool, _option("--no-input", "Ask nothing.")] = False
+
+
+@dataclass(frozen=True)
+class WishOptions:
+    """What the person would like. Each field is the option of a wish; `case` says what the wish is."""
+
+    tool: Annotated[Several, _option("--tool", "A tool at hand. Repeatable.", "TOOL", "tools")] = ()
+    without: Annotated[Several, _option("--without", "A tool or surface that is not there. Repeatable.", "TOOL")] = ()
+    by: Annotated[str | None, _option("--by", "Applied by: self, partner or therapist.", "WHO")] = None
+    minutes: Annotated[str | None, _option("--minutes", "How long it may take.", "NUMBER")] = None
+    position: Annotated[Several, _option("--position", "chair, floor, standing, side ... Repeatable.", "POSITION")] = ()
+    avoid_position: Annotated[
+        Several, _option("--avoid-position", "A position that does not work for you. Repeatable.", "POSITION")
+    ] = ()
+    pressure: Annotated[str | None, _option("--pressure", "At most: gentle, moderate, firm.", "HOW")] = None
+    first_time: Annotated[bool, _option("--first-time", "You have not done this before.")] = False
+
+    def given(self) -> dict[str, tuple[str, ...]]:
+        """Return the option of each wish that was given, without its hyphens -> what was typed for it."""
+        typed = {field.name.replace("_", "-"): getattr(self, field.name) for field in fields(self)}
+        return {
+            option: value if isinstance(value, tuple) else (str(value),) for option, value in typed.items() if value
+        }
