@@ -243,12 +243,14 @@ class Bench:
         )
 
     def reach(self, fault: Fault) -> frozenset[str]:
-        """Return the techniques of which an effect of a caution leaves more or less because of the fault.
+        """Return the techniques of which an effect leaves more or less because of the fault.
 
         Every technique is judged by the caution alone, at each place that the person could name. If there is none,
-        the fault can change no advice about the techniques that there are. For other faults all techniques count.
+        the fault can change no advice about the techniques that there are. For faults elsewhere all techniques count.
         """
         every = frozenset(self.knowledge.techniques.ids)
+        if fault.kind == "red-flags" and fault.place[:1] == ("keep-off",):
+            return frozenset(technique.id for technique in self.knowledge.techniques if fault.detail in technique.touches)
         if fault.kind != "cautions" or fault.data is None or fault.place[:1] not in {("until-agreed",), ("do",)}:
             return every
         try:
