@@ -282,8 +282,8 @@ def field_of(kind: str) -> str:
     return kind.replace("-", "_")
 
 
-KINDS = tuple(one.name.replace("_", "-") for one in fields(KnowledgeBase) if str(one.type).startswith("Table["))
-"""Every kind of entry: the keys of a data file, each a field of the knowledge base."""
+KINDS = tuple(table.name.replace("_", "-") for table in fields(KnowledgeBase) if str(table.type).startswith("Table["))
+"""Every kind of entry: a key of a data file and a field of the knowledge base."""
 
 Kind = Literal[
     "areas",
@@ -321,4 +321,4 @@ Kind = Literal[
     "listed-flags",
     "typical-people",
 ]
-"""The same kinds for the type checker, which finds every `match` that does not know a new one."""
+"""The same kinds for the type checker, which reports every `match` that lacks a new kind."""

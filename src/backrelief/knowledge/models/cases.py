@@ -56,7 +56,7 @@ class Expected(Model):
     open: tuple[RedFlagId, ...] = ()
     """Red flags that an answer could still raise."""
     raised_at: dict[RedFlagId, RaisedLevel] = Field(default_factory=dict)
-    """Red flag that holds -> its own level, which may be below that of the screening."""
+    """Red flag that is raised -> its level, which may be below that of the screening."""
     asks: tuple[FindingId, ...] = ()
     """Findings that are still asked."""
     not_asks: tuple[FindingId, ...] = ()
@@ -74,17 +74,17 @@ class Expected(Model):
     not_suggested: tuple[TechniqueId, ...] = ()
     """Techniques that are not suggested, for whatever reason."""
     omits: dict[TechniqueId, Slug] = Field(default_factory=dict)
-    """Left out -> the rule that took it out."""
+    """Technique that is left out -> the rule that left it out."""
     keeps_off: dict[TechniqueId, Places] = Field(default_factory=dict)
-    """Suggested -> places that it would touch and must not; more may be kept off."""
+    """Suggested technique -> places that it would touch and must not; more may be kept off."""
     positions: dict[TechniqueId, Annotated[tuple[Position, ...], ONE_OR_MANY]] = Field(default_factory=dict)
-    """Suggested -> the positions that are left of it, no more and no fewer."""
+    """Suggested technique -> exactly the positions that are left."""
     pressures: dict[TechniqueId, Literal["none"] | Pressure] = Field(default_factory=dict)
-    """Suggested -> the strongest pressure that is left of it."""
+    """Suggested technique -> the strongest pressure that is left."""
     minutes: dict[TechniqueId, int] = Field(default_factory=dict)
-    """Suggested -> the longest that it may take, because a rule says so."""
+    """Suggested technique -> the most minutes that the rules let it take."""
     says: dict[TechniqueId, Annotated[tuple[CautionId, ...], ONE_OR_MANY]] = Field(default_factory=dict)
-    """Suggested -> the rules whose sentence is printed with it, no more and no fewer."""
+    """Suggested technique -> exactly the rules whose sentences are printed with it."""
     pressure_at_most: Pressure | None = None
     """The strongest pressure that any suggestion or step may have."""
     routine: Annotated[tuple[Literal["any", "none", "built"] | RoutineId, ...], ONE_OR_MANY] = ()
