@@ -250,7 +250,9 @@ class Bench:
         """
         every = frozenset(self.knowledge.techniques.ids)
         if fault.kind == "red-flags" and fault.place[:1] == ("keep-off",):
-            return frozenset(technique.id for technique in self.knowledge.techniques if fault.detail in technique.touches)
+            return frozenset(
+                technique.id for technique in self.knowledge.techniques if fault.detail in technique.touches
+            )
         if fault.kind != "cautions" or fault.data is None or fault.place[:1] not in {("until-agreed",), ("do",)}:
             return every
         try:
