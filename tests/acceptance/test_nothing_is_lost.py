@@ -126,6 +126,7 @@ def test_a_completion_without_words_is_no_mistake_of_the_program(shell: str) -> 
 def test_debugging_shows_the_whole_traceback(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import typer\ntyper.Typer.__call__ = lambda *_, **__: 1 / 0\n")
     env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
-    said = run_process("list", "tools", env={**env, "BACKRELIEF_DEBUG": "1"})
+    said = run_process("list", "tools", env={**env, "BACKRELIEF_DEBUG": "1", "TMPDIR": str(tmp_path)})
     assert said.code == 1
     assert "Traceback" in said.err
+    assert list(tmp_path.glob("backrelief-*")) == [], "nobody needs a report of what is shown"

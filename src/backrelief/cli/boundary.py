@@ -65,7 +65,8 @@ def _as_error(arguments: Sequence[str], failure: Exception) -> BackreliefError:
         return unwritten(failure)
     if Variable.COMPLETION.setting:
         return UsageError("the shell did not say what to complete", hint=f"Unset {Variable.COMPLETION}.")
-    return UnexpectedError(f"{type(failure).__name__}: {failure}", hint=_report(arguments, failure))
+    hint = "" if Variable.DEBUG.setting else _report(arguments, failure)  # which the traceback replaces
+    return UnexpectedError(f"{type(failure).__name__}: {failure}", hint=hint)
 
 
 def _report(arguments: Sequence[str], failure: Exception) -> str:
