@@ -19,7 +19,6 @@ def bench() -> Bench:
     "name",
     [
         "cautions/ci-fracture-spine-pelvis/when/bone-broken-12-weeks/1: value lost upper-back",
-        "cautions/ci-hernia/do/keep-off/0: place lost from keep-off abdomen",
         "cautions/ci-hernia/do/position: effect lost position",
         "cautions/ci-neck-unstable/do/keep-off: effect lost keep-off",
         "red-flags/hip-groin-deep-risk/keep-off/3: place lost from keep-off thigh",
