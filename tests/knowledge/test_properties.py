@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from backrelief.advice.limits import stages_of
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.properties import NO_PRESSURE, Properties
 from backrelief.logic import Criterion, Interval, Truth, evaluate, link, parse_criterion
@@ -105,3 +106,21 @@ def test_no_test_of_a_shipped_technique_is_ever_unknown(knowledge: KnowledgeBase
         for giver in technique.by:
             held = knowledge.properties_of(technique, giver)
             assert all(evaluate(one, held) is not None for one in criteria)
+
+
+def test_a_test_of_all_techniques_at_once_agrees_with_a_test_of_each(knowledge: KnowledgeBase) -> None:
+    tests = {
+        id(test): test
+        for caution in knowledge.cautions
+        for _, effects in stages_of(caution)
+        for test in (effects.forbid, effects.cap_minutes_for, effects.keep_off_for, effects.say_for)
+        if test is not None and test != "everything"
+    }
+    assert len(tests) > 100
+    for test in tests.values():
+        for cap in (None, *knowledge.pressure_scale):
+            passing = knowledge.passing(test, cap)
+            for technique in knowledge.techniques:
+                for giver in technique.by:
+                    alone = evaluate(test, knowledge.properties_of(technique, giver, cap))
+                    assert (giver in passing.get(technique.id, ())) is alone

@@ -5,11 +5,12 @@ This is the only list of effects, and ``verdict.judge`` alone knows what each of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal
 
-from backrelief.advice.reasons import Reason
+from backrelief.advice.reasons import Foreseen, NotIf, Reason
 from backrelief.logic import TRUE, Criterion
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Say:
 Effect = Forbid | CapPressure | CapMinutes | KeepGivers | KeepPositions | KeepSurfaces | KeepOff | Say
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limit:
     """One rule at work on one case. Every effect narrows; none allows anything."""
 
@@ -90,10 +91,26 @@ class Limit:
     clause: str | None = None
     """While the rule is open: what would make it hold, in the words that follow "not if"."""
 
-    @property
+    @cached_property
     def cap(self) -> str | None:
         """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
         return next((effect.pressure for effect in self.effects if isinstance(effect, CapPressure)), None)
+
+    @cached_property
+    def notes(self) -> Mapping[Foreseen, NotIf]:
+        """What to print beside a technique for each effect that the rule would have once it holds."""
+        rule, because = self.reason.rule, self.reason.because
+        return {
+            effect: NotIf(rule, "caution", effect, because, text.format(self.clause)) for effect, text in _NOTES.items()
+        }
+
+
+_NOTES: Final[Mapping[Foreseen, str]] = {
+    "forbid": "Not if {}.",
+    "keep-off": "Not there, if {}.",
+    "position": "Gentler or differently if {}.",
+    "cap": "Gentler or differently if {}.",
+}
 
 
 def effects_of(effects: Effects, places: frozenset[str] | None = None) -> tuple[Effect, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from backrelief.advice.effects import (
     CapMinutes,
@@ -69,14 +70,14 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     left = _Left(pressures, technique.position, technique.surface, technique.touches)
     refused: Reason | None = None
     changes: list[Narrowed] = []
-    notes: dict[tuple[str, str], NotIf] = {}
+    notes: dict[tuple[str, Foreseen], NotIf] = {}
     says: dict[str, Reason] = {}
     for limit in limits:
-        applying = _Applying(knowledge, technique, limit)
+        applying = _Applying(knowledge, technique, limit.cap)
         effects = limit.effects
         if limit.clause is not None:
-            for note in applying.foresee(left):
-                notes.setdefault((note.rule, note.effect), note)
+            for foreseen in applying.foresee(effects, left):
+                notes.setdefault((limit.reason.rule, foreseen), limit.notes[foreseen])
             effects = tuple(effect for effect in effects if isinstance(effect, CapPressure))
         for effect in effects:
             after = applying.apply(effect, left)
@@ -85,10 +86,11 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
                 if limit.clause is not None:
                     refused = replace(refused, text=f"{refused.text} Until then it is too strong.")
                 break
-            changes.extend(_changes(left, after, limit))
-            for text in after.says[len(left.says) :]:
-                says.setdefault(text, replace(limit.reason, text=text))
-            left = after
+            if after is not left:
+                changes.extend(_changes(left, after, limit))
+                for text in after.says[len(left.says) :]:
+                    says.setdefault(text, replace(limit.reason, text=text))
+                left = after
         if refused is not None:
             break
     return Verdict(
@@ -107,8 +109,6 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
 
 def _changes(before: _Left, after: _Left, limit: Limit) -> Iterator[Narrowed]:
     """Yield what differs between the two."""
-    if after is before:
-        return
     why, is_open = limit.reason, limit.clause is not None
     capped = next((giver for giver, left in after.pressures.items() if left != before.pressures[giver]), None)
     pairs: dict[Aspect, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -129,17 +129,14 @@ def _counted(minutes: int | None) -> tuple[str, ...]:
     return () if minutes is None else (str(minutes),)
 
 
-_NOTES: Final[Mapping[Foreseen, str]] = {"forbid": "Not if {}.", "keep-off": "Not there, if {}."}
-"""Effect -> the note that foresees it; any other is milder."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Applying:
-    """One limit on one technique."""
+    """The effects of one limit on one technique."""
 
     knowledge: KnowledgeBase
     technique: Technique
-    limit: Limit
+    cap: str | None
+    """The strongest pressure that the limit itself leaves."""
 
     def apply(self, effect: Effect, left: _Left) -> _Left | None:
         """Return what one effect leaves; ``None`` if nothing is left."""
@@ -173,17 +170,16 @@ class _Applying:
             case _:
                 assert_never(effect)
 
-    def _passing(self, test: Criterion, left: _Left) -> set[str]:
+    def _passing(self, test: Criterion, left: _Left) -> AbstractSet[str]:
         """Return the givers in whose hands the technique passes the test, pressing as hard as the limit itself allows.
 
         Only the cap of this limit counts: if the caps of others counted too, a further caution could free a technique.
         """
         if test == TRUE:
-            return set(left.pressures)
-        cap = self.limit.cap
-        return {giver for giver in left.pressures if self.knowledge.passes(test, self.technique, giver, cap)}
+            return left.pressures.keys()
+        return left.pressures.keys() & self.knowledge.passing(test, self.cap).get(self.technique.id, frozenset())
 
-    def _without(self, givers: set[str], left: _Left) -> _Left | None:
+    def _without(self, givers: AbstractSet[str], left: _Left) -> _Left | None:
         if not givers:
             return left
         pressures: dict[str, str] = {
@@ -213,32 +209,27 @@ class _Applying:
         kept = tuple(place for place in left.places if place not in places)
         return replace(left, places=kept) if kept and steerable else None
 
-    def foresee(self, left: _Left) -> Iterator[NotIf]:
-        """Yield a note of what an open limit would do if its question were answered with yes, by applying it.
+    def foresee(self, effects: Iterable[Effect], left: _Left) -> Iterator[Foreseen]:
+        """Yield what an open limit would do if its question were answered with yes, by applying it.
 
         Its cap acts at once, so it is no reason for leaving the technique out later.
         """
         capped, rest = left, []
-        for effect in self.limit.effects:
+        for effect in effects:
             if isinstance(effect, CapPressure):
                 capped = self.apply(effect, capped) or capped
-            else:
+            elif not isinstance(effect, Say):
                 rest.append(effect)
         after: _Left | None = capped
         for effect in rest:
             after = None if after is None else self.apply(effect, after)
         if after is None or after.pressures.keys() != capped.pressures.keys():
-            yield self._note("forbid")
-        if after is None:
+            yield "forbid"
+        if after is None or after is left:
             return
         if (after.positions, after.surfaces) != (left.positions, left.surfaces):
-            yield self._note("position")
+            yield "position"
         if after.places != left.places or after.unnamed_place:
-            yield self._note("keep-off")
+            yield "keep-off"
         if after.minutes != left.minutes or capped.pressures != left.pressures:
-            yield self._note("cap")
-
-    def _note(self, effect: Foreseen) -> NotIf:
-        reason = self.limit.reason
-        text = _NOTES.get(effect, "Gentler or differently if {}.").format(self.limit.clause)
-        return NotIf(reason.rule, "caution", effect, reason.because, text)
+            yield "cap"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.lexicon import did_you_mean
 from backrelief.knowledge.properties import NO_PRESSURE, Properties
-from backrelief.logic import Criterion, FindingShape, Gate, evaluate, findings
+from backrelief.logic import All, AnyOf, Criterion, FindingShape, Gate, Not, evaluate, findings
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models import body_map, practice, rules, sources, vocabulary
@@ -234,18 +234,57 @@ class KnowledgeBase:
         return self._properties[key]
 
     def passes(self, test: Criterion, technique: Technique, giver: str, cap: str | None = None) -> bool:
-        """Return true if a technique passes a test when a giver applies it, pressing no harder than ``cap``.
+        """Return true if a technique passes a test when a giver applies it, pressing no harder than ``cap``."""
+        return giver in self.passing(test, cap).get(technique.id, ())
 
-        The result depends on no case and is kept: a comparison over hundreds of cases asks for it a million times.
+    def passing(self, test: Criterion, cap: str | None = None) -> Mapping[str, frozenset[str]]:
+        """Return the techniques that pass a test, pressing no harder than ``cap``, with the givers in whose hands.
+
+        The result depends on no case and is kept.
         """
-        key = id(test), technique.id, giver, cap
-        if key not in self._passed:
+        key = id(test), cap
+        if key not in self._passing:
+            passing: dict[str, frozenset[str]] = {}
+            for technique, giver in self._pairs_passing(test, cap):
+                passing[technique] = passing.get(technique, frozenset()) | {giver}
             # The test is kept too, so that no other object can get its id.
-            self._passed[key] = test, evaluate(test, self.properties_of(technique, giver, cap)) is True
-        return self._passed[key][1]
+            self._passing[key] = test, passing
+        return self._passing[key][1]
 
     @cached_property
-    def _passed(self) -> dict[tuple[int, str, str, str | None], tuple[Criterion, bool]]:
+    def _passing(self) -> dict[tuple[int, str | None], tuple[Criterion, Mapping[str, frozenset[str]]]]:
+        return {}
+
+    def _pairs_passing(self, test: Criterion, cap: str | None) -> frozenset[tuple[str, str]]:
+        """Return the techniques with their givers that pass a test.
+
+        Every property is known, so that a test of parts is the algebra of the sets that its parts give: each atom is
+        held against the techniques once, however many rules name it.
+        """
+        match test:
+            case Not(part):
+                return self._pairs - self._pairs_passing(part, cap)
+            case All(parts):
+                return self._pairs.intersection(*(self._pairs_passing(part, cap) for part in parts))
+            case AnyOf(parts):
+                return frozenset[tuple[str, str]]().union(*(self._pairs_passing(part, cap) for part in parts))
+            case _:
+                key = test, cap if "pressure" in findings(test) else None
+                if key not in self._pairs_by_atom:
+                    self._pairs_by_atom[key] = frozenset(
+                        (technique, giver)
+                        for technique, giver in self._pairs
+                        if evaluate(test, self.properties_of(self.techniques[technique], giver, key[1])) is True
+                    )
+                return self._pairs_by_atom[key]
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        """Every technique with each of its givers."""
+        return frozenset((technique.id, giver) for technique in self.techniques for giver in technique.by)
+
+    @cached_property
+    def _pairs_by_atom(self) -> dict[tuple[Criterion, str | None], frozenset[tuple[str, str]]]:
         return {}
 
     @cached_property
