@@ -11,6 +11,7 @@ from hypothesis import settings
 from backrelief.knowledge import documents, layers, reading
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Document
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint import examine
 
 # The same examples in every run: what is found once is found again, and a slow machine is no failure.
@@ -23,7 +24,7 @@ def _remember_the_shipped_knowledge() -> None:
 
     Layers over it are linked each time, but they find its files parsed already.
     """
-    folder = reading.shipped_folder()
+    folder = shipped_folder()
     read_knowledge, read_document = reading.read_knowledge, documents.read_document
     shipped, shipped_document = cache(read_knowledge), cache(read_document)
 

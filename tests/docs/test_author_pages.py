@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.properties import property_shapes
-from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 from backrelief.logic import findings
 from backrelief.workshop.worked_cases import unmet

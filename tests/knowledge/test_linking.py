@@ -8,7 +8,7 @@ import pytest
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.lexicon import Lexicon
-from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.logic import Facts, Gate, Holds, Interval, Truth, Value, evaluate
 from knowledge.made_up import TEXT, added, changed, examine, faults_of, knowledge_of, nothing_hangs, place_of
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backrelief.errors import KnowledgeError
 from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.reading import shipped_folder
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint.examine import examine_knowledge
 from knowledge.made_up import TEXT
 

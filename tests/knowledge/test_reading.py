@@ -12,7 +12,7 @@ import pytest
 from backrelief.errors import Exit, KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import MOST_FAULTS, BrokenKnowledgeError, Fault
-from backrelief.knowledge.reading import shipped_folder
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint.examine import examine_knowledge, load_knowledge
 from knowledge.made_up import (
     PLANTS,

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.reading import shipped_folder
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint.examine import examine_knowledge
 from backrelief.logic import evaluate, findings
 

@@ -13,11 +13,11 @@ from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import LARGEST_FILE, MOST_VALUES, parse_document
 from backrelief.knowledge.faults import Fault, shown
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.layers import LARGEST_IN_ALL, MOST_ENTRIES, MOST_VALUES_IN_ALL
 from backrelief.knowledge.lexicon import did_you_mean, normal, resolve
 from backrelief.knowledge.linking import DEEPEST
 from backrelief.knowledge.linking import LARGEST_IN_ALL as MOST_PARTS
-from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import examine_knowledge
 from backrelief.logic import CriterionError, parse_criterion
 from backrelief.logic.grammar import days

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.knowledge.wording import (
     choice_name,
     join_words,

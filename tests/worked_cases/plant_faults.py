@@ -32,12 +32,13 @@ from backrelief.case.case import UNSURE, Case
 from backrelief.case.facts import Reading, facts_of, with_areas
 from backrelief.errors import BackreliefError, UsageError
 from backrelief.knowledge.base import KnowledgeBase, Table
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
 from backrelief.knowledge.models.cases import Expected, WorkedCase
 from backrelief.knowledge.models.practice import Technique
 from backrelief.knowledge.models.rules import Caution, RedFlag, SitesOf
-from backrelief.knowledge.reading import read_knowledge, shipped_folder
+from backrelief.knowledge.reading import read_knowledge
 from backrelief.knowledge.reflection import criteria_of, replace_parts
 from backrelief.lint import RULES
 from backrelief.logic import Criterion, Facts, FindingShape, LinkError, evaluate, findings, link

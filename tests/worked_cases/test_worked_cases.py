@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.reading import shipped_folder
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint.examine import examine_knowledge
 from backrelief.workshop.worked_cases import unmet
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.reading import shipped_folder
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint.examine import examine_knowledge
 from backrelief.workshop.worked_cases import case_faults
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from backrelief.knowledge.base import KnowledgeBase, Table
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.models.cases import WorkedCase
-from backrelief.knowledge.reading import shipped_folder
 from backrelief.render.envelope import envelope
 from backrelief.render.workshop_pages import DiffData, changes_page
 from backrelief.workshop.changes import Change, changes_between, load_with_cases

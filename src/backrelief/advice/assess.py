@@ -15,7 +15,7 @@ from backrelief.case.case import UNSURE, Case
 from backrelief.case.data import validated
 from backrelief.case.facts import facts_of, stated_members, with_areas
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.base import Level
+from backrelief.knowledge.terms import Level
 from backrelief.logic import Constant, Criterion, Facts, Truth, Value, evaluate, findings, simplify
 from backrelief.logic.criteria import disjunction, support
 

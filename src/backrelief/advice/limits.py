@@ -18,8 +18,8 @@ from backrelief.advice.effects import (
     effects_of,
 )
 from backrelief.advice.reasons import Reason
-from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.properties import AT_HOME
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.knowledge.wording import say_criterion
 from backrelief.logic import TRUE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from backrelief.knowledge.models.base import Level
+from backrelief.knowledge.terms import Level
 
 LEVELS: Final[tuple[Level, ...]] = ("open", "clear", "care", "soon", "today", "emergency")
 """From nothing raised to the worst."""

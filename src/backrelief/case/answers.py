@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from backrelief.errors import UsageError
 from backrelief.knowledge.lexicon import choice_spellings, did_you_mean, normal
-from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.knowledge.wording import choice_name, spell_number
 from backrelief.logic import NOTHING, Interval, Value
 

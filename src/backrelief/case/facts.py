@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from backrelief.case.case import UNSURE, WISHES, Answer, Case, Wishes
-from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.logic import ANYTHING, NOTHING, Facts, Interval, Value, evaluate, findings, simplify
 
 if TYPE_CHECKING:

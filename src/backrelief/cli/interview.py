@@ -21,7 +21,7 @@ from backrelief.cli.streams import Drawing
 from backrelief.errors import UsageError
 from backrelief.interview.questions import AskedLine, ListKind, deny, follow_ups, lists, open_questions
 from backrelief.knowledge.lexicon import resolve
-from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.knowledge.wording import choice_name
 from backrelief.render.blocks import Item, Listing, Paragraph, Picture
 from backrelief.render.body_map.figure import area_figure, numbers

@@ -83,7 +83,7 @@ def check(
 
 def _with_cases(folders: list[Path]) -> list[Path]:
     """Return the folders, each followed by its worked cases, if there are any and nobody named them."""
-    from backrelief.knowledge.documents import YAML_ENDINGS
+    from backrelief.knowledge.folders import YAML_ENDINGS
 
     found: list[Path] = []
     for folder in folders:
@@ -169,6 +169,6 @@ def schema() -> Reply:
 @takes()
 def path() -> Reply:
     """Where the shipped knowledge stands."""
-    from backrelief.knowledge.reading import shipped_folder
+    from backrelief.knowledge.folders import shipped_folder
 
     return Reply("knowledge path", body=lambda: f"{shipped_folder()}\n")

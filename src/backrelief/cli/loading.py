@@ -26,7 +26,7 @@ def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
 
 def layers(folders: Sequence[Path]) -> tuple[Path, ...]:
     """Return the folders of a run, the shipped one first."""
-    from backrelief.knowledge.reading import shipped_folder
+    from backrelief.knowledge.folders import shipped_folder
 
     named = (Path(one) for one in Variable.DATA.setting.split(os.pathsep) if one)
     return (shipped_folder(), *named, *folders)

@@ -24,9 +24,6 @@ Place = tuple[str | int, ...]
 Position = tuple[int, int]
 """Line and column, from 1; (0, 0) means the file as a whole."""
 
-YAML_ENDINGS: Final = frozenset({".yaml", ".yml"})
-"""The endings of the files that are read in a folder."""
-
 LARGEST_FILE: Final = 1_000_000
 """Bytes. The shipped files have less than a fifth of this."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import ValidationError
 
-from backrelief.errors import KnowledgeError
-from backrelief.knowledge.documents import YAML_ENDINGS, Document, Place, read_document
+from backrelief.knowledge.documents import Document, Place, read_document
 from backrelief.knowledge.faults import MOST_FAULTS, Fault
+from backrelief.knowledge.folders import yaml_files
 from backrelief.knowledge.lexicon import did_you_mean
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
@@ -95,7 +94,7 @@ class Layers:
             GivenUpError: there are too many faults, or there is too much data.
         """
         self.folders.append(folder)
-        for path in _files(folder):
+        for path in yaml_files(folder):
             document = read_document(path)
             self.note(*document.faults)
             self._count(document)
@@ -174,18 +173,3 @@ class Layers:
             self._give_up(document, f"more than {MOST_ENTRIES:,} entries")
         self.homes[key] = (document, place)
         self.layer_of[key] = layer
-
-
-def _files(folder: Path) -> Sequence[Path]:
-    hint = "Name a folder that holds YAML files."
-    try:
-        if folder.is_file():
-            return [folder]
-        files = sorted(path for path in folder.iterdir() if path.suffix in YAML_ENDINGS and not path.is_dir())
-    except (OSError, ValueError) as error:
-        message = f"the data folder {str(folder)!r} cannot be read: {getattr(error, 'strerror', error)}"
-        raise KnowledgeError(message, hint=hint) from error
-    if not files:
-        message = f"the data folder {folder} holds no YAML file"
-        raise KnowledgeError(message, hint=hint)
-    return files

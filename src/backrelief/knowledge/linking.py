@@ -8,14 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, assert_never
 
 from backrelief.knowledge.base import KnowledgeBase, Origin
-from backrelief.knowledge.documents import YAML_ENDINGS, Place
+from backrelief.knowledge.documents import Place
+from backrelief.knowledge.folders import YAML_ENDINGS
 from backrelief.knowledge.layers import Layers
 from backrelief.knowledge.lexicon import Lexicon, did_you_mean
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import About, Entry, Names, NamesByKind, Prose, Subject
-from backrelief.knowledge.models.findings import UNPLACED
 from backrelief.knowledge.properties import property_shapes
 from backrelief.knowledge.reflection import marked, replace_parts
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, findings, link
 from backrelief.logic.criteria import All, AnyOf, AtLeast, Not, atoms, nodes
 from backrelief.logic.grammar import OPERATORS

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from backrelief.errors import KnowledgeError
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Document, Place
 from backrelief.knowledge.faults import Fault
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.layers import GivenUpError, Layered, Layers
 from backrelief.knowledge.linking import link_entries
 
@@ -48,20 +48,6 @@ def read_knowledge(*folders: Path | str) -> Reading:
         except GivenUpError:
             pass  # the last fault gives the reason
     return Reading(knowledge, tuple(sorted(layers.faults)), layers.homes, tuple(layers.layered))
-
-
-def shipped_folder() -> Path:
-    """Return the folder of the shipped knowledge: inside the installed package, or in the checkout.
-
-    Raises:
-        KnowledgeError: neither is there.
-    """
-    here = Path(__file__).resolve()
-    for folder in (here.parents[1] / "data", here.parents[3] / "data"):
-        if (folder / "techniques.yaml").is_file():
-            return folder
-    message = "the shipped knowledge is missing"
-    raise KnowledgeError(message, hint="Install the package again.")
 
 
 @contextmanager

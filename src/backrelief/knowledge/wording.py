@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, assert_never
 
 from backrelief.knowledge.models.base import Named
-from backrelief.knowledge.models.findings import UNPLACED
+from backrelief.knowledge.terms import UNPLACED
 from backrelief.logic import All, AnyOf, AtLeast, Between, Constant, Criterion, Holds, Interval, Member, Not, OneOf
 from backrelief.logic.criteria import AllOf
 

@@ -9,9 +9,9 @@ from backrelief.advice.limits import stages_of
 from backrelief.advice.routine.plan import PHASES, spell_out_sides
 from backrelief.advice.verdict import judge
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Routine, Step, Technique
 from backrelief.knowledge.models.rules import Effects
+from backrelief.knowledge.terms import Giver
 from backrelief.knowledge.wording import join_words
 from backrelief.lint.rule import Problem, rule
 from backrelief.lint.satisfiable import People

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Place
 from backrelief.knowledge.faults import Severity
-from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Technique
+from backrelief.knowledge.terms import Giver
 
 
 @dataclass(frozen=True, slots=True)

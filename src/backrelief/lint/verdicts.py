@@ -9,9 +9,9 @@ from backrelief.advice.effects import Effect, Limit, effects_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import Verdict
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.models.base import Giver
 from backrelief.knowledge.models.practice import Dose, PressureRange, Technique
 from backrelief.knowledge.models.rules import Effects
+from backrelief.knowledge.terms import Giver
 
 
 def limit(rule: str, *effects: Effect) -> Limit:

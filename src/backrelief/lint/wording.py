@@ -94,7 +94,7 @@ def long_step(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
     Bad: `After you have found a comfortable position, which may take a while, begin to roll very slowly to and fro.`
     """
-    steps = [("techniques", one.id, place, step) for one in knowledge.techniques for place, step in one.every_step]
+    steps = [("techniques", one.id, place, step) for one in knowledge.techniques for place, step in one.every_step()]
     cues = [
         ("routines", routine.id, ("steps", index, "cue"), step.cue)
         for routine in knowledge.routines
@@ -120,7 +120,7 @@ def not_imperative(knowledge: KnowledgeBase) -> Iterator[Problem]:
     Bad: `You press slowly.`, `Pressing slowly.`, `The partner presses slowly.`
     """
     for technique in knowledge.techniques:
-        for place, step in technique.every_step:
+        for place, step in technique.every_step():
             first, *after_colon = (_first_word(part) for part in step.split(": ", 1))
             if not any(map(_can_begin_an_order, (first, *after_colon))):
                 message = f"a step says what to do; this one begins with `{first}`"

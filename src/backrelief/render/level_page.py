@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from backrelief.case.case import Case
     from backrelief.interview.questions import AskedList
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.base import Level
     from backrelief.knowledge.models.vocabulary import LevelEntry
+    from backrelief.knowledge.terms import Level
 
 TONES: Final[dict[Level, Tone]] = {
     "open": "warn",

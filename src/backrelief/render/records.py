@@ -20,16 +20,10 @@ from backrelief.advice.select import Fit, Omission
 from backrelief.case.case import Case
 from backrelief.knowledge.base import KnowledgeBase, Origin
 from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.models.base import (
-    ConditionId,
-    Entry,
-    FindingId,
-    Level,
-    Slug,
-    TechniqueId,
-)
+from backrelief.knowledge.models.base import ConditionId, Entry, FindingId, Slug, TechniqueId
 from backrelief.knowledge.models.cases import CautionId, ListedFlag
 from backrelief.knowledge.models.practice import Evidence
+from backrelief.knowledge.terms import Level
 
 
 @dataclass(frozen=True, slots=True)

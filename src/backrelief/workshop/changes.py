@@ -13,8 +13,8 @@ from backrelief.advice.reasons import RANK
 from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.models.cases import WorkedCase
-from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 from backrelief.workshop.worked_cases import given_case
 

@@ -12,10 +12,10 @@ from backrelief.case.case import Case
 from backrelief.case.data import case_of
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.models.cases import ListedFlag, Statement
 from backrelief.knowledge.models.practice import Condition
 from backrelief.knowledge.properties import GIVERS
-from backrelief.knowledge.reading import shipped_folder
 from backrelief.lint.examine import load_knowledge
 
 

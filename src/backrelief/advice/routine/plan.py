@@ -11,7 +11,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.select import Selection
 from backrelief.advice.tools import names_of, tool_for
 from backrelief.advice.verdict import Verdict
-from backrelief.knowledge.models.base import Phase
+from backrelief.knowledge.terms import Phase
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion

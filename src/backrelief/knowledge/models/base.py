@@ -155,14 +155,6 @@ class Named(Entry):
     """Other words that people use for it, slang and common misspellings included, in lower case."""
 
 
-Level = Literal["open", "clear", "care", "soon", "today", "emergency"]
-RaisedLevel = Literal["care", "soon", "today", "emergency"]
-Giver = Literal["self", "partner", "therapist"]
-Phase = Literal["warm-up", "main", "cool-down"]
-Side = Literal["middle", "each", "left", "right", "both", "sore", "other", "tight", "upper-side"]
-Grade = Literal["high", "moderate", "low", "very-low", "traditional"]
-Direction = Literal["benefit", "small-benefit", "mixed", "no-difference", "advised-against", "unknown"]
-
 Area = Annotated[Slug, Names("areas")]
 Place = Annotated[Slug, Names("places")]
 Tool = Annotated[Slug, Names("tools")]

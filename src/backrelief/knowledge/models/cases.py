@@ -12,20 +12,19 @@ from backrelief.knowledge.models.base import (
     ConditionId,
     Entry,
     FindingId,
-    Level,
     Model,
     Names,
     NamesByKind,
     Places,
     Position,
     Pressure,
-    RaisedLevel,
     RoutineId,
     Slug,
     SourceIds,
     TechniqueId,
     Text,
 )
+from backrelief.knowledge.terms import Level, RaisedLevel
 
 RedFlagId = Annotated[Slug, Names("red-flags")]
 CautionId = Annotated[Slug, Names("cautions")]

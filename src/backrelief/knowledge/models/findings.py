@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from backrelief.knowledge.models.base import Area, CaseCriterion, Entry, FindingId, Model, Slug, Text, Texts
-
-UNPLACED: Final = "unplaced"
-"""A member of every `sites` finding: the answer is yes, but the place is not known."""
 
 Role = Literal["danger", "context", "comfort"]
 StandsFor = Literal[

@@ -14,21 +14,16 @@ from backrelief.knowledge.models.base import (
     Area,
     CaseCriterion,
     ConditionId,
-    Direction,
     Family,
-    Giver,
-    Grade,
     Means,
     Model,
     MuscleId,
     Named,
-    Phase,
     Place,
     Position,
     Pressure,
     RoutineId,
     Seconds,
-    Side,
     SourceIds,
     Surface,
     TechniqueId,
@@ -36,6 +31,7 @@ from backrelief.knowledge.models.base import (
     Texts,
     Tool,
 )
+from backrelief.knowledge.terms import Direction, Giver, Grade, Phase, Side
 
 
 class Evidence(Model):
@@ -175,9 +171,8 @@ class Technique(Named):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     """One row for each condition that it is a candidate for."""
 
-    @property
     def every_step(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """Every step of every position, with its place in the entry."""
+        """Yield every step of every position, with its place in the entry."""
         for index, step in enumerate(self.steps):
             yield ("steps", index), step
         for position, steps in self.steps_in.items():

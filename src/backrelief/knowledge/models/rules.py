@@ -11,19 +11,18 @@ from backrelief.knowledge.models.base import (
     Area,
     CaseCriterion,
     FindingId,
-    Giver,
     Model,
     Named,
     Place,
     Position,
     Pressure,
-    RaisedLevel,
     SourceIds,
     Surface,
     TechniqueTest,
     Text,
     Texts,
 )
+from backrelief.knowledge.terms import Giver, RaisedLevel
 
 # Effects of rules on techniques
 

@@ -10,10 +10,7 @@ from backrelief.knowledge.models.base import (
     Area,
     CaseCriterion,
     ConditionId,
-    Direction,
     Entry,
-    Grade,
-    Level,
     Model,
     Named,
     Place,
@@ -23,6 +20,7 @@ from backrelief.knowledge.models.base import (
     Tool,
 )
 from backrelief.knowledge.models.rules import Effects
+from backrelief.knowledge.terms import Direction, Grade, Level
 
 
 class AreaEntry(Named):
