@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -40,6 +42,7 @@ def _remember_the_shipped_knowledge() -> None:
 
 
 _remember_the_shipped_knowledge()
+os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="backrelief-tests-")
 
 
 @pytest.fixture(scope="session")

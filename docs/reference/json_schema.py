@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, 
 from backrelief.case.case import UNSURE, Wishes
 from backrelief.case.data import NONE
 from backrelief.errors import BackreliefError, Exit
+from backrelief.knowledge.models import base, cases, practice
 from backrelief.knowledge.models.base import Entry, Slug
 from backrelief.knowledge.reflection import attribute_docstrings
 from backrelief.lint.examine import load_knowledge
@@ -162,7 +163,7 @@ def _part(owner: type, parts: dict[str, Node]) -> Node:
     record = record_of.dispatch(owner)
     if record is not record_of.dispatch(object):
         return _schema(get_type_hints(record)["return"], parts)
-    if issubclass(owner, Entry) and owner not in PRINTED:
+    if issubclass(owner, Entry) and owner.__name__ not in PRINTED:
         return {"$ref": "#/$defs/Entry"}
     if owner.__name__ not in parts:
         parts[owner.__name__] = {}  # a class may hold itself
@@ -172,11 +173,11 @@ def _part(owner: type, parts: dict[str, Node]) -> Node:
 
 def _object(owner: type, parts: dict[str, Node]) -> Node:
     """Return the schema of a class of values: the type and the docstring of each field that is printed."""
-    known = {one.__name__: one for one in PRINTED}
+    known = vars(base) | vars(cases) | vars(practice)  # what is imported for the type checker alone
     hints = get_type_hints(owner, localns=known, include_extras=True)
     docs = attribute_docstrings(owner)
     properties: dict[str, Node] = {}
-    for name in PRINTED.get(owner, hints):
+    for name in PRINTED.get(owner.__name__, hints):
         if name in hints:
             hint, meaning = hints[name], docs.get(name, "")
         else:

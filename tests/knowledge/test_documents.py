@@ -11,8 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backrelief.knowledge.documents import DEEPEST, LARGEST_FILE, Document, parse_bytes, parse_document, read_document
+from backrelief.knowledge.documents import DEEPEST, Document, parse_bytes, parse_document, read_document
 from backrelief.knowledge.faults import MOST_FAULTS, Fault
+from backrelief.knowledge.folders import LARGEST_FILE
 from logic.worlds import thorough
 
 FILE = Path("some.yaml")

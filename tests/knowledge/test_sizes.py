@@ -11,9 +11,9 @@ from backrelief.advice.advise import advise
 from backrelief.case.case import Case
 from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.documents import LARGEST_FILE, MOST_VALUES, parse_document
+from backrelief.knowledge.documents import MOST_VALUES, parse_document
 from backrelief.knowledge.faults import Fault, shown
-from backrelief.knowledge.folders import shipped_folder
+from backrelief.knowledge.folders import LARGEST_FILE, shipped_folder
 from backrelief.knowledge.layers import LARGEST_IN_ALL, MOST_ENTRIES, MOST_VALUES_IN_ALL
 from backrelief.knowledge.lexicon import did_you_mean, normal, resolve
 from backrelief.knowledge.linking import DEEPEST

@@ -10,15 +10,15 @@ from backrelief.case.answers import chosen_by, read_answer, what_fits, whole
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.case.options import OPTION_OF, check_consistent, resolve_finding
 from backrelief.errors import UsageError
-from backrelief.knowledge.documents import Place
+from backrelief.knowledge.faults import found_instead
 from backrelief.knowledge.lexicon import did_you_mean, resolve
 from backrelief.knowledge.properties import GIVERS
-from backrelief.knowledge.validation import found_instead
 from backrelief.logic import NOTHING, Interval
 from backrelief.logic.values import Special
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.documents import Place
     from backrelief.knowledge.models.findings import Number
 
 KEYS: Final = ("areas", "findings", "wishes")

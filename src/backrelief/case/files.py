@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 from backrelief.case.case import Case
 from backrelief.case.data import KEYS, MisfitError, answer_of, case_data, case_of
 from backrelief.errors import UsageError
-from backrelief.knowledge.documents import LARGEST_FILE, Document, parse_bytes, read_document
+from backrelief.knowledge.documents import Document, parse_bytes, read_document
+from backrelief.knowledge.folders import LARGEST_FILE
 from backrelief.knowledge.lexicon import resolve
 
 if TYPE_CHECKING:

@@ -75,13 +75,12 @@ def read_leniently(arguments: Sequence[str]) -> dict[str, list[str]]:
 
 def _knowledge(folders: tuple[Path, ...]) -> KnowledgeBase:
     """Return the knowledge of the run, or if that is broken the shipped one."""
-    from backrelief.cli.loading import load_layers
-    from backrelief.lint.examine import load_knowledge
+    from backrelief.cli.loading import load_layers, load_shipped
 
     try:
         return load_layers(folders)
     except BackreliefError:
-        return load_knowledge()
+        return load_shipped()
 
 
 def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:

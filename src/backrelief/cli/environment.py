@@ -27,6 +27,8 @@ class Variable(StrEnum):
     """The same, where neither of them is set."""
     COLUMNS = "COLUMNS"
     """The width of the text; without it that of the terminal, or 80. The standard library reads it."""
+    CACHE = "XDG_CACHE_HOME"
+    """The folder of the user's caches, where compiled knowledge is kept; without it `~/.cache`."""
     DEBUG = "BACKRELIEF_DEBUG"
     """Set: an unexpected error ends with the whole traceback instead of one line."""
     COMPLETION = "_BACKRELIEF_COMPLETE"

@@ -19,9 +19,26 @@ def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
     Raises:
         KnowledgeError: a folder cannot be read, or its files have faults.
     """
-    from backrelief.lint.examine import load_knowledge
+    return _open(layers(folders))
 
-    return load_knowledge(*layers(folders))
+
+def load_shipped() -> KnowledgeBase:
+    """Load the shipped knowledge alone."""
+    from backrelief.knowledge.folders import shipped_folder
+
+    return _open((shipped_folder(),))
+
+
+def _open(folders: Sequence[Path]) -> KnowledgeBase:
+    from backrelief.knowledge.cache import open_knowledge, user_cache
+
+    return open_knowledge(folders, _load_source, user_cache(Variable.CACHE.setting))
+
+
+def _load_source(*folders: Path) -> KnowledgeBase:
+    from backrelief.lint.examine import load_knowledge  # imports pydantic and PyYAML
+
+    return load_knowledge(*folders)
 
 
 def layers(folders: Sequence[Path]) -> tuple[Path, ...]:

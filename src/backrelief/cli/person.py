@@ -23,13 +23,16 @@ def read_case(
     Raises:
         UsageError: an option or the file is wrong, or the answers could not be saved.
     """
-    from backrelief.case.files import read_case_file
     from backrelief.case.options import Said, case_from
     from backrelief.interview.questions import deny_dangers
 
     if run.save is not None:
         check_case_file(run.save)
-    base = None if options.case is None else read_case_file(knowledge, options.case)
+    base = None
+    if options.case is not None:
+        from backrelief.case.files import read_case_file  # imports PyYAML
+
+        base = read_case_file(knowledge, options.case)
     wished = {} if wishes is None else wishes.given()
     said = Said(**{name: getattr(options, name) for name in STATEMENTS}, wishes=wished)
     case = case_from(knowledge, said, base)

@@ -8,7 +8,6 @@ events: ruamel.yaml, which keeps positions too, needs fifteen times as long for 
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,15 +16,13 @@ from typing import Final, Protocol
 import yaml
 
 from backrelief.knowledge.faults import MOST_FAULTS, Fault, shown
+from backrelief.knowledge.folders import LARGEST_FILE, content_of
 
 Place = tuple[str | int, ...]
 """The way from the root of a document, or from an entry, to a value: keys and positions in lists."""
 
 Position = tuple[int, int]
 """Line and column, from 1; (0, 0) means the file as a whole."""
-
-LARGEST_FILE: Final = 1_000_000
-"""Bytes. The shipped files have less than a fifth of this."""
 
 MOST_VALUES: Final = 50_000
 """Values of one file. The shipped files have less than a sixth of this; a megabyte of letters has ten times as many."""
@@ -84,14 +81,12 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read one file. Whatever it holds, nothing is raised: the faults of the document say what is wrong."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return _refused(path, "not a regular file", "Name a YAML file, or the folder that holds YAML files.")
-        # One byte more than allowed is enough to refuse it: the file may grow, or not know its size.
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
+        raw = content_of(path)
     except (OSError, ValueError) as error:
         message = f"cannot be read: {getattr(error, 'strerror', error)}"
         return _refused(path, message, "Check the path and the permissions.")
+    if raw is None:
+        return _refused(path, "not a regular file", "Name a YAML file, or the folder that holds YAML files.")
     return parse_bytes(path, raw)
 
 

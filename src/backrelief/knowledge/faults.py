@@ -70,3 +70,27 @@ class BrokenKnowledgeError(KnowledgeError):
             f"the knowledge has {count} fault{'s' if count != 1 else ''}:\n{listing}{more}",
             hint="Mend the files; `backrelief knowledge check` lists every fault.",
         )
+
+
+_LONGEST: Final = 40
+
+
+def found_instead(value: object) -> str:
+    """Describe briefly the value that the file has instead of the one that is needed."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case str() if not value.strip():
+            return "empty text"
+        case str():
+            return f"`{value if len(value) <= _LONGEST else value[:_LONGEST] + '...'}`"
+        case int() | float():
+            return f"the number {value}"
+        case list() | tuple():
+            return f"a list of {len(value)}"
+        case dict():
+            return "a mapping"
+        case _:
+            return "that"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,9 @@ from backrelief.errors import KnowledgeError
 
 YAML_ENDINGS: Final = frozenset({".yaml", ".yml"})
 """The endings of the files that are read in a folder."""
+
+LARGEST_FILE: Final = 1_000_000
+"""Bytes. The shipped files have less than a fifth of this."""
 
 
 def shipped_folder() -> Path:
@@ -44,3 +48,18 @@ def yaml_files(folder: Path) -> Sequence[Path]:
         message = f"the data folder {folder} holds no YAML file"
         raise KnowledgeError(message, hint=hint)
     return files
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return the content of a file; ``None`` if it is no regular file, which might never end.
+
+    One byte more than is allowed is read, which is enough to refuse it: a file may grow, or not know its size.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: no file can have such a name.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)

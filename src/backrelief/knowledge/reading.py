@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from backrelief.knowledge.base import KnowledgeBase
+from backrelief.knowledge.collector import collector_paused
 from backrelief.knowledge.documents import Document, Place
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.folders import shipped_folder
@@ -39,7 +38,7 @@ def read_knowledge(*folders: Path | str) -> Reading:
     """
     layers = Layers()
     knowledge = None
-    with _collector_paused():
+    with collector_paused():
         try:
             for folder in folders or (shipped_folder(),):
                 layers.add(Path(folder))
@@ -48,15 +47,3 @@ def read_knowledge(*folders: Path | str) -> Reading:
         except GivenUpError:
             pass  # the last fault gives the reason
     return Reading(knowledge, tuple(sorted(layers.faults)), layers.homes, tuple(layers.layered))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector: it makes reading several times slower and finds nothing to collect."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

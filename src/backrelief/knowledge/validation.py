@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from backrelief.knowledge.documents import Document, Place
-from backrelief.knowledge.faults import MOST_FAULTS, Fault
+from backrelief.knowledge.faults import MOST_FAULTS, Fault, found_instead
 from backrelief.knowledge.lexicon import closest, did_you_mean
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import Entry
@@ -28,8 +28,6 @@ MEANINGS: Final[Mapping[tuple[str, str], str]] = {
     ),
 }
 """Kind and field -> the meaning of each value of the field, if the values do not explain themselves."""
-
-_LONGEST: Final = 40
 
 Described = tuple[Place, Fault]
 """The place that a fault is about, even if the file does not have it, and the fault."""
@@ -197,24 +195,3 @@ def _in_plain_words(problem: ErrorDetails) -> tuple[str, str]:
         hint = "The colon makes this a field; put the whole line in quotes."
     needed = needed.format(**problem.get("ctx", {}))
     return f"{needed} is needed here, not {found_instead(problem['input'])}", hint
-
-
-def found_instead(value: object) -> str:
-    """Describe briefly the value that the file has instead of the one that is needed."""
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true" if value else "false"
-        case str() if not value.strip():
-            return "empty text"
-        case str():
-            return f"`{value if len(value) <= _LONGEST else value[:_LONGEST] + '...'}`"
-        case int() | float():
-            return f"the number {value}"
-        case list() | tuple():
-            return f"a list of {len(value)}"
-        case dict():
-            return "a mapping"
-        case _:
-            return "that"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, assert_never
 
-from backrelief.knowledge.models.base import Named
 from backrelief.knowledge.terms import UNPLACED
 from backrelief.logic import All, AnyOf, AtLeast, Between, Constant, Criterion, Holds, Interval, Member, Not, OneOf
 from backrelief.logic.criteria import AllOf
@@ -66,7 +65,7 @@ def choice_name(knowledge: KnowledgeBase, finding: AskedFinding, choice: str) ->
             if choice in finding.choices or finding.choices_from is None:
                 return finding.choices.get(choice, choice)
             entry = knowledge.table(finding.choices_from).get(choice)
-            return entry.name if isinstance(entry, Named) else choice
+            return str(getattr(entry, "name", choice))
         case "yes-no" | "number":
             return choice
         case _:

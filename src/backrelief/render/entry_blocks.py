@@ -9,7 +9,6 @@ from backrelief.advice.effects import Limit, effects_of
 from backrelief.advice.limits import stages_of
 from backrelief.advice.reasons import Reason
 from backrelief.advice.verdict import judge
-from backrelief.knowledge.models.findings import Derived, Number
 from backrelief.knowledge.wording import say_criterion
 from backrelief.logic import findings
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, Picture
@@ -19,7 +18,7 @@ from backrelief.render.phrases import evidence_line, first_dangers, minutes, sen
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.models.findings import AskedFinding
+    from backrelief.knowledge.models.findings import AskedFinding, Derived
     from backrelief.knowledge.models.practice import Condition, Routine, Technique
     from backrelief.knowledge.models.rules import Caution, Disagreement, RedFlag
 
@@ -205,14 +204,14 @@ def caution_blocks(knowledge: KnowledgeBase, caution: Caution) -> Iterator[Block
 
 def finding_blocks(knowledge: KnowledgeBase, finding: AskedFinding | Derived) -> Iterator[Block]:
     """Yield how it is asked and which rules use it."""
-    if isinstance(finding, Derived):
+    if finding.kind == "derived":
         yield Paragraph(f"It follows from other findings: {say_criterion(knowledge, finding.when)}.")
         return
     yield Paragraph(finding.ask)
     choices = knowledge.shapes[finding.id].choices
     if choices:
         yield Paragraph(f"Values: {', '.join(choices)}.")
-    elif isinstance(finding, Number):
+    elif finding.kind == "number":
         yield Paragraph(f"A number of {finding.unit}, {finding.least:g} to {finding.most:g}, or a range.")
     criteria = (
         *((flag.id, line.when) for flag in knowledge.red_flags for line in flag.levels),

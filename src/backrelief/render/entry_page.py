@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, assert_never
 
-from backrelief.knowledge.models.practice import Muscle
-from backrelief.knowledge.models.vocabulary import AreaEntry
 from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Paragraph, below_own_changes
 from backrelief.render.entry_blocks import (
     areas_on_the_body,
@@ -79,22 +77,22 @@ def _description(  # every kind has its case, so that a new one is missed by the
         case "findings":
             yield from finding_blocks(knowledge, knowledge.findings[entry.id])
         case "areas" | "muscles" | "places" | "tools" | "positions" | "surfaces" | "pressures" | "actions" | "means":
-            yield from _fields(knowledge, entry)
+            yield from _fields(knowledge, kind, entry)
         case "families" | "regions" | "zones" | "stop-rules" | "tips" | "claims" | "sources" | "levels" | "grades":
-            yield from _fields(knowledge, entry)
+            yield from _fields(knowledge, kind, entry)
         case "directions" | "allowances" | "ranking" | "evidence-points" | "routine-weights" | "screens":
-            yield from _fields(knowledge, entry)
+            yield from _fields(knowledge, kind, entry)
         case "cases" | "statements" | "listed-flags" | "typical-people":
-            yield from _fields(knowledge, entry)
+            yield from _fields(knowledge, kind, entry)
         case _:
             assert_never(kind)
 
 
-def _fields(knowledge: KnowledgeBase, entry: Entry) -> Iterator[Block]:
+def _fields(knowledge: KnowledgeBase, kind: Kind, entry: Entry) -> Iterator[Block]:
     """Yield where it is on the body, if the map shows it, and its fields, one a line, with their names in YAML."""
-    if isinstance(entry, AreaEntry):
+    if kind == "areas":
         yield from areas_on_the_body(knowledge, (entry.id,))
-    elif isinstance(entry, Muscle):
+    elif kind == "muscles":
         yield from on_the_body(knowledge, [(entry.id, "both")])
     rows = ((key, _flat(value)) for key, value in entry_data(entry).items() if key not in _NOT_REPEATED)
     yield Listing(tuple(Item(f"{key.replace('-', ' ')}: {text}") for key, text in rows if text))

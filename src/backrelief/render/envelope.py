@@ -10,14 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from backrelief.case.case import Case
 from backrelief.case.data import case_data
-from backrelief.knowledge.models.base import Entry, Model
 from backrelief.logic import Criterion
 from backrelief.render.phrases import entry_name
 from backrelief.render.records import PRINTED, record_of
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.base import Entry
 
 SCHEMA: Final = "backrelief/1"
 
@@ -70,7 +72,7 @@ def as_data(value: object) -> Json:
         TypeError: it is none of these, nor what JSON can hold.
     """
     value = record_of(value)
-    keys = PRINTED.get(type(value))
+    keys = PRINTED.get(type(value).__name__)
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -82,10 +84,10 @@ def as_data(value: object) -> Json:
             return {key: as_data(part) for key, part in value.items()}
         case Case():
             return case_data(value)
-        case Entry() if keys is None:
-            return entry_data(value)
         case _ if keys is not None:
             return {key: as_data(getattr(value, key)) for key in keys}
+        case _ if hasattr(value, "yaml_names"):
+            return entry_data(cast("Entry", value))
         case _ if is_dataclass(value):
             # An underscore at the end only tells a name from a word of Python.
             return {one.name.rstrip("_"): as_data(getattr(value, one.name)) for one in fields(value)}
@@ -97,8 +99,8 @@ def as_data(value: object) -> Json:
 def entry_data(entry: Entry) -> dict[str, Json]:
     """Return an entry as plain data: its id, its name or what serves as one, and what else it holds."""
     rest = {
-        (field.alias or name): _in_yaml(value)
-        for name, field in type(entry).model_fields.items()
+        key: _in_yaml(value)
+        for name, key in entry.yaml_names.items()
         if name not in {"id", "name"} and (value := getattr(entry, name)) not in (None, (), {})
     }
     return {"id": entry.id, "name": entry_name(entry)} | rest
@@ -115,12 +117,11 @@ def _in_yaml(value: object) -> Json:
             return [_in_yaml(part) for part in value]
         case Mapping():
             return {key: _in_yaml(part) for key, part in value.items()}
-        case Model():
-            fields_of = type(value).model_fields.items()
-            held = ((field.alias or name, getattr(value, name)) for name, field in fields_of)
-            return {name: _in_yaml(part) for name, part in held if part is not None}
         case _ if isinstance(value, Criterion):
             return {type(value).__name__: {one.name: _in_yaml(getattr(value, one.name)) for one in fields(value)}}
+        case _ if (names := getattr(value, "yaml_names", None)) is not None:
+            held = ((key, getattr(value, name)) for name, key in names.items())
+            return {key: _in_yaml(part) for key, part in held if part is not None}
         case _:
             message = f"{type(value).__name__} has no shape in YAML"
             raise TypeError(message)

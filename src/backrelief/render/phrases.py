@@ -7,9 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from backrelief.case.case import UNSURE
-from backrelief.knowledge.models.base import Entry, Named
-from backrelief.knowledge.models.body_map import Region
-from backrelief.knowledge.models.findings import Asked
 from backrelief.knowledge.properties import NO_PRESSURE
 from backrelief.knowledge.wording import join_words, say_answer, say_question, say_unsure
 
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from backrelief.advice.select import Omission
     from backrelief.case.case import Case
     from backrelief.knowledge.base import KnowledgeBase
+    from backrelief.knowledge.models.base import Entry
     from backrelief.knowledge.models.practice import Evidence
 
 SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
@@ -94,13 +92,7 @@ def first_dangers(knowledge: KnowledgeBase) -> tuple[str, ...]:
 
 def entry_name(entry: Entry) -> str:
     """Return the name of an entry; if it has none, its question or its id."""
-    match entry:
-        case Named() | Region(name=str()):
-            return str(entry.name)
-        case Asked():
-            return entry.ask
-        case _:
-            return entry.id
+    return str(getattr(entry, "name", None) or getattr(entry, "ask", entry.id))
 
 
 def evidence_line(knowledge: KnowledgeBase, row: Evidence) -> str:

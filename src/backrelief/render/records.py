@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import singledispatch
-from typing import Final, Literal, assert_never
+from typing import TYPE_CHECKING, Final, Literal, assert_never
 
 from backrelief.advice.advise import Advice, Obstacle
 from backrelief.advice.assess import Assessment, Screening
@@ -19,11 +19,11 @@ from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
 from backrelief.advice.select import Fit, Omission
 from backrelief.case.case import Case
 from backrelief.knowledge.base import KnowledgeBase, Origin
-from backrelief.knowledge.faults import Fault
-from backrelief.knowledge.models.base import ConditionId, Entry, FindingId, Slug, TechniqueId
-from backrelief.knowledge.models.cases import CautionId, ListedFlag
-from backrelief.knowledge.models.practice import Evidence
 from backrelief.knowledge.terms import Level
+
+if TYPE_CHECKING:
+    from backrelief.knowledge.models.base import ConditionId, Entry, FindingId, Slug, TechniqueId
+    from backrelief.knowledge.models.cases import CautionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +108,18 @@ def _(_: NoRoutine) -> None:
     return None
 
 
-PRINTED: Final[Mapping[type, tuple[str, ...]]] = {
-    ComposedRoutine: ("id", "name", "adapted", "minutes", "total_seconds", "not_if", "adaptations", "steps"),
-    Evidence: ("condition", "grade", "direction", "sources", "text"),
-    Fault: ("path", "line", "column", "severity", "rule", "message", "hint"),
-    ListedFlag: ("id", "listed_in", "remembered_in", "red_flags"),
-    Origin: ("file", "line"),
-    Suggestion: (
+PRINTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "ComposedRoutine": ("id", "name", "adapted", "minutes", "total_seconds", "not_if", "adaptations", "steps"),
+    "Evidence": ("condition", "grade", "direction", "sources", "text"),
+    "Fault": ("path", "line", "column", "severity", "rule", "message", "hint"),
+    "ListedFlag": ("id", "listed_in", "remembered_in", "red_flags"),
+    "Origin": ("file", "line"),
+    "Suggestion": (
         *("technique", "points", "reasons", "evidence", "by", "pressure", "positions", "keep_off", "tools"),
         *("changes", "not_if", "says"),
     ),
 }
-"""Values of which only these fields and properties are printed; of every other value, all fields are."""
+"""Classes of values of which only these fields and properties are printed; of every other value, all fields are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import (
     AfterValidator,
@@ -31,6 +32,12 @@ class Model(BaseModel):
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
         arbitrary_types_allowed=True,
     )
+    yaml_names: ClassVar[Mapping[str, str]]  # the fields -> their keys in YAML, in order
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Note the keys; what is read of compiled knowledge has them too."""
+        cls.yaml_names = {name: field.alias or name for name, field in cls.model_fields.items()}
 
 
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
