@@ -26,3 +26,4 @@ SCRIPT = Script(
     2,
 )
 """Two steps, the first on both sides."""
+SECONDS = sum(segment.seconds for segment in SCRIPT.segments)

@@ -13,7 +13,7 @@ import pytest
 from backrelief.player.lead import HANG_UP, clock, lead
 from backrelief.player.session import Event, Key, Session
 
-from .scripts import SCRIPT
+from .scripts import SCRIPT, SECONDS
 
 
 @dataclass
@@ -85,7 +85,7 @@ def test_a_session_is_led_to_its_end_and_the_terminal_restored() -> None:
     assert (end.ended, number) == ("done", 0)
     assert world.notes[:3] == ["hold", "enter", "ready"]
     assert world.notes[-3:] == ["done", "leave", "release"]
-    assert world.time == SCRIPT.total_seconds
+    assert world.time == SECONDS
 
 
 def test_keys_reach_the_session() -> None:

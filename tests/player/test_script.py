@@ -26,7 +26,7 @@ ROUTINES = tuple(routine.id for routine in KNOWLEDGE.routines)
 def covers(script: Script, routine: ComposedRoutine) -> bool:
     """Return whether every second and step of the routine is in the script, in order."""
     work = [(segment.side, segment.target, segment.seconds) for segment in script.segments if segment.kind == "work"]
-    return script.total_seconds == routine.total_seconds and work == [
+    return sum(segment.seconds for segment in script.segments) == routine.total_seconds and work == [
         (step.side, step.target, step.seconds) for step in routine.steps
     ]
 

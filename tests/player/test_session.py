@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backrelief.player.session import LONGEST_TICK, Key, Session
 
-from .scripts import SCRIPT
+from .scripts import SCRIPT, SECONDS
 
 START = Session(SCRIPT)
 KEYS: tuple[Key, ...] = ("pause", "next", "back", "more", "quit")
@@ -33,7 +33,7 @@ def pressing(session: Session, *keys: Key) -> tuple[Session, list[str]]:
 
 
 def test_a_session_that_nobody_touches_has_all_events_in_order_and_ends() -> None:
-    end, kinds = after(START, SCRIPT.total_seconds)
+    end, kinds = after(START, SECONDS)
     assert [event.kind for event in START.begin()] == ["ready"]
     assert kinds == ["work", "half", "change", "work", "half", "rest", "ready", "work", "done"]
     assert end.ended == "done"
@@ -42,7 +42,7 @@ def test_a_session_that_nobody_touches_has_all_events_in_order_and_ends() -> Non
 
 
 def test_a_session_ends_neither_sooner_nor_later() -> None:
-    almost, _ = after(START, SCRIPT.total_seconds - 0.5)
+    almost, _ = after(START, SECONDS - 0.5)
     assert not almost.ended
     assert almost.tick(0.5)[0].ended == "done"
 
@@ -52,7 +52,7 @@ def test_no_time_is_lost_however_it_is_divided(ticks: list[float]) -> None:
     session = START
     for seconds in ticks:
         session, _ = session.tick(seconds)
-    assert session.total_elapsed == pytest.approx(min(sum(ticks), SCRIPT.total_seconds))
+    assert session.total_elapsed == pytest.approx(min(sum(ticks), SECONDS))
 
 
 def test_the_clock_shows_the_seconds_that_are_left() -> None:

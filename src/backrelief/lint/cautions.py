@@ -129,7 +129,7 @@ def _leaves_more(knowledge: KnowledgeBase, one: Limit, *, than: tuple[Limit, ...
     return False
 
 
-@rule("cautions-together", "warning")
+@rule("cautions-together", "warning", "Let both keep one in common, or forbid everything where both hold.")
 def cautions_together(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Leave a way to lie or sit to a person of whom two cautions are true.
 
@@ -159,5 +159,4 @@ def cautions_together(knowledge: KnowledgeBase) -> Iterator[Problem]:
             continue
         if people.can_be((one.when, True), (other.when, True)):
             message = f"together with `{one.id}` this leaves no `{name}` at all"
-            hint = "Let both keep one in common, or forbid everything where both hold."
-            yield Problem("cautions", other.id, (field, name), message, hint)
+            yield Problem("cautions", other.id, (field, name), message)

@@ -53,7 +53,7 @@ class Passage:
         """The innermost field: ``say`` for ``do: {say: ...}``, ``steps`` for the third step."""
         return next(str(part) for part in reversed(self.place) if isinstance(part, str))
 
-    def problem(self, message: str, hint: str) -> Problem:
+    def problem(self, message: str, hint: str = "") -> Problem:
         """Return a problem at the place of this text."""
         return Problem(self.kind, self.entry, self.place, message, hint)
 

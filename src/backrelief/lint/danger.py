@@ -27,7 +27,7 @@ SOURCED: Final = (
 )
 
 
-@rule("unsourced", "error")
+@rule("unsourced", "error", "Name the source; what is only remembered cites `memory`.")
 def unsourced(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Name the source of every statement about danger, evidence or practice.
 
@@ -37,19 +37,18 @@ def unsourced(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
     Bad: a red flag, caution, condition, technique, routine, muscle, claim or row of evidence without `sources`.
     """
-    hint = "Name the source; what is only remembered cites `memory`."
     for table in map(knowledge.table, SOURCED):
         for entry in table:
             if not entry.sources:
-                yield Problem(table.kind, entry.id, (), f"`{entry.id}` names no source", hint)
+                yield Problem(table.kind, entry.id, (), f"`{entry.id}` names no source")
     for technique in knowledge.techniques:
         for place, row in enumerate(technique.evidence):
             if not row.sources:
                 message = f"the evidence for `{row.condition}` names no source"
-                yield Problem("techniques", technique.id, ("evidence", place), message, hint)
+                yield Problem("techniques", technique.id, ("evidence", place), message)
 
 
-@rule("memory-only", "warning")
+@rule("memory-only", "warning", "Find a source that can be seen, or add the sentence: No source was seen for it.")
 def memory_only(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Say so if a statement about danger rests on sources that nobody saw.
 
@@ -61,19 +60,18 @@ def memory_only(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
     Bad: `level: emergency` with `sources: memory` and no word about it.
     """
-    hint = "Find a source that can be seen, or add the sentence: No source was seen for it."
     unseen = {source.id for source in knowledge.sources if not source.seen}
     for flag in knowledge.red_flags:
         for place, line in enumerate(flag.levels):
             sources = line.sources or flag.sources
             if sources and unseen.issuperset(sources) and not _says_so(flag):
                 message = f"no source of the level `{line.level}` was seen, and the entry does not say so"
-                yield Problem("red-flags", flag.id, ("levels", place), message, hint)
+                yield Problem("red-flags", flag.id, ("levels", place), message)
     for table in (knowledge.cautions, knowledge.zones):
         for entry in table:
             if entry.sources and unseen.issuperset(entry.sources) and not _says_so(entry):
                 message = f"no source of `{entry.id}` was seen, and the entry does not say so"
-                yield Problem(table.kind, entry.id, ("text",), message, hint)
+                yield Problem(table.kind, entry.id, ("text",), message)
 
 
 def _says_so(entry: Entry) -> bool:
@@ -120,9 +118,8 @@ def never_fires(knowledge: KnowledgeBase) -> Iterator[Problem]:
     people = People(knowledge)
     for kind, entry, place, criterion in every_criterion(knowledge):
         if not people.can_be((criterion, True)):
-            message = "nobody can meet this criterion"
             hint = "Look for bounds or values that exclude each other, and for the `only-if` of the findings."
-            yield Problem(kind, entry, place, message, hint)
+            yield Problem(kind, entry, place, "nobody can meet this criterion", hint)
 
 
 @rule("never-matters", "warning")

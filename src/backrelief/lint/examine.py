@@ -54,7 +54,7 @@ def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[S
             continue
         for problem in rule.check(knowledge):
             document, place = reading.homes[problem.kind, problem.entry]
-            fault = document.fault((*place, *problem.place), problem.message, rule.id, problem.hint)
+            fault = document.fault((*place, *problem.place), problem.message, rule.id, problem.hint or rule.hint)
             yield replace(fault, severity=rule.severity)
 
 

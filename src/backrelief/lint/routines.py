@@ -91,7 +91,7 @@ def _faults_of_step(routine: Routine, step: Step, technique: Technique) -> Itera
         yield "technique", f"`{technique.id}` is done {join_words(technique.position)}, which the routine does not list"
 
 
-@rule("routine-limit", "error")
+@rule("routine-limit", "error", "Put another technique in its place.")
 def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Put no technique into a routine that its conditions or its people must not have.
 
@@ -104,7 +104,6 @@ def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
     evidence for sciatica is `advised-against`.
     """
     people = People(knowledge)
-    hint = "Put another technique in its place."
     for routine in knowledge.routines:
         when = routine.when
         cautions = [] if when is None else [one for one in knowledge.cautions if people.implies(when, one.when)]
@@ -112,12 +111,12 @@ def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
             technique, here = knowledge.techniques[step.technique], ("steps", place, "technique")
             if all(_is_against(technique, condition, routine.by) for condition in routine.for_):
                 message = f"`{technique.id}` is advised against in every condition that the routine is for"
-                yield Problem("routines", routine.id, here, message, hint)
+                yield Problem("routines", routine.id, here, message)
             for caution in cautions:
                 if any(_takes_out(knowledge, stage, technique, routine.by) for _, stage in stages_of(caution)):
                     whom = "everyone whom the routine is for"
                     message = f"`{caution.id}` is true of {whom} and rules `{technique.id}` out"
-                    yield Problem("routines", routine.id, here, message, hint)
+                    yield Problem("routines", routine.id, here, message)
 
 
 def _is_against(technique: Technique, condition: str, giver: Giver) -> bool:

@@ -36,6 +36,8 @@ class Rule:
     id: str
     severity: Severity
     check: Check
+    hint: str = ""
+    """What to do about a problem that has no hint of its own."""
     needs: str | None = None
     """The module of an optional library. Without it the rule finds nothing, and `knowledge check` says so."""
 
@@ -50,9 +52,9 @@ class Rule:
         return self.needs is None or find_spec(self.needs) is not None
 
 
-def rule(rule_id: str, severity: Severity, *, needs: str | None = None) -> Callable[[Check], Rule]:
+def rule(rule_id: str, severity: Severity, hint: str = "", needs: str | None = None) -> Callable[[Check], Rule]:
     """Turn a function into a rule; the rules of a module are applied in the order in which they are written."""
-    return lambda check: Rule(rule_id, severity, check, needs)
+    return lambda check: Rule(rule_id, severity, check, hint, needs)
 
 
 def with_each_giver(knowledge: KnowledgeBase) -> Iterator[tuple[Technique, Giver]]:

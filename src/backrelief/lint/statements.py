@@ -60,7 +60,7 @@ def refuted_claim(knowledge: KnowledgeBase) -> Iterator[Problem]:
                 yield passage.problem(message, f"`backrelief show {claim}` has the wording to use instead.")
 
 
-@rule("promise", "warning")
+@rule("promise", "warning", "Say what was found, in how many people, or how it feels.")
 def promise(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Promise no cure.
 
@@ -76,11 +76,10 @@ def promise(knowledge: KnowledgeBase) -> Iterator[Problem]:
             found = PROMISE.search(sentence)
             # A sentence may deny a promise that it names; the promise itself may contain a word of denial.
             if found and not DENIAL.search(sentence.replace(found[0], "")):
-                message = f"`{found[0]}` promises what nobody can"
-                yield passage.problem(message, "Say what was found, in how many people, or how it feels.")
+                yield passage.problem(f"`{found[0]}` promises what nobody can")
 
 
-@rule("reassurance", "warning")
+@rule("reassurance", "warning", "Say what to do, and when to get help.")
 def reassurance(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Assure nobody that all is well.
 
@@ -93,11 +92,10 @@ def reassurance(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """
     for passage in passages(knowledge):
         if found := CALMING.search(passage.text):
-            message = f"`{found[0]}` reassures a person whom nobody has examined"
-            yield passage.problem(message, "Say what to do, and when to get help.")
+            yield passage.problem(f"`{found[0]}` reassures a person whom nobody has examined")
 
 
-@rule("diagnosis", "warning")
+@rule("diagnosis", "warning", "Say in plain words what it can mean; leave the name to `may-indicate`.")
 def diagnosis(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Name no disease in the texts of a red flag that a person reads.
 
@@ -115,8 +113,7 @@ def diagnosis(knowledge: KnowledgeBase) -> Iterator[Problem]:
         for field, text in (("name", _plain(flag.name)), ("text", _plain(flag.text))):
             for name in names:
                 if _holds(text, name):
-                    hint = "Say in plain words what it can mean; leave the name to `may-indicate`."
-                    yield Problem("red-flags", flag.id, (field,), f"`{name}` is a diagnosis", hint)
+                    yield Problem("red-flags", flag.id, (field,), f"`{name}` is a diagnosis")
 
 
 def _names_of_diseases(knowledge: KnowledgeBase) -> dict[str, None]:

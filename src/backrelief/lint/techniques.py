@@ -12,7 +12,7 @@ from backrelief.lint.rule import Problem, rule, with_each_giver
 from backrelief.lint.verdicts import limit_of
 
 
-@rule("zone", "error")
+@rule("zone", "error", "Leave the place out of `touches`, or lower the pressure.")
 def zone(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Keep every technique within the limits of the places that it touches.
 
@@ -30,11 +30,10 @@ def zone(knowledge: KnowledgeBase) -> Iterator[Problem]:
                 continue
             if limit.forbid == "everything" or knowledge.passes(limit.forbid, technique, giver):
                 message = f"`{technique.id}` by {giver} breaks the limit `{limit.id}`: {limit.say}"
-                hint = "Leave the place out of `touches`, or lower the pressure."
-                yield Problem("techniques", technique.id, ("touches",), message, hint)
+                yield Problem("techniques", technique.id, ("touches",), message)
 
 
-@rule("never-offered", "error")
+@rule("never-offered", "error", "Leave the technique out.")
 def never_offered(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Offer no technique with an action that must never be done.
 
@@ -50,7 +49,7 @@ def never_offered(knowledge: KnowledgeBase) -> Iterator[Problem]:
         for place, action in enumerate(technique.action):
             if action in never:
                 message = f"`{action}` must never be offered: {never[action]}"
-                yield Problem("techniques", technique.id, ("action", place), message, "Leave the technique out.")
+                yield Problem("techniques", technique.id, ("action", place), message)
 
 
 @rule("home-pressure", "error")
@@ -105,7 +104,7 @@ def _beside_its_targets(knowledge: KnowledgeBase, technique: Technique) -> Itera
             yield Problem("techniques", technique.id, ("targets", number), message, hint)
 
 
-@rule("dose-range", "error")
+@rule("dose-range", "error", "`at-least` is no more than `seconds`, and `at-most` no less.")
 def dose_range(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Put the times of a dose in order: the least worth doing, the usual, the most.
 
@@ -117,8 +116,7 @@ def dose_range(knowledge: KnowledgeBase) -> Iterator[Problem]:
         dose = technique.dose
         if dose is not None and not dose.at_least <= dose.seconds <= dose.at_most:
             message = f"{dose.seconds} seconds do not lie between {dose.at_least} and {dose.at_most}"
-            hint = "`at-least` is no more than `seconds`, and `at-most` no less."
-            yield Problem("techniques", technique.id, ("dose",), message, hint)
+            yield Problem("techniques", technique.id, ("dose",), message)
 
 
 @rule("no-caution", "warning")

@@ -84,7 +84,7 @@ def placeholder(knowledge: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem("techniques", technique.id, (), message, "Add it, or say `referral-only: true`.")
 
 
-@rule("long-step", "warning")
+@rule("long-step", "warning", "Shorten it, or make two steps of it.")
 def long_step(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Write steps that can be read while doing them: 15 words at most.
 
@@ -104,10 +104,10 @@ def long_step(knowledge: KnowledgeBase) -> Iterator[Problem]:
         count = len(_WORD.findall(text))
         if count > MOST_WORDS:
             message = f"{count} words are too many to read while doing it; {MOST_WORDS} is the most"
-            yield Problem(kind, entry, place, message, "Shorten it, or make two steps of it.")
+            yield Problem(kind, entry, place, message)
 
 
-@rule("not-imperative", "warning")
+@rule("not-imperative", "warning", "Begin with the thing to do: `Press ...`, `Hold ...`.")
 def not_imperative(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Begin a step with the thing to do, or with the place or time to do it.
 
@@ -124,8 +124,7 @@ def not_imperative(knowledge: KnowledgeBase) -> Iterator[Problem]:
             first, *after_colon = (_first_word(part) for part in step.split(": ", 1))
             if not any(map(_can_begin_an_order, (first, *after_colon))):
                 message = f"a step says what to do; this one begins with `{first}`"
-                hint = "Begin with the thing to do: `Press ...`, `Hold ...`."
-                yield Problem("techniques", technique.id, place, message, hint)
+                yield Problem("techniques", technique.id, place, message)
 
 
 def _first_word(text: str) -> str:
@@ -140,7 +139,7 @@ def _can_begin_an_order(word: str) -> bool:
     return word in YET_A_START or not ENDS_LIKE_ANOTHER_FORM.fullmatch(word)
 
 
-@rule("same-words", "warning")
+@rule("same-words", "warning", "Say what sets the two apart, or make one entry of them.")
 def same_words(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Give no two entries of a kind the same name, question, or sentence that says what they are.
 
@@ -161,12 +160,10 @@ def same_words(knowledge: KnowledgeBase) -> Iterator[Problem]:
         key = passage.kind, field, " ".join(passage.text.lower().strip(" .").split())
         other = first.setdefault(key, passage.entry)
         if other != passage.entry:
-            yield passage.problem(
-                f"`{other}` has the same `{field}`", "Say what sets the two apart, or make one entry of them."
-            )
+            yield passage.problem(f"`{other}` has the same `{field}`")
 
 
-@rule("lay-term", "warning")
+@rule("lay-term", "warning", "Leave it to one of them, or make it longer.")
 def lay_term(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Give a word that people type one meaning.
 
@@ -178,7 +175,6 @@ def lay_term(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
     Bad: `words: [shunt]` on both.
     """
-    hint = "Leave it to one of them, or make it longer."
     kinds = [kind for kind in knowledge.tables if kind not in TOGETHER and kind != "sources"]
     for group in (TOGETHER, *((kind,) for kind in kinds)):
         meaning: dict[str, tuple[str, str]] = {}
@@ -189,14 +185,14 @@ def lay_term(knowledge: KnowledgeBase) -> Iterator[Problem]:
                     other = meaning.setdefault(normal(word), this)
                     if other != this:
                         message = f"`{word}` is also a word for `{other[1]}` of the {other[0]}"
-                        yield Problem(kind, entry.id, place, message, hint)
+                        yield Problem(kind, entry.id, place, message)
     for finding in knowledge.asked_findings:
         meant: dict[str, str] = {choice: choice for _, choice, _ in choice_spellings(finding)}
         for place, choice, word in choice_spellings(finding):
             other_choice = meant.setdefault(normal(word), choice)
             if other_choice != choice and place[0] == "choice-words":
                 message = f"`{word}` is also a word for the choice `{other_choice}`"
-                yield Problem("findings", finding.id, place, message, hint)
+                yield Problem("findings", finding.id, place, message)
 
 
 @rule("typography", "warning")

@@ -46,11 +46,6 @@ class Script:
     segments: tuple[Segment, ...]
     steps: int
 
-    @property
-    def total_seconds(self) -> int:
-        """Seconds from the start of the first segment to the end of the last."""
-        return sum(segment.seconds for segment in self.segments)
-
 
 def script_of(knowledge: KnowledgeBase, routine: ComposedRoutine) -> Script:
     """Return the script of a routine. It takes as long as the routine says."""

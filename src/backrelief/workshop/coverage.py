@@ -29,11 +29,6 @@ class Left:
     techniques: Mapping[str, int]
     """Giver -> the number of techniques that are suggested."""
 
-    @property
-    def is_gap(self) -> bool:
-        """True if nothing is left that the person can do alone."""
-        return self.techniques["self"] == 0
-
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -56,7 +51,7 @@ class Coverage:
     @property
     def forsaken(self) -> tuple[Left, ...]:
         """The people and conditions for which nothing is left that the person can do alone."""
-        return tuple(left for left in self.left if left.is_gap)
+        return tuple(left for left in self.left if left.techniques["self"] == 0)
 
     @property
     def is_complete(self) -> bool:
