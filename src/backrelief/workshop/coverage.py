@@ -8,13 +8,11 @@ from pathlib import Path
 
 from backrelief.advice.assess import assess
 from backrelief.advice.select import select
-from backrelief.case.case import Case
 from backrelief.case.data import case_of
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.models.cases import ListedFlag, Statement
-from backrelief.knowledge.models.practice import Condition
 from backrelief.knowledge.properties import GIVERS
 from backrelief.lint.examine import load_knowledge
 
@@ -74,11 +72,15 @@ def count_coverage(knowledge: KnowledgeBase) -> Coverage:
 
 
 def _left(knowledge: KnowledgeBase) -> Iterator[Left]:
+    finding = knowledge.finding_for("conditions")
     for person in knowledge.typical_people:
         given = {"findings": person.given.findings, "wishes": person.given.wishes}
         case = case_of(knowledge, given)
         for condition in knowledge.conditions:
-            patient = _with_condition(knowledge, case, condition)
+            patient = replace(case, areas=condition.areas)
+            if finding is not None:
+                patient = patient.stating(finding.id, {condition.id: True})
+            patient = deny_everything(knowledge, patient)
             screening = assess(knowledge, patient).screening
             counts: dict[str, int] = {}
             for giver in GIVERS:
@@ -86,12 +88,3 @@ def _left(knowledge: KnowledgeBase) -> Iterator[Left]:
                 released, _ = select(assess(knowledge, helped)).candidates()
                 counts[giver] = 0 if screening.stops else len(released)
             yield Left(person.id, condition.id, screening.level, counts)
-
-
-def _with_condition(knowledge: KnowledgeBase, case: Case, condition: Condition) -> Case:
-    """Return the case with the condition added and "none of these" answered on every list."""
-    case = replace(case, areas=condition.areas)
-    finding = knowledge.finding_for("conditions")
-    if finding is not None:
-        case = case.stating(finding.id, {condition.id: True})
-    return deny_everything(knowledge, case)

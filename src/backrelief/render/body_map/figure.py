@@ -100,14 +100,15 @@ def figures(knowledge: KnowledgeBase, wanted: Iterable[tuple[str, str]]) -> tupl
     ``wanted`` holds ids of muscles or places, each with the side of a step; a target that occurs twice gets one number.
     Targets that the map lacks are left out; there is no picture if none is left.
     """
-    sides: dict[str, set[str]] = {}
+    sides: dict[str, str] = {}
     for target, side in wanted:
-        sides.setdefault(target, set()).add(side)
+        sides[target] = side if side in OPPOSITE and sides.get(target, side) == side else "both"
     shown = [target for target in sides if _regions(knowledge, target)]
     # A muscle that no hand reaches, such as the diaphragm, is only drawn if there is nothing else to draw.
-    shown = [target for target in shown if _within_reach(knowledge, target)] or shown
+    unreached = {muscle.id for muscle in knowledge.muscles if not muscle.places}
+    shown = [target for target in shown if target not in unreached] or shown
     targets = [
-        Target(number, target, _name(knowledge, target), _side(sides[target]), _regions(knowledge, target))
+        Target(number, target, _name(knowledge, target), sides[target], _regions(knowledge, target))
         for number, target in enumerate(shown[:MOST_TARGETS], start=1)
     ]
     return tuple(
@@ -129,15 +130,6 @@ def area_figure(knowledge: KnowledgeBase, areas: Sequence[str]) -> Figure | None
         if regions:
             targets.append(Target(number, area_id, entry.name, "both", tuple(regions)))
     return _figure(knowledge, "back", targets, near=False) if targets else None
-
-
-def _within_reach(knowledge: KnowledgeBase, target: str) -> bool:
-    muscle = knowledge.muscles.get(target)
-    return muscle is None or bool(muscle.places)
-
-
-def _side(sides: set[str]) -> str:
-    return next(iter(sides)) if sides in ({"left"}, {"right"}) else "both"
 
 
 def _regions(knowledge: KnowledgeBase, target: str) -> tuple[Region, ...]:
