@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 
 from backrelief.advice.advise import advise
-from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine
+from backrelief.advice.assess import assess
+from backrelief.advice.reasons import Reason
+from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine, as_written
+from backrelief.advice.routine.draft import curated_drafts
 from backrelief.advice.routine.order import settled, unrest
-from backrelief.advice.routine.plan import Plan, fit_minutes, on_the_clock, position_changes, spell_out_sides
+from backrelief.advice.routine.plan import Plan, Planner, fit_minutes, on_the_clock, position_changes, spell_out_sides
+from backrelief.advice.select import select
+from backrelief.advice.verdict import Verdict
 from backrelief.case.case import Case, Wishes
 from backrelief.knowledge.base import KnowledgeBase
 from lint.small import caution, routine, small, technique
@@ -295,3 +300,85 @@ def test_a_routine_that_cannot_be_made_short_enough_says_so(tmp_path: Path) -> N
     none = led(tmp_path, Wishes(minutes=1, pressure="firm"))
     assert isinstance(none, NoRoutine)
     assert (none.why, none.text) == ("too-long", "What is left does not fit into 1 minute.")
+
+
+# Who may do a step
+
+
+def planner(knowledge: KnowledgeBase, case: Case) -> Planner:
+    return Planner(select(assess(knowledge, case)), ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "case", "reason"),
+    [
+        ({"by": {"partner": ["light", "firm"]}}, Case(("low",)), Reason("wish-by", "It is not for: self.")),
+        (
+            {"by": {"therapist": ["light", "firm"]}, "referral-only": True},
+            Case(("low",), wishes=Wishes(by="therapist")),
+            Reason("referral-only", "It is given by a professional."),
+        ),
+        (
+            {"touches": ["loin", "throat"]},
+            Case(("low",), {"fever": True}),
+            Reason("hot", "A body with fever needs rest.", ("fever",), ("book",)),
+        ),
+        (
+            {"tools": [["ball", "stick"]]},
+            Case(("low",)),
+            Reason("wish-tool", "It needs what you did not name: ball or stick."),
+        ),
+        ({"tools": [["ball", "stick"]]}, Case(("low",), wishes=Wishes(tools=("stick",))), None),
+        ({"touches": ["loin", "throat"]}, Case(("low",), {"fever": False}), None),
+        ({"by": {"partner": ["light", "firm"]}}, Case(("low",), wishes=Wishes(by="partner")), None),
+    ],
+)
+def test_a_technique_is_a_timed_step_for_whom_and_where_it_can_be_done(
+    tmp_path: Path, changes: dict[str, Any], case: Case, reason: Reason | None
+) -> None:
+    knowledge = small(
+        tmp_path,
+        techniques=[technique(**changes)],
+        tools=[{"id": "stick", "name": "stick"}],
+        cautions=[caution(do={"keep-off": ["throat"]})],
+    )
+    released = planner(knowledge, case).released(knowledge.techniques["rubbing"])
+    assert isinstance(released, Verdict) if reason is None else released == reason
+
+
+# Curated routines
+
+
+@pytest.mark.parametrize(("numb", "offered"), [(True, ["short"]), (None, ["short"]), (False, [])])
+def test_a_routine_is_offered_unless_its_criterion_is_false(
+    tmp_path: Path, offered: list[str], *, numb: bool | None
+) -> None:
+    low = {"id": "low", "name": "low back", "places": ["loin"], "default-condition": "ache"}
+    knowledge = small(
+        tmp_path,
+        areas=[low],
+        techniques=[LONG, RESTING],
+        muscles=[MUSCLE],
+        routines=[{**ROUTINE, "when": "numb"}],
+    )
+    case = Case(("low",), {} if numb is None else {"numb": numb})
+    drafts = curated_drafts(planner(knowledge, case))
+    assert [draft.routine.id for draft in drafts if draft.routine is not None] == offered
+
+
+def test_a_routine_as_written_takes_the_time_that_its_steps_take(tmp_path: Path) -> None:
+    knowledge = small(tmp_path, techniques=[LONG, RESTING], muscles=[MUSCLE], routines=[ROUTINE])
+    written = as_written(knowledge, knowledge.routines["short"])
+    assert [(step.technique, step.setup, step.seconds) for step in written.steps] == [
+        ("resting", 10, 30),
+        ("rubbing", 0, 240),
+        ("rubbing", 0, 240),
+        ("resting", 10, 30),
+    ]
+    assert (written.total_seconds, written.minutes, written.adapted) == (560, 9.3, False)
+
+
+def test_a_routine_that_nobody_can_do_is_a_mistake_of_the_knowledge(tmp_path: Path) -> None:
+    knowledge = small(tmp_path, techniques=[LONG, RESTING], muscles=[MUSCLE], routines=[{**ROUTINE, "by": "partner"}])
+    with pytest.raises(ValueError, match="nobody can do the routine short"):
+        as_written(knowledge, knowledge.routines["short"])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from backrelief.case.answers import no_to
 from backrelief.case.case import UNSURE, Answer, Case, Wishes
 from backrelief.case.data import case_data, case_of
-from backrelief.case.files import case_text, read_case_file
+from backrelief.case.files import case_text, is_case_file, read_case_file, readable_answers
 from backrelief.case.options import check_consistent
 from backrelief.errors import Exit, UsageError
 from backrelief.knowledge.base import KnowledgeBase
@@ -264,6 +264,81 @@ def test_a_dash_means_standard_input(knowledge: KnowledgeBase, monkeypatch: pyte
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"areas: [nek]")))
     with pytest.raises(UsageError, match="standard input:1:9"):
         read_case_file(knowledge, Path("-"))
+
+
+DANGERS: dict[str, Answer] = {"leg-weak": True, "saddle-numbness": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        (case_text(Case()), True),
+        (case_text(Case(("neck",), {"leg-weak": True}, Wishes(minutes=5))), True),
+        ('{"areas": 1, "findings": 2, "wishes": 3}', True),
+        ('{"areas": [], "findings": {}}', False),
+        ('{"areas": [], "findings": {}, "wishes": {}, "more": 1}', False),
+        ("areas: []\nfindings: {}\nwishes: {}\n", False),
+        ('["areas", "findings", "wishes"]', False),
+        ("", False),
+        ("[" * 100_000, False),
+    ],
+    ids=["nothing said", "all parts", "odd parts", "a part less", "a part more", "by hand", "a list", "empty", "deep"],
+)
+def test_only_a_case_that_the_program_wrote_is_a_case_file(tmp_path: Path, text: str, *, is_one: bool) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(text, encoding="utf-8")
+    assert is_case_file(path) is is_one
+
+
+def test_what_is_no_file_or_no_text_is_no_case_file(tmp_path: Path) -> None:
+    assert not is_case_file(tmp_path)
+    assert not is_case_file(tmp_path / "nowhere.json")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00{")
+    assert not is_case_file(tmp_path / "bytes")
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("areas: [neck, leg]\nfindings: {leg-weak: true}", Case(("neck", "leg"), {"leg-weak": True})),
+        ("areas: [neck, moon, leg]", Case(("neck", "leg"))),
+        ("areas: neck\nfindings: {leg-weak: true}", Case((), {"leg-weak": True})),
+        ("areas: {neck: true}", Case()),
+        ("findings: {leg-weak: perhaps, saddle-numbness: true}", Case((), {"saddle-numbness": True})),
+        ("findings: {nerve-sign: true, leg-week: true, age: 40}", Case((), {"age": Interval(40, 40)})),
+        ("findings: [leg-weak]", Case()),
+        ("leg-weak: true", Case((), {"leg-weak": True})),
+        ("wishes: {saddle-numbness: true}", Case((), {"saddle-numbness": True})),
+        ("areas: [neck]\nfindings: {leg-weak: true\n  saddle-numbness: true", Case(("neck",), DANGERS)),
+        ("findings:\n  leg-weak: true\n  : :\n  saddle-numbness: yes\n", Case((), DANGERS)),
+        ('{"findings": {"leg-weak": true, "saddle-numbness": "yes"', Case((), DANGERS)),
+        ("findings: {leg-weak: false}\nleg-weak: true", Case((), {"leg-weak": False})),
+        ("- leg-weak: true # saddle-numbness: true", Case((), {"leg-weak": True})),
+        ("just words", Case()),
+        ("", Case()),
+    ],
+)
+def test_what_can_be_read_of_a_bad_file_is_read(
+    knowledge: KnowledgeBase, tmp_path: Path, text: str, case: Case
+) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert readable_answers(knowledge, path) == case
+
+
+def test_nothing_can_be_read_of_a_file_that_is_missing(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+    assert readable_answers(knowledge, tmp_path / "nowhere.yaml") == Case()
+
+
+def test_standard_input_is_read_again_after_a_mistake(
+    knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"areas: [moon]\nfindings: {leg-weak: true}")))
+    with pytest.raises(UsageError, match="moon"):
+        read_case_file(knowledge, Path("-"))
+    assert readable_answers(knowledge, Path("-")) == Case((), {"leg-weak": True})
+    monkeypatch.setattr(sys, "stdin", None)
+    assert readable_answers(knowledge, Path("-")) == Case()
 
 
 @examples(150)

@@ -124,10 +124,16 @@ def test_a_typed_finding_becomes_an_answer(
         ({"tool": ("gun", "massage gun")}, Wishes(tools=("massage-gun",))),
         ({"without": ("floor",)}, Wishes(without=("floor",))),
         ({"minutes": ("5",)}, Wishes(minutes=5)),
+        ({"minutes": ("1",)}, Wishes(minutes=1)),
+        ({"minutes": ("5", "120")}, Wishes(minutes=120)),
+        ({"minutes": ("000000010",)}, Wishes(minutes=10)),
         ({"position": ("chair",)}, Wishes(positions=("seated",), surfaces=("chair",))),
         ({"position": ("floor",)}, Wishes(surfaces=("floor",))),
         ({"position": ("front", "prone")}, Wishes(positions=("prone",))),
         ({"avoid_position": ("front",)}, Wishes(avoid_positions=("prone",))),
+        ({"avoid_position": ("floor",)}, Wishes(without=("floor",))),
+        ({"avoid_position": ("chair",)}, Wishes(without=("chair",), avoid_positions=("seated",))),
+        ({"without": ("gun", "floor"), "avoid_position": ("floor",)}, Wishes(without=("massage-gun", "floor"))),
         ({"pressure": ("gentle",)}, Wishes(pressure="light")),
         ({"first_time": ("yes",)}, Wishes(first_time=True)),
     ],
@@ -182,6 +188,8 @@ def test_a_surface_to_avoid_is_not_forgotten(knowledge: KnowledgeBase) -> None:
         ({"by": ("dog",)}, "'dog' does not fit `given-by`", "self, partner, therapist"),
         ({"tool": ("ballon",)}, "no tool is called 'ballon'", "Did you mean `"),
         ({"without": ("qqqqqq",)}, "no tool is called 'qqqqqq'", "foam-roller"),
+        ({"without": ("flor",)}, "no tool or surface is called 'flor'", "Did you mean `floor`?"),
+        ({"minutes": ("soon",)}, "'soon' is not a number of minutes from 1 to 120", "--minutes 10"),
         ({"position": ("headstand",)}, "no position is called 'headstand'", "standing"),
         ({"avoid_position": ("headstand",)}, "no position is called 'headstand'", "standing"),
         ({"pressure": ("brutal",)}, "no pressure is called 'brutal'", "very-light"),
@@ -200,6 +208,16 @@ def test_a_mistake_is_a_usage_error_with_a_hint(
     error = refused(knowledge, **options)
     assert message in error.message
     assert hint in error.hint
+
+
+@pytest.mark.parametrize("text", ["", "0", "121", "-5", "5.5", "+5", " 5", "\N{ARABIC-INDIC DIGIT FIVE}", "0000000010"])
+def test_only_a_number_of_minutes_in_a_day_of_practice_is_read(knowledge: KnowledgeBase, text: str) -> None:
+    assert "is not a number of minutes from 1 to 120" in refused(knowledge, minutes=(text,)).message
+
+
+def test_a_wish_that_there_is_not_is_a_mistake_of_the_program(knowledge: KnowledgeBase) -> None:
+    with pytest.raises(ValueError, match="no wish has the option colour"):
+        case_from(knowledge, Said(wishes={"colour": ("red",)}))
 
 
 @pytest.mark.parametrize("answers", [("yes", "no"), ("no", "yes")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import product
 
 import pytest
@@ -29,7 +31,7 @@ from backrelief.logic import (
     findings,
     simplify,
 )
-from backrelief.logic.criteria import AllOf, atoms, support
+from backrelief.logic.criteria import AllOf, at_least, atoms, conjunction, disjunction, negation, nodes, support
 
 A, B, C = Holds("a"), Holds("b"), Holds("c")
 KLEENE: tuple[Truth, ...] = (True, False, None)
@@ -99,6 +101,8 @@ def test_all_of_nothing_is_true_and_any_of_nothing_is_false() -> None:
         (None, 50, Interval(45, 55), None),
         (10, 25, Interval(5, 60), None),
         (10, 25, Interval(25, 26), None),
+        (10, 25, Interval(9, 10), None),
+        (None, None, Interval(1, 2), True),
         (50, None, None, None),
     ],
 )
@@ -156,6 +160,8 @@ def test_every_atom_about_an_unknown_finding_is_unknown_and_left_as_it_is(atom: 
         (Holds("a"), {"x": True}),
         (Between("a", 3, None), True),
         (Between("a", "3", None), Interval(3, 3)),
+        (Between("a", None, "3"), Interval(3, 3)),
+        (Between("a", "3", 5), Interval(3, 3)),
         (OneOf("a", ("x",)), True),
         (OneOf("a", ("x",)), {"x": True}),
         (Member("a", "x"), "x"),
@@ -204,6 +210,51 @@ def test_at_least_counts_one_down_for_each_true_part_and_drops_false_parts() -> 
     assert simplify(AtLeast(3, four), facts(a=True, b=True, c=True)) == TRUE
 
 
+@pytest.mark.parametrize(
+    ("join", "parts", "simplest"),
+    [
+        (conjunction, (), TRUE),
+        (conjunction, (TRUE, TRUE), TRUE),
+        (conjunction, (A, FALSE, B), FALSE),
+        (conjunction, (TRUE, A), A),
+        (conjunction, (A, B, TRUE), All((A, B))),
+        (conjunction, (AnyOf((A, B)), C), All((AnyOf((A, B)), C))),
+        (conjunction, (All((A, B)), B, C), All((A, B, C))),
+        (disjunction, (), FALSE),
+        (disjunction, (FALSE, FALSE), FALSE),
+        (disjunction, (A, TRUE, B), TRUE),
+        (disjunction, (FALSE, A), A),
+        (disjunction, (A, B, FALSE), AnyOf((A, B))),
+        (disjunction, (All((A, B)), C), AnyOf((All((A, B)), C))),
+        (disjunction, (AnyOf((A, B)), B, C), AnyOf((A, B, C))),
+        (partial(at_least, 0), (A, B), TRUE),
+        (partial(at_least, -1), (A, B), TRUE),
+        (partial(at_least, 1), (), FALSE),
+        (partial(at_least, 1), (A,), A),
+        (partial(at_least, 1), (A, B), AnyOf((A, B))),
+        (partial(at_least, 2), (A, B), All((A, B))),
+        (partial(at_least, 2), (A, A), A),
+        (partial(at_least, 3), (A, B), FALSE),
+        (partial(at_least, 2), (A, B, C), AtLeast(2, (A, B, C))),
+        (partial(at_least, 2), (A, TRUE, B), AnyOf((A, B))),
+        (partial(at_least, 2), (A, FALSE, B), All((A, B))),
+        (partial(at_least, 2), (A, FALSE, FALSE), FALSE),
+        (partial(at_least, 2), (A, TRUE, TRUE), TRUE),
+    ],
+)
+def test_parts_are_joined_in_the_simplest_form(
+    join: Callable[[tuple[Criterion, ...]], Criterion], parts: tuple[Criterion, ...], simplest: Criterion
+) -> None:
+    assert join(parts) == simplest
+
+
+@pytest.mark.parametrize(
+    ("part", "simplest"), [(TRUE, FALSE), (FALSE, TRUE), (A, Not(A)), (Not(All((A, B))), All((A, B)))]
+)
+def test_a_part_is_denied_in_the_simplest_form(part: Criterion, simplest: Criterion) -> None:
+    assert negation(part) == simplest
+
+
 def test_every_small_criterion_agrees_with_its_residual_on_all_facts() -> None:
     literals: tuple[Criterion, ...] = (A, B, C, Not(A), Not(B))
     for parts, (a, b, c) in product(product(literals, repeat=3), product(KLEENE, repeat=3)):
@@ -231,6 +282,37 @@ def test_a_constant_depends_on_nothing() -> None:
 def test_atoms_know_whether_they_are_under_an_odd_number_of_not() -> None:
     criterion = All((A, Not(AnyOf((B, Not(C))))))
     assert list(atoms(criterion)) == [(A, True), (B, False), (C, True)]
+
+
+def test_atoms_of_a_count_keep_their_sign_and_a_constant_has_none() -> None:
+    assert list(atoms(AtLeast(1, (A, Not(B), TRUE)))) == [(A, True), (B, False)]
+    assert list(atoms(Not(AtLeast(1, (A, Not(B)))), positive=False)) == [(A, True), (B, False)]
+    assert list(atoms(A, positive=False)) == [(A, False)]
+
+
+def test_a_criterion_is_made_of_itself_and_of_everything_inside_it() -> None:
+    inner = AnyOf((B, Not(C)))
+    criterion = All((A, inner, AtLeast(1, (TRUE,))))
+    assert list(nodes(criterion)) == [criterion, A, inner, B, Not(C), C, AtLeast(1, (TRUE,)), TRUE]
+    assert list(nodes(A)) == [A]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "reasons"),
+    [
+        (TRUE, ()),
+        (Not(FALSE), ()),
+        (AnyOf((TRUE, A)), ("a",)),
+        (AtLeast(2, (C, B, A)), ("c", "a")),
+        (AnyOf((A, C, A)), ("a", "c")),
+        (Not(All((B, Holds("d")))), ("b", "d")),
+        (Member("g", "x"), ("g",)),
+        (AtLeast(3, (C, B, A)), ()),
+    ],
+    ids=str,
+)
+def test_each_form_names_its_own_support(criterion: Criterion, reasons: tuple[str, ...]) -> None:
+    assert support(criterion, facts(a=True, b=False, c=True, g={"x": True})) == reasons
 
 
 def test_every_true_part_of_an_any_is_in_its_support() -> None:

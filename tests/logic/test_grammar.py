@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,9 +29,16 @@ FORMS: list[tuple[object, Criterion]] = [
     ({"age": {"at-most": 25, "at-least": 10}}, Between("age", 10.0, 25.0)),
     ({"age": {"at-least": 0.5}}, Between("age", 0.5, None)),
     ({"age": {"at-least": 0}}, Between("age", 0.0, None)),
+    ({"age": {"at-least": 5, "at-most": 5}}, Between("age", 5.0, 5.0)),
+    ({"age": {"at-least": -3, "at-most": -2}}, Between("age", -3.0, -2.0)),
+    ({"age": {"at-least": -1e12, "at-most": 1e12}}, Between("age", -1e12, 1e12)),
     ({"duration": {"at-least": "12w"}}, Between("duration", 84.0, None)),
     ({"duration": {"at-least": "3mo", "at-most": "1y"}}, Between("duration", 90.0, 365.0)),
     ({"pace": {"at-least": "days"}}, Between("pace", "days", None)),
+    ({"pace": {"at-least": "weeks", "at-most": "days"}}, Between("pace", "weeks", "days")),
+    ({"pace": {"at-least": "weeks", "at-most": 3}}, Between("pace", "weeks", 3.0)),
+    ({"pace": {"at-least": 3, "at-most": "days"}}, Between("pace", 3.0, "days")),
+    ({"pace": {"at-most": ""}}, Between("pace", None, "")),
     ({"course": {"is": "worsening"}}, OneOf("course", ("worsening",))),
     ({"course": {"any-of": ["steady", "worsening"]}}, OneOf("course", ("steady", "worsening"))),
     ({"spread": ["leg", "arm"]}, OneOf("spread", ("leg", "arm"))),
@@ -66,6 +75,9 @@ MALFORMED: list[tuple[object, Place, str]] = [
     ({"all": []}, ("all",), "at least one"),
     ({"any": "a"}, ("any",), "list of criteria"),
     ({"all": None}, ("all",), "list of criteria"),
+    ({"all": 5}, ("all",), "list of criteria"),
+    ({"all": {}}, ("all",), "list of criteria"),
+    ({"all": ""}, ("all",), "list of criteria"),
     ({"any": {"a": ["b"]}}, ("any",), "list of criteria"),
     ({"all": ["a", 5]}, ("all", 1), "not a number"),
     ({"all": ["a", {"any": ["b", {"not": ["c"]}]}]}, ("all", 1, "any", 1, "not"), "not a list"),
@@ -95,6 +107,7 @@ MALFORMED: list[tuple[object, Place, str]] = [
     ({"age": {"at-least": 1, "at-most": [2]}}, ("age", "at-most"), "a bound is"),
     ({"age": {"at-least": True}}, ("age", "at-least"), "a bound is"),
     ({"course": {"is": 5}}, ("course", "is"), "a value is an id, not a number"),
+    ({"course": {"is": {}}}, ("course", "is"), "a value is an id, not dict"),
     ({"course": {"is": False}}, ("course", "is"), "not false"),
     ({"course": {"any-of": "x"}}, ("course", "any-of"), "list of values"),
     ({"course": {"any-of": []}}, ("course", "any-of"), "list of values"),
@@ -121,19 +134,80 @@ def test_the_path_starts_with_the_path_of_the_caller() -> None:
     assert caught.value.path == ("levels", 0, "when", "all", 1)
 
 
+def refused(written: object) -> CriterionError:
+    with pytest.raises(CriterionError) as caught:
+        parse_criterion(written)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (None, "nothing"),
+        (True, "true (a yes/no word needs no comparison; put quotes round an id)"),
+        (False, "false (a yes/no word needs no comparison; put quotes round an id)"),
+        (3, "a number"),
+        (3.5, "a number"),
+        (["a"], "a list"),
+        (("a",), "a list"),
+        (date(2026, 1, 1), "date"),
+        ({1}, "set"),
+    ],
+    ids=str,
+)
+def test_what_is_no_criterion_is_called_by_its_kind(data: object, kind: str) -> None:
+    assert str(refused(data)) == f"a criterion is the id of a finding or a mapping, not {kind}"
+    assert str(refused({"course": [data]})) == f"a value is an id, not {kind}"
+
+
+@pytest.mark.parametrize(
+    ("written", "hint", "word", "known"),
+    [
+        (5, "", "", ()),
+        ("Fever", "", "", ()),
+        ({"age": 5}, "", "age", ("all", "any", "not", "at-least-n")),
+        ({"al": None}, "", "al", ("all", "any", "not", "at-least-n")),
+        ({"age": {"atleast": 5, "over": 6}}, "", "atleast", ("at-least", "at-most", "is", "any-of", "all-of")),
+        ({"age": {"is": "x", 5: "y"}}, "", "5", ("at-least", "at-most", "is", "any-of", "all-of")),
+        ({"age": {"at-least": 5, "is": "x"}}, "Join two criteria under `all` or `any`.", "", ()),
+        ({"age": {"at-least": [5]}}, "", "", ()),
+    ],
+    ids=str,
+)
+def test_a_refusal_keeps_the_wrong_word_with_the_right_ones_or_what_to_do(
+    written: object, hint: str, word: str, known: tuple[str, ...]
+) -> None:
+    error = refused(written)
+    assert (error.hint, error.word, error.known) == (hint, word, known)
+
+
+def test_a_refusal_keeps_what_it_is_given_and_is_empty_otherwise() -> None:
+    bare = CriterionError("wrong")
+    assert (str(bare), bare.path, bare.hint, bare.word, bare.known) == ("wrong", (), "", "", ())
+    full = CriterionError("wrong", ("all", 1), "Mend it.", word="al", known=("all",))
+    assert (str(full), full.path, full.hint, full.word, full.known) == ("wrong", ("all", 1), "Mend it.", "al", ("all",))
+
+
+@pytest.mark.parametrize("bound", [50, 50.0, "50d"])
+def test_every_bound_of_a_number_becomes_a_float(bound: object) -> None:
+    criterion = parse_criterion({"age": {"at-least": bound, "at-most": bound}})
+    assert isinstance(criterion, Between)
+    assert (type(criterion.low), type(criterion.high)) == (float, float)
+
+
 def test_a_range_of_numbers_that_ends_before_it_starts_is_refused() -> None:
-    with pytest.raises(CriterionError):
-        parse_criterion({"age": {"at-least": 50, "at-most": 10}})
+    error = refused({"age": {"at-least": 50, "at-most": 10}})
+    assert (str(error), error.path) == ("nothing is at least 50 and at most 10", ("age",))
 
 
 @pytest.mark.parametrize(
     "bound",
-    [float("nan"), float("inf"), 10**400, "9" * 400 + "d"],
-    ids=["no number", "infinite", "too large", "too many digits"],
+    [float("nan"), float("inf"), 10**400, "9" * 400 + "d", 1e12 + 1, -1e12 - 1],
+    ids=["no number", "infinite", "too large", "too many digits", "just too large", "just too small"],
 )
 def test_a_bound_that_is_not_a_finite_number_is_refused(bound: object) -> None:
-    with pytest.raises(CriterionError):
-        parse_criterion({"age": {"at-least": bound}})
+    error = refused({"age": {"at-least": bound}})
+    assert (str(error), error.path) == ("a bound is a number of a size that can be compared", ("age", "at-least"))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ SHAPES = {
     "pace": FindingShape("choice", ("months", "weeks", "days", "hours"), ordered=True),
     "spread": FindingShape("group", ("leg", "arm", "head")),
     "nowhere": FindingShape("group"),
+    "never": FindingShape("choice", ordered=True),
+    "undone": FindingShape("derived"),
     "sign": FindingShape("derived", when=SIGN),
 }
 
@@ -51,6 +53,9 @@ FITTING: list[tuple[object, Criterion]] = [
     ({"pace": {"at-most": "weeks"}}, OneOf("pace", ("months", "weeks"))),
     ({"pace": {"at-least": "weeks", "at-most": "days"}}, OneOf("pace", ("weeks", "days"))),
     ({"pace": {"at-least": "hours"}}, OneOf("pace", ("hours",))),
+    ({"pace": {"at-most": "months"}}, OneOf("pace", ("months",))),
+    ({"pace": {"at-least": "days", "at-most": "days"}}, OneOf("pace", ("days",))),
+    ({"pace": {"at-least": "months", "at-most": "hours"}}, OneOf("pace", ("months", "weeks", "days", "hours"))),
     ({"pace": {"any-of": ["hours", "months"]}}, OneOf("pace", ("hours", "months"))),
     ("spread", AnyOf((LEG, ARM, HEAD))),
     ({"spread": ["arm"]}, ARM),
@@ -62,6 +67,7 @@ FITTING: list[tuple[object, Criterion]] = [
     ("sign", SIGN),
     ({"not": "sign"}, Not(SIGN)),
     ({"all": ["fever", "sign"]}, All((Holds("fever"), SIGN))),
+    ({"any": ["fever", "sign"]}, AnyOf((Holds("fever"), SIGN))),
     ({"at-least-n": {"n": 2, "of": ["fever", "sign", {"spread": ["arm"]}]}}, AtLeast(2, (Holds("fever"), SIGN, ARM))),
 ]
 
@@ -105,6 +111,8 @@ MISFITS: list[tuple[object, str]] = [
     ("age", "`age` is a number"),
     ({"age": ["old"]}, "`age` is a number"),
     ({"age": {"at-least": "old"}}, "`age` is a number"),
+    ({"age": {"at-least": 3, "at-most": "old"}}, "`age` is a number"),
+    ({"age": {"at-least": "young", "at-most": 3}}, "`age` is a number"),
     ("course", "`course` is a choice"),
     ({"course": {"at-least": "steady"}}, "`course` is a choice"),
     ({"course": {"all-of": ["steady"]}}, "`course` is a choice"),
@@ -112,6 +120,7 @@ MISFITS: list[tuple[object, str]] = [
     ({"spread": {"at-least": "leg"}}, "`spread` holds several values"),
     ({"sign": {"is": "x"}}, "`sign` is derived"),
     ({"sign": {"at-most": 2}}, "`sign` is derived"),
+    ("undone", "`undone` is derived"),
 ]
 
 
@@ -121,9 +130,40 @@ def test_a_comparison_that_the_kind_does_not_allow_says_what_the_kind_needs(writ
         linked(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("fevr", "no finding is called `fevr`"),
+        ({"pace": {"at-least": "day"}}, "`day` is not a value of `pace`"),
+        ({"pace": {"at-most": "day"}}, "`day` is not a value of `pace`"),
+        ({"pace": {"at-least": "days", "at-most": "month"}}, "`month` is not a value of `pace`"),
+        ({"course": ["better", "wrose"]}, "`wrose` is not a value of `course`"),
+        ({"spread": ["leg", "foot"]}, "`foot` is not a value of `spread`"),
+        ({"spread": {"all-of": ["leg", "foot"]}}, "`foot` is not a value of `spread`"),
+        ("course", "`course` is a choice: compare it with is or any-of, or at-least and at-most where it is ordered"),
+    ],
+    ids=str,
+)
+def test_a_refusal_names_the_finding_and_the_word(written: object, message: str) -> None:
+    with pytest.raises(LinkError) as caught:
+        linked(written)
+    assert str(caught.value) == message
+
+
+def test_a_refusal_keeps_the_word_and_the_words_that_are_known() -> None:
+    assert (LinkError("wrong", word="a").word, LinkError("wrong", word="a").known) == ("a", ())
+    assert LinkError("wrong", word="a", known=("b", "c")).known == ("b", "c")
+
+
 def test_bounds_of_an_ordered_choice_in_the_wrong_order_are_refused() -> None:
-    with pytest.raises(LinkError):
+    with pytest.raises(LinkError, match="no value of `pace` is at least `hours` and at most `weeks`") as caught:
         linked({"pace": {"at-least": "hours", "at-most": "weeks"}})
+    assert caught.value.word == "hours"
+
+
+def test_a_choice_without_values_has_none_within_any_bounds() -> None:
+    with pytest.raises(LinkError, match="no value of `never`"):
+        link(Between("never"), SHAPES.get)
 
 
 def test_after_linking_no_shorthand_is_left() -> None:
