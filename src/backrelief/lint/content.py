@@ -13,22 +13,8 @@ from backrelief.lint.rule import Problem
 from backrelief.logic import Criterion
 
 SAID_TO_PEOPLE: Final = (
-    "areas",
-    "tools",
-    "levels",
-    "directions",
-    "ranking",
-    "stop-rules",
-    "tips",
-    "findings",
-    "screens",
-    "red-flags",
-    "cautions",
-    "zones",
-    "conditions",
-    "techniques",
-    "muscles",
-    "routines",
+    *("areas", "tools", "levels", "directions", "ranking", "stop-rules", "tips", "findings", "screens"),
+    *("red-flags", "cautions", "zones", "conditions", "techniques", "muscles", "routines"),
 )
 """The kinds whose sentences a person reads as advice; claims are quoted, and the titles of sources are not ours."""
 

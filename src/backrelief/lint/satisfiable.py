@@ -17,6 +17,8 @@ Goal = tuple[Criterion, bool]
 """A criterion, and the truth that it must have."""
 Way = list[Goal]
 """Goals that are enough, together, for another goal."""
+Known = dict[tuple[str, str], object]
+"""A finding, or a member of it, and what its value can still be."""
 
 MOST_STEPS: Final = 20_000
 
@@ -38,7 +40,7 @@ class People:
         """Return true if it is proved that ``other`` is true of everyone of whom ``one`` is true."""
         return not self.can_be((one, True), (other, False))
 
-    def _search(self, todo: list[Goal], known: dict[tuple[str, str], object]) -> bool:
+    def _search(self, todo: list[Goal], known: Known) -> bool:
         """Meet the goals with a single way first, then try every way of the goal with the fewest ways."""
         choices: list[tuple[list[Way], Goal]] = []
         while todo:
@@ -59,7 +61,7 @@ class People:
         later = [goal for ways, goal in choices if ways is not fewest]
         return any(self._search([*later, *way], dict(known)) for way in fewest)
 
-    def _ways(self, goal: Goal, known: dict[tuple[str, str], object]) -> list[Way]:
+    def _ways(self, goal: Goal, known: Known) -> list[Way]:
         """Return the ways to meet the goal; none if it cannot be met."""
         criterion, wanted = goal
         match criterion:
@@ -68,21 +70,19 @@ class People:
             case Not(part):
                 return [[(part, not wanted)]]
             case All(parts):
-                return _ways_of(len(parts), parts) if wanted else _ways_of(1, _denied(parts))
+                return _ways_of(len(parts), parts, wanted=wanted)
             case AnyOf(parts):
-                return _ways_of(1, parts) if wanted else _ways_of(len(parts), _denied(parts))
+                return _ways_of(1, parts, wanted=wanted)
             case AtLeast(count, parts):
-                return _ways_of(count, parts) if wanted else _ways_of(len(parts) - count + 1, _denied(parts))
+                return _ways_of(count, parts, wanted=wanted)
             case _:
                 return self._true(criterion, known) if wanted else self._false(criterion, known)
 
-    def _true(self, atom: Atom, known: dict[tuple[str, str], object]) -> list[Way]:
+    def _true(self, atom: Atom, known: Known) -> list[Way]:
         """Narrow ``known`` to the values that make the atom true; its question must arise too."""
         match atom:
-            case Holds(finding):
-                possible = _settle(known, (finding, ""), value=True)
-            case Member(finding, member):
-                possible = _settle(known, (finding, member), value=True)
+            case Holds() | Member():
+                possible = _settle(known, atom, value=True)
             case OneOf(finding, values):
                 before = known.get((finding, ""), frozenset(self.knowledge.shapes[finding].choices))
                 left = before & frozenset(values) if isinstance(before, frozenset) else frozenset[str]()
@@ -101,13 +101,7 @@ class People:
         gate = self.knowledge.gates.get(atom.finding)
         return gate.only_if if gate else None
 
-    def _narrow(
-        self,
-        known: dict[tuple[str, str], object],
-        finding: str,
-        low: float | str | None,
-        high: float | str | None,
-    ) -> bool:
+    def _narrow(self, known: Known, finding: str, low: float | str | None, high: float | str | None) -> bool:
         asked = self.knowledge.asked(finding)
         lowest, highest = getattr(asked, "least", -math.inf), getattr(asked, "most", math.inf)
         before = known.get((finding, ""), (lowest, highest))
@@ -117,15 +111,13 @@ class People:
         known[finding, ""] = now
         return bool(now[0] <= now[1])
 
-    def _false(self, atom: Atom, known: dict[tuple[str, str], object]) -> list[Way]:
+    def _false(self, atom: Atom, known: Known) -> list[Way]:
         """Choose another value, or a gate that is false, so that the question does not arise."""
         gate = self._only_if(atom)
         shut: list[Way] = [] if gate is None else [[(gate, False)]]
         match atom:
-            case Holds(finding):
-                return [[]] if _settle(known, (finding, ""), value=False) else []
-            case Member(finding, member):
-                return [[]] if _settle(known, (finding, member), value=False) else []
+            case Holds() | Member():
+                return [[]] if _settle(known, atom, value=False) else []
             case OneOf(finding, values):
                 others = tuple(choice for choice in self.knowledge.shapes[finding].choices if choice not in values)
                 return [[(OneOf(finding, others), True)], *shut]
@@ -141,16 +133,14 @@ def _beyond(bound: float | str, towards: float) -> float | str:
     return bound if isinstance(bound, str) else math.nextafter(bound, towards)
 
 
-def _settle(known: dict[tuple[str, str], object], key: tuple[str, str], *, value: bool) -> bool:
-    return known.setdefault(key, value) is value
+def _settle(known: Known, atom: Holds | Member, *, value: bool) -> bool:
+    return known.setdefault((atom.finding, atom.member if isinstance(atom, Member) else ""), value) is value
 
 
-def _denied(parts: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
-    return tuple(Not(part) for part in parts)
-
-
-def _ways_of(count: int, parts: tuple[Criterion, ...]) -> list[Way]:
-    """Return the ways to make at least ``count`` of the parts true."""
+def _ways_of(count: int, parts: tuple[Criterion, ...], *, wanted: bool = True) -> list[Way]:
+    """Return the ways to make at least ``count`` of the parts true; if that is not wanted, fewer of them."""
+    if not wanted:
+        return _ways_of(len(parts) - count + 1, tuple(map(Not, parts)))
     if count <= 0:
         return [[]]
     if count > len(parts):

@@ -23,6 +23,7 @@ IN_FULL: Final = frozenset({"summary", "steps", "feel", "mistakes", "stop", "gen
 
 MOST_WORDS: Final = 15
 _WORD: Final = re.compile(r"\S*\w\S*")
+_FIRST_WORD: Final = re.compile(r"[\w'-]+")
 
 _NO_ORDER: Final = (
     "a an the i you he she it we they one your his her its our their my this these that those there some any "
@@ -121,22 +122,16 @@ def not_imperative(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """
     for technique in knowledge.techniques:
         for place, step in technique.every_step():
-            first, *after_colon = (_first_word(part) for part in step.split(": ", 1))
+            words = [_FIRST_WORD.search(part.lower()) for part in step.split(": ", 1)]
+            first, *after_colon = (word[0] if word else "" for word in words)
             if not any(map(_can_begin_an_order, (first, *after_colon))):
                 message = f"a step says what to do; this one begins with `{first}`"
                 yield Problem("techniques", technique.id, place, message)
 
 
-def _first_word(text: str) -> str:
-    found = re.search(r"[\w'-]+", text)
-    return found[0].lower() if found else ""
-
-
 def _can_begin_an_order(word: str) -> bool:
     """Judge a word by its form alone."""
-    if word in NOT_A_START:
-        return False
-    return word in YET_A_START or not ENDS_LIKE_ANOTHER_FORM.fullmatch(word)
+    return word in YET_A_START or not (word in NOT_A_START or ENDS_LIKE_ANOTHER_FORM.fullmatch(word))
 
 
 @rule("same-words", "warning", "Say what sets the two apart, or make one entry of them.")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from backrelief.advice.advise import Advice, advise
-from backrelief.advice.assess import Assessment
 from backrelief.advice.rank import Suggestion
 from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.case.case import Case
@@ -55,27 +54,25 @@ def differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) ->
         yield ("level",), f"the level is {screening.level}, not {expected.level}"
     omitted = {omission.technique: omission.reason.rule for omission in advice.omissions}
     suggested = {suggestion.technique for suggestion in advice.suggestions}
-    cautions = {reason.rule for reason in advice.cautions}
-    conditions = {fit.condition for fit in advice.fits if fit.how != "could"}
-    raised = {flag.red_flag for flag in screening.raised}
-    for name, found, wanted in (
-        ("raised", raised, expected.raised),
-        ("open", {flag.red_flag for flag in screening.open}, expected.open),
-        ("cautions", cautions, expected.cautions),
-        ("conditions", conditions, expected.conditions),
-        ("suggests", suggested, expected.suggests),
-    ):
-        for entry in wanted:
-            if entry not in found:
+    found = {
+        "raised": {flag.red_flag for flag in screening.raised},
+        "open": {flag.red_flag for flag in screening.open},
+        "cautions": {reason.rule for reason in advice.cautions},
+        "conditions": {fit.condition for fit in advice.fits if fit.how != "could"},
+        "suggests": suggested,
+    }
+    for name, held in found.items():
+        for entry in getattr(expected, name):
+            if entry not in held:
                 because = f" (left out by {omitted[entry]})" if entry in omitted else ""
                 yield (name, entry), f"{name} lacks {entry}{because}"
-    for field, name, found, refused in (
-        ("not-raised", "raised", raised, expected.not_raised),
-        ("not-cautions", "cautions", cautions, expected.not_cautions),
-        ("not-conditions", "conditions", conditions, expected.not_conditions),
-        ("not-suggested", "suggests", suggested, expected.not_suggested),
+    for field, name, refused in (
+        ("not-raised", "raised", expected.not_raised),
+        ("not-cautions", "cautions", expected.not_cautions),
+        ("not-conditions", "conditions", expected.not_conditions),
+        ("not-suggested", "suggests", expected.not_suggested),
     ):
-        yield from (((field, entry), f"{name} holds {entry}") for entry in refused if entry in found)
+        yield from (((field, entry), f"{name} holds {entry}") for entry in refused if entry in found[name])
     for technique, rule in expected.omits.items():
         if omitted.get(technique) != rule:
             yield ("omits", technique), f"{technique} is left out by {omitted.get(technique)}, not by {rule}"
@@ -92,51 +89,39 @@ def _question_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]
         if levels.get(flag) != level:
             yield ("raised-at", flag), f"{flag} holds at {levels.get(flag, 'no level')}, not at {level}"
     if expected.asks or expected.not_asks:
-        asked = asked_findings(advice.assessment)
+        asked = {name for page in lists(advice.assessment) for line in page.lines for name in line.findings}
+        asked.update(open_questions(advice.assessment))
         yield from ((("asks", name), f"{name} is not asked") for name in expected.asks if name not in asked)
         yield from ((("not-asks", name), f"{name} is asked") for name in expected.not_asks if name in asked)
-
-
-def asked_findings(assessment: Assessment) -> frozenset[str]:
-    """Return the findings that the interview would still ask."""
-    listed = (name for asked in lists(assessment) for line in asked.lines for name in line.findings)
-    return frozenset((*listed, *open_questions(assessment)))
 
 
 def _technique_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]:
     """Compare what is left of single techniques; nothing is left of a technique that is not suggested."""
     suggested = {suggestion.technique: suggestion for suggestion in advice.suggestions}
-    wanted: dict[str, dict[str, tuple[str, ...]]] = {
-        "keeps-off": expected.keeps_off,
-        "positions": expected.positions,
-        "pressures": {technique: (pressure,) for technique, pressure in expected.pressures.items()},
-        "minutes": {technique: (str(minutes),) for technique, minutes in expected.minutes.items()},
-        "says": {technique: tuple(sorted(rules)) for technique, rules in expected.says.items()},
-    }
-    for name, by_technique in wanted.items():
+    wanted: tuple[tuple[str, dict[str, tuple[str, ...]], Callable[[Suggestion], tuple[str, ...]]], ...] = (
+        ("keeps-off", expected.keeps_off, lambda one: one.keep_off),
+        ("positions", expected.positions, lambda one: one.positions),
+        ("pressures", {name: (value,) for name, value in expected.pressures.items()}, lambda one: (one.pressure,)),
+        (
+            "minutes",
+            {name: (str(value),) for name, value in expected.minutes.items()},
+            lambda one: () if one.minutes is None else (str(one.minutes),),
+        ),
+        (
+            "says",
+            {name: tuple(sorted(rules)) for name, rules in expected.says.items()},
+            lambda one: tuple(sorted(reason.rule for reason in one.says)),
+        ),
+    )
+    for name, by_technique, left_of in wanted:
         for technique, values in by_technique.items():
             if technique not in suggested:
                 yield (name, technique), f"{technique} is not suggested"
                 continue
-            left = _left(name, suggested[technique])
+            left = left_of(suggested[technique])
             if left != values and not (name == "keeps-off" and set(values) <= set(left)):
                 found, sought = (", ".join(words) or "none" for words in (left, values))
                 yield (name, technique), f"{name} of {technique}: {found}, not {sought}"
-
-
-def _left(name: str, suggestion: Suggestion) -> tuple[str, ...]:
-    """Return what is left of a suggestion, as a field of the expectations holds it."""
-    match name:
-        case "keeps-off":
-            return suggestion.keep_off
-        case "positions":
-            return suggestion.positions
-        case "pressures":
-            return (suggestion.pressure,)
-        case "minutes":
-            return () if suggestion.minutes is None else (str(suggestion.minutes),)
-        case _:
-            return tuple(sorted(reason.rule for reason in suggestion.says))
 
 
 def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: Advice) -> Iterator[Unmet]:
