@@ -1,4 +1,4 @@
-"""Run the suite against every Python and both ends of every dependency (`nox`), or mutate it (`nox -s mutation`)."""
+"""Run the suite on every Python with the oldest and newest dependencies (`nox`), or mutate the code (`-s mutation`)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["tests"]
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-"""The supported versions of Python. A cell whose interpreter is not on this machine is skipped with a message."""
+"""The supported versions of Python. nox skips a version that this machine does not have, and says so."""
 
 
-# pyenv offers only the versions that are switched on; here they all are.
+# pyenv offers only the versions that PYENV_VERSION names, so name all that are installed and supported.
 _installed = sorted(
     path.name for path in Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions").glob("3.*")
 )
@@ -28,7 +28,7 @@ if _usable := [name for name in _installed if name.startswith(tuple(f"{version}.
 @nox.session(python=PYTHONS)
 @nox.parametrize("resolution", ["lowest-direct", "highest"], ids=["lowest", "newest"])
 def tests(session: nox.Session, resolution: str) -> None:
-    """Run pytest with the lowest or the newest release of everything that pyproject.toml names."""
+    """Run pytest with the lowest or the newest release of every dependency in pyproject.toml."""
     session.install("--upgrade", "--resolution", resolution, "--requirements", "pyproject.toml", "--extra", "dev")
     session.install("--no-deps", "--editable", ".")
     session.run("python", "-m", "pytest", *(session.posargs or ("-n", "auto", "--dist", "worksteal")))
@@ -36,18 +36,18 @@ def tests(session: nox.Session, resolution: str) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Measure the branches of the reasoning that the tests of its rooms take; not one may be missing."""
+    """Require that the tests of the packages that reason about a case cover all of their branches."""
     session.install("--editable", ".[dev]", "pytest-cov>=6")
-    rooms = ("logic", "case", "advice", "interview")
-    measured = [f"--cov=backrelief.{room}" for room in rooms]
-    tests = [f"tests/{room}" for room in rooms]
+    packages = ("logic", "case", "advice", "interview")
+    measured = [f"--cov=backrelief.{package}" for package in packages]
+    tests = [f"tests/{package}" for package in packages]
     report = ("--cov-branch", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100")
     session.run("python", "-m", "pytest", "-n", "auto", *tests, *measured, *report, *session.posargs)
 
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Change the reasoning line by line, and list each change that no test notices; arguments name the mutants."""
+    """Change the reasoning line by line and list every change that no test notices; arguments select mutants."""
     session.install("--editable", ".[dev]", "mutmut>=3.8")
     session.run("mutmut", "run", *session.posargs)
     session.run("mutmut", "results")

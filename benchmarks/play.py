@@ -1,8 +1,8 @@
-"""How much of one core the player takes while it leads, and how much memory, on a pseudo-terminal of its own.
+"""Measure the CPU time and memory that the player uses while it leads, on its own pseudo-terminal.
 
     python benchmarks/play.py [SECONDS]
 
-What it costs to start, until it asks whether to begin, is not counted.
+The start, until the player asks whether to begin, is not counted.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def cpu_seconds(process: int) -> float:
-    """What it has used so far, of the user's time and of the system's."""
+    """Return the CPU time that the process has used so far, in user and system mode."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def peak(process: int) -> float:
-    """MiB."""
+    """Return the peak memory of the process in MiB."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def drain(keyboard: int, seconds: float, until: str = "") -> int:
-    """Read what is shown for a time, or until a text comes; how many bytes that was."""
+    """Read the output for some seconds, or until a text appears; return the number of bytes."""
     shown = b""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0 and not (until and until.encode() in shown):
@@ -53,7 +53,7 @@ def drain(keyboard: int, seconds: float, until: str = "") -> int:
 
 
 def measure(columns: int, rows: int, env: dict[str, str]) -> tuple[float, float, int]:
-    """Share of one core, peak memory and bytes a second while it leads."""
+    """Return the share of one core, the peak memory and the bytes per second while the player runs."""
     keyboard, line = pty.openpty()
     fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     clean = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLORTERM", "LC_ALL"}}
@@ -76,7 +76,7 @@ def measure(columns: int, rows: int, env: dict[str, str]) -> tuple[float, float,
 
 
 def main() -> None:
-    """Print one row a terminal."""
+    """Print one row per terminal."""
     print(f"{'terminal':<26} {'of one core':>12} {'peak MiB':>9} {'bytes/s':>8}")
     for name, (columns, rows, env) in SHOWN.items():
         share, memory, size = measure(columns, rows, env)

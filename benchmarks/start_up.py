@@ -1,9 +1,9 @@
-"""How long whole commands take, as ratios to `python -c pass` taken in the same run, and how much memory.
+"""Measure the memory of whole commands, and their time as a ratio to that of `python -c pass` in the same run.
 
     python benchmarks/start_up.py [RUNS]
 
-Commands of other programs are measured beside ours where they are installed (`pip install sqlite-utils httpie`).
-Figures are medians of the ratios of pairs, so that a machine whose speed drifts does not matter much.
+Commands of other programs are measured as well if they are installed (`pip install sqlite-utils httpie`).
+The figures are medians over pairs of runs, so that a machine whose speed drifts does not matter much.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ OTHERS = {
 
 
 def measure(command: list[str]) -> tuple[float, int]:
-    """Wall seconds and peak KiB of one run."""
+    """Run a command once; return its wall-clock seconds and its peak memory in KiB."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, usage = os.wait4(process.pid, 0)
@@ -44,7 +44,7 @@ def measure(command: list[str]) -> tuple[float, int]:
 
 
 def main() -> None:
-    """Print one row a command."""
+    """Print one row per command."""
     commands = {f"backrelief {name}": [str(HERE / "backrelief"), *arguments] for name, arguments in OURS.items()}
     for name, (program, *arguments) in OTHERS.items():
         found = shutil.which(program, path=f"{HERE}{os.pathsep}{os.environ['PATH']}")

@@ -1,4 +1,4 @@
-"""Makes the JSON Schema of every command's answer from the type hints and docstrings of the values that are printed."""
+"""Make the JSON Schema of every command's answer from the type hints and docstrings of the values that are printed."""
 
 from __future__ import annotations
 

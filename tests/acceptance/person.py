@@ -25,12 +25,12 @@ HEALTHY: Final[Mapping[str, str]] = {
 
 
 def flat(text: str) -> str:
-    """The text on one line: for sentences that wrapping has parted."""
+    """Join the text into one line, to find sentences that wrapping has split."""
     return " ".join(text.split())
 
 
 def number_of(line: str, shown: str) -> str | None:
-    """The number that stands before a line of a list; ``None`` where the line is not shown."""
+    """Return the number in front of a line of a list, or ``None`` if the line is not shown."""
     found = re.search(rf"(?<!\d)(\d+)[.)]? +{re.escape(line)}", flat(shown))
     return found[1] if found else None
 
@@ -48,7 +48,7 @@ class Person:
         self.values = {**HEALTHY, **(values or {})}
 
     def __call__(self, shown: str) -> str:
-        """The answer to what stands on the screen."""
+        """Answer the question on the screen."""
         for name in self.yes:
             if number := number_of(self.knowledge.asked(name).ask, shown):
                 return number + self.doubt

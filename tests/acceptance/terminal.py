@@ -38,7 +38,7 @@ _STYLE: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def unstyled(text: str) -> str:
-    """The text without colours."""
+    """Remove the colours from the text."""
     return _STYLE.sub("", text)
 
 
@@ -74,7 +74,7 @@ class Terminal:
             os.close(line)
 
     def __enter__(self) -> Self:
-        """The terminal itself."""
+        """Return the terminal itself."""
         return self
 
     def __exit__(

@@ -23,7 +23,7 @@ GIVEN = (
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
-    """A file of answers, and what the program said while it wrote it."""
+    """Write a file of answers; return it and the output of the program."""
     path = tmp_path_factory.mktemp("saved") / "answers.json"
     return path, run("suggest", *GIVEN, "--save", path, "--format", "json")
 

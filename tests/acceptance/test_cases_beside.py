@@ -20,7 +20,7 @@ cases:
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    """A folder of one's own with room for cases."""
+    """Make a data folder with an empty folder for cases."""
     folder = tmp_path / "mine"
     folder.joinpath("cases").mkdir(parents=True)
     folder.joinpath("own.yaml").write_text(TOOL, encoding="utf-8")
@@ -28,7 +28,7 @@ def mine(tmp_path: Path) -> Path:
 
 
 def tell(mine: Path, technique: str) -> Path:
-    """A case that names this technique."""
+    """Write a case that names this technique."""
     file = mine / "cases" / "sweeper.yaml"
     file.write_text(CASE.replace("WHAT", technique), encoding="utf-8")
     return file

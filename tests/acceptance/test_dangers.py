@@ -18,7 +18,7 @@ COMMANDS = {"suggest": ("suggest",), "screen": ("screen",), "why": ("why", "ball
 
 
 def named(knowledge: KnowledgeBase, said: Outcome) -> list[str]:
-    """The techniques and routines that an answer tells how to do, or names."""
+    """List the techniques and routines that the output explains or names."""
     return [
         one.id
         for one in (*knowledge.techniques, *knowledge.routines)

@@ -22,7 +22,7 @@ techniques:
 
 
 def folder_of(home: Path, text: str) -> Path:
-    """A folder with one file of knowledge."""
+    """Make a folder with one file of knowledge."""
     home.joinpath("mine.yaml").write_text(text, encoding="utf-8")
     return home
 

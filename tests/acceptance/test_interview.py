@@ -27,7 +27,7 @@ class Talk:
     code: int
 
     def list_of(self, knowledge: KnowledgeBase, screen: str) -> str | None:
-        """The list as it was shown; ``None`` where it was not."""
+        """Return the list as it was shown, or ``None`` if it was not."""
         ask = knowledge.screens[screen].ask
         return next((shown for shown, _ in self.asked if ask in flat(shown)), None)
 
@@ -41,7 +41,7 @@ def talk(person: Person, *arguments: str | Path, columns: int = 80, **env: str) 
 
 
 def lists(knowledge: KnowledgeBase, *kinds: str) -> tuple[str, ...]:
-    """The ids of the lists of these kinds, in the order of asking."""
+    """Return the ids of the lists of these kinds, in the order in which they are asked."""
     return tuple(screen.id for screen in knowledge.screens if screen.kind in kinds)
 
 
@@ -53,7 +53,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def healthy(knowledge: KnowledgeBase, saved: Path) -> Talk:
-    """A healthy person with a sore lower back."""
+    """Run the interview with a healthy person who has a sore lower back."""
     return talk(Person(knowledge), "suggest", "--area", "lower", "--save", saved)
 
 

@@ -154,7 +154,7 @@ ANNOTATED = "tools:\n  - {id: mine, name: mine, na%me: x}\n"
 
 
 def faulty(folder: Path, text: str) -> Path:
-    """A folder of one's own whose names need escaping."""
+    """Make a data folder whose name and file name need escaping."""
     mine = folder / "50%, mine: v1"
     mine.mkdir()
     (mine / "a,b.yaml").write_text(text, encoding="utf-8")
@@ -204,7 +204,7 @@ techniques:
 
 
 def of_check(said: Outcome) -> Any:  # JSON
-    """The faults, and that the exit code of the envelope is that of the program."""
+    """Return the faults, after checking that the envelope has the exit code of the program."""
     envelope = said.json
     assert envelope["exit_code"] == said.code
     return envelope["data"]["faults"]

@@ -30,7 +30,7 @@ HIDDEN, SEEN = "\x1b[?25l", "\x1b[?25h"
 
 @pytest.fixture(scope="module")
 def answers(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The answers of a healthy person, so that nothing is left to ask."""
+    """Save the answers of a healthy person, so that nothing is left to ask."""
     path = tmp_path_factory.mktemp("healthy") / "answers.json"
     with Terminal("screen", "--area", "lower", "--save", path) as terminal:
         terminal.answer_all(Person(knowledge))
@@ -80,7 +80,7 @@ class Led(Terminal):
 
 
 def play(answers: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Led:
-    """The quick routine, with nothing left to ask."""
+    """Lead through the quick routine, with nothing left to ask."""
     return Led("play", QUICK, "--case", answers, "--no-input", *arguments, env=env)
 
 

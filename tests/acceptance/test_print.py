@@ -32,7 +32,7 @@ def _pdf() -> None:
 
 
 def names(folder: Path) -> list[str]:
-    """What is in a folder."""
+    """List the files in a folder."""
     return sorted(path.name for path in folder.iterdir())
 
 

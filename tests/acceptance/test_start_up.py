@@ -16,7 +16,7 @@ _IMPORTED = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+([\w.]+)$", re.MULTIL
 
 
 def imported(*arguments: str, env: Mapping[str, str] | None = None) -> set[str]:
-    """The top-level packages that a run imports."""
+    """Return the top-level packages that a run imports."""
     done = subprocess.run(
         [COMMAND[0], "-X", "importtime", *COMMAND[1:], *arguments],
         capture_output=True,

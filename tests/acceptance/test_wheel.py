@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def pip() -> tuple[str, ...]:
-    """A pip that works: of this environment, or of the Python that made it, since the README makes one without."""
+    """Find a pip that works: the README makes an environment without one, so try the Python that made it as well."""
     made_by = Path(sys.base_prefix, "python.exe" if os.name == "nt" else "bin/python3")
     for interpreter in (sys.executable, str(made_by), shutil.which("python3") or "python3"):
         found = subprocess.run([interpreter, "-m", "pip", "--version"], capture_output=True, check=False)
@@ -39,7 +39,7 @@ def do(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of the checkout."""
+    """Build the wheel of the checkout."""
     out = tmp_path_factory.mktemp("wheel")
     do(*pip(), "wheel", "--quiet", "--no-deps", "--wheel-dir", out, CHECKOUT, cwd=out)
     (built,) = out.glob("*.whl")
@@ -48,7 +48,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The interpreter of an environment that holds the wheel and what it needs."""
+    """Install the wheel and its dependencies in a new environment; return its interpreter."""
     home = tmp_path_factory.mktemp("elsewhere")
     do(sys.executable, "-m", "venv", "--without-pip", home / "env", cwd=home)
     interpreter = home / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"

@@ -16,12 +16,12 @@ LOWER = ("--area", "lower", "--no-input")
 
 
 def danger_lists(knowledge: KnowledgeBase) -> list[str]:
-    """What each danger list asks."""
+    """Return the question of each danger list."""
     return [screen.ask for screen in knowledge.screens if screen.kind == "danger"]
 
 
 def printed_lines(knowledge: KnowledgeBase, text: str) -> set[str]:
-    """The findings of the danger lines that stand in a checklist: a line of several, or a finding by itself."""
+    """Return the findings on the danger lines of a checklist: a line of several, or a finding by itself."""
     return {
         name
         for screen in knowledge.screens

@@ -1,4 +1,4 @@
-"""What the tests of the knowledge share."""
+"""Fixtures for the tests of the knowledge."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from knowledge.made_up import PLANTS, nothing_hangs
 
 @pytest.fixture(scope="session")
 def plants() -> KnowledgeBase:
-    """The made-up knowledge as it is."""
+    """Load the made-up knowledge unchanged."""
     return load_knowledge(PLANTS)
 
 
 @pytest.fixture(autouse=True)
 def _in_good_time() -> Iterator[None]:
-    """No file may keep its reader waiting."""
+    """Fail any test that hangs."""
     with nothing_hangs():
         yield

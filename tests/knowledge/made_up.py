@@ -16,21 +16,21 @@ PLANTS = Path(__file__).with_name("plants.yaml")
 TEXT = PLANTS.read_text(encoding="utf-8")
 
 PATIENCE = 60
-"""Seconds of the processor until a test takes a program for hung; what it bounds takes a thousandth of that."""
+"""Seconds of CPU time after which a test counts as hung; the code under test needs a thousandth of that."""
 WAITED = 600
-"""Seconds of the clock after which nothing is waited for any more."""
+"""Seconds of wall-clock time after which a test counts as hung."""
 
 
 def changed(*swaps: tuple[str, str], text: str = TEXT) -> str:
-    """The text with each of these parts, which must stand in it once, put in place of another."""
+    """Replace each of these parts, which must occur exactly once in the text."""
     for old, new in swaps:
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the text"
+        assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in the text"
         text = text.replace(old, new)
     return text
 
 
 def added(entry: str, text: str = TEXT) -> str:
-    """The text with one more list of entries at its end; a kind that stands in it already gets one entry more."""
+    """Append a list of entries to the text, or an entry to its kind if the text has that kind already."""
     kind, _, rest = entry.partition("\n")
     if f"\n{kind}\n" not in text:
         return f"{text}\n{entry}\n"
@@ -38,19 +38,19 @@ def added(entry: str, text: str = TEXT) -> str:
 
 
 def examine(folder: Path, text: str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
-    """What comes of reading and linking a knowledge base of one file; the rules of the linter are left out."""
+    """Read and link a knowledge base of one file, without the rules of the linter."""
     file = folder / "plants.yaml"
     file.write_text(text, encoding="utf-8")
     return examine_knowledge(file, severities=())
 
 
 def faults_of(folder: Path, text: str) -> list[Fault]:
-    """The faults of a knowledge base of one file."""
+    """Return the faults of a knowledge base of one file."""
     return list(examine(folder, text)[1])
 
 
 def knowledge_of(folder: Path, text: str) -> KnowledgeBase:
-    """A knowledge base of one file that has no faults."""
+    """Load a knowledge base of one file that has no faults."""
     knowledge, faults = examine(folder, text)
     assert not faults
     assert knowledge is not None
@@ -58,21 +58,21 @@ def knowledge_of(folder: Path, text: str) -> KnowledgeBase:
 
 
 def place_of(text: str, part: str) -> tuple[int, int]:
-    """The line and the column, from 1, where a part that stands once in the text begins."""
-    assert text.count(part) == 1, f"{part!r} stands {text.count(part)} times in the text"
+    """Return the line and column, from 1, of a part that occurs exactly once in the text."""
+    assert text.count(part) == 1, f"{part!r} occurs {text.count(part)} times in the text"
     before = text[: text.index(part)]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 @contextmanager
 def nothing_hangs(seconds: float = PATIENCE) -> Iterator[None]:
-    """Turn a test that works or waits for ever into one that fails.
+    """Make a test fail that would run or wait for ever.
 
-    ``seconds`` of the processor are counted, which other programs on the machine do not lengthen.
+    ``seconds`` are of CPU time, so that a busy machine does not make a test fail.
     """
 
     def give_up(_signal: int, _frame: FrameType | None) -> None:
-        message = f"not done after {seconds} seconds of the processor, or {WAITED} of the clock"
+        message = f"not done after {seconds} seconds of CPU time or {WAITED} seconds of wall-clock time"
         raise TimeoutError(message)
 
     guards = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, WAITED))

@@ -23,14 +23,14 @@ fewer = settings(thorough, max_examples=200)
 
 
 def data_of(text: str) -> object:
-    """The data of a text that has no faults."""
+    """Parse a text that has no faults."""
     document = parse_document(FILE, text)
     assert not document.faults
     return document.data
 
 
 def fault_of(text: str) -> Fault:
-    """The one fault of a text."""
+    """Return the only fault of a text."""
     faults = parse_document(FILE, text).faults
     assert len(faults) == 1, faults
     return faults[0]
@@ -379,7 +379,7 @@ def test_brackets_in_words_are_words() -> None:
 
 
 def one_fault(file: Path) -> Fault:
-    """The one fault of a file that cannot be read."""
+    """Return the only fault of a file that cannot be read."""
     document = read_document(file)
     assert document.data is None
     assert len(document.faults) == 1

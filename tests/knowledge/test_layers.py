@@ -16,7 +16,7 @@ SECOND_TECHNIQUE = TEXT[TEXT.index("  - id: soak\n") : TEXT.index("routines:\n")
 
 
 def layered(tmp_path: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
-    """The made-up knowledge with layers over it, each a folder of one file."""
+    """Stack layers, each a folder of one file, on the made-up knowledge."""
     folders = []
     for depth, text in enumerate(texts):
         folder = tmp_path / f"layer-{depth}"
@@ -27,7 +27,7 @@ def layered(tmp_path: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fa
 
 
 def accepted(tmp_path: Path, *texts: str) -> KnowledgeBase:
-    """The knowledge of layers that have no faults."""
+    """Load layers that have no faults."""
     knowledge, faults = layered(tmp_path, *texts)
     assert faults == ()
     assert knowledge is not None
@@ -100,7 +100,7 @@ REPLACED: dict[str, str] = {
 
 
 def id_in(entry: str) -> str:
-    """The id of an entry."""
+    """Return the id of an entry."""
     found = re.search(r"\bid: ([a-z-]+)", entry)
     assert found is not None
     return found[1]

@@ -74,7 +74,7 @@ DANGLING: list[tuple[str, str, str, str]] = [
 
 
 def difference(old: str, new: str) -> str:
-    """The word of the new text that the old one does not hold."""
+    """Return the word that is only in the new text."""
     words = [
         set(text.replace("[", " ").replace("]", " ").replace("}", " ").replace("{", " ").replace(",", " ").split())
         for text in (old, new)

@@ -50,7 +50,7 @@ NASTY = (
 
 @cache
 def slices() -> tuple[str, ...]:
-    """The made-up knowledge, and the head of each list of each shipped file as a file of its own."""
+    """Return the made-up knowledge and, as a file each, the head of every list of every shipped file."""
     found = [TEXT]
     for path in sorted(shipped_folder().glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def slices() -> tuple[str, ...]:
 
 
 def swapped(text: str, one: int, other: int) -> str:
-    """The text with two of its words in each other's place."""
+    """Swap two words of the text."""
     words = list(re.finditer(r"[^\s\[\]{},:#\"']+", text))
     first, second = sorted((one % len(words), other % len(words)))
     if first == second:
@@ -74,7 +74,7 @@ def swapped(text: str, one: int, other: int) -> str:
 
 @st.composite
 def damage(draw: st.DrawFn) -> str:
-    """A small file with one to three things wrong."""
+    """Draw a small file with one to three things wrong."""
     text = draw(st.sampled_from(slices()))
     for _ in range(draw(st.integers(1, 3))):
         lines = text.splitlines(keepends=True)
@@ -99,7 +99,7 @@ def damage(draw: st.DrawFn) -> str:
 
 
 def outcome(folder: Path, content: bytes) -> tuple[Fault, ...]:
-    """The faults of a file, or none when there is knowledge."""
+    """Return the faults of a file; there are none exactly if the knowledge loads."""
     file = folder / "damaged.yaml"
     file.write_bytes(content)
     try:

@@ -17,7 +17,7 @@ from backrelief.logic import TRUE
 
 
 def visits(entry: Any) -> dict[Place, tuple[str, object]]:
-    """The marked ids and criteria of an entry by place, each with its kind or subject."""
+    """Map the location of each marked id and criterion of an entry to its kind or subject and its value."""
     return {
         place: (mark.kind if isinstance(mark, Names) else mark.subject, value)
         for place, mark, value in marked(entry, (Names, About))

@@ -28,7 +28,7 @@ FOR_ONE = 20
 
 
 def layer(folder: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
-    """What comes of laying files of one folder over the made-up knowledge."""
+    """Stack a folder of files on the made-up knowledge."""
     mine = folder / "mine"
     mine.mkdir()
     for number, text in enumerate(texts):
@@ -38,12 +38,12 @@ def layer(folder: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fault,
 
 
 def tools(count: int, *, start: int = 0) -> str:
-    """Entries as small as they get."""
+    """Write entries that are as small as possible."""
     return "tools:\n" + "".join(f"  - {{id: t{n}, name: a}}\n" for n in range(start, start + count))
 
 
 def chain(count: int) -> str:
-    """Derived findings, each of the two that follow."""
+    """Write derived findings, each derived from the next two."""
     links = "".join(f"  - {{id: q{n}, kind: derived, when: {{any: [q{n + 1}, q{n + 2}]}}}}\n" for n in range(count))
     last = "".join(f"  - {{id: q{n}, kind: derived, when: leaves-yellow}}\n" for n in (count, count + 1))
     return f"findings:\n{links}{last}"
@@ -102,7 +102,7 @@ def test_a_short_chain_of_derived_findings_is_read(tmp_path: Path) -> None:
 
 
 def gates(count: int, first: str = "leaves-yellow") -> str:
-    """Findings, each of which waits for the one before it."""
+    """Write findings, each of which waits for the one before it."""
     lines = "".join(
         f"  - {{id: g{n}, kind: yes-no, role: comfort, ask: Is it {n}?, clause: it is {n},"
         f" only-if: {f'g{n - 1}' if n else first}}}\n"
@@ -112,7 +112,7 @@ def gates(count: int, first: str = "leaves-yellow") -> str:
 
 
 def towers(count: int, height: int, first: str = "leaves-yellow") -> str:
-    """Derived findings, each of which denies the one before it many times over."""
+    """Write derived findings, each of which negates the one before it many times."""
     lines = "".join(
         f"  - {{id: t{n}, kind: derived, when: {'{not: ' * height}{f't{n - 1}' if n else first}{'}' * height}}}\n"
         for n in range(count)
@@ -121,7 +121,7 @@ def towers(count: int, height: int, first: str = "leaves-yellow") -> str:
 
 
 def flag(finding: str) -> str:
-    """A red flag on one finding."""
+    """Write a red flag on one finding."""
     levels = f"levels: [{{level: soon, when: {finding}}}]"
     return f"red-flags:\n  - {{id: deep, name: Deep, {levels}, text: A., may-indicate: B., sources: practice}}\n"
 

@@ -69,5 +69,5 @@ def is_harmless(text: str) -> bool:
 
 
 def without_blanks(text: str) -> str:
-    """The letters alone, whatever the wrapping."""
+    """Remove all white space, so that wrapping makes no difference."""
     return "".join(text.split())

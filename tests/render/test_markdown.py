@@ -34,19 +34,19 @@ _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&#?\w+;)")
 
 
 def kind(line: str) -> str:
-    """What a line is; a detail is an item that is pushed in."""
+    """Return the kind of a line; a detail is an indented item."""
     found = _STRUCTURE.match(line.lstrip(" "))
     name = "text" if found is None else found.lastgroup or "text"
     return f"{name} below" if line.startswith(" ") else name
 
 
 def read(text: str) -> str:
-    """The text that a reader of the Markdown sees: escapes and entities resolved."""
+    """Resolve escapes and entities, to get the text that a reader of the Markdown sees."""
     return _UNESCAPE.sub(lambda found: found[1] or html.unescape(found[2]), text)
 
 
 def expected(page: Page) -> Iterator[str]:
-    """What every line must be."""
+    """Return the kind that each line must have."""
     for block in page:
         match block:
             case Heading():

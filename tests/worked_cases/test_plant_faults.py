@@ -11,7 +11,7 @@ from worked_cases.plant_faults import Bench, known_equivalent
 
 @cache
 def bench() -> Bench:
-    """The shipped knowledge and the cases beside it."""
+    """Load the shipped knowledge and the cases beside it."""
     return Bench()
 
 

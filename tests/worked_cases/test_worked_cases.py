@@ -14,7 +14,7 @@ from backrelief.workshop.worked_cases import unmet
 
 @cache
 def with_cases() -> KnowledgeBase:
-    """The shipped knowledge and the cases beside it."""
+    """Load the shipped knowledge and the cases beside it."""
     knowledge, faults = examine_knowledge(shipped_folder(), shipped_folder() / "cases", severities=())
     assert knowledge is not None, "\n".join(map(str, faults))
     return knowledge

@@ -64,13 +64,13 @@ red-flags:
 
 
 def found(changes: tuple[Change, ...], words: str) -> Change:
-    """The one change that holds the words."""
+    """Return the only change whose text contains the words."""
     (change,) = (one for one in changes if words in one.what)
     return change
 
 
 def looser_blood_thinner(effects: str) -> str:
-    """The shipped caution about blood thinners with other effects."""
+    """Write the shipped caution about blood thinners with other effects."""
     return f"""
 cautions:
   - id: ci-anticoagulant

@@ -44,7 +44,7 @@ def root(
     """What a person with a sore back can safely do about it now.
 
     It is not a doctor: it names no diagnosis, and it sends you to a clinician when your answers call for one.
-    """
+    """  # noqa: D401 (the text of `--help`)
 
 
 app.command()(suggest)

@@ -48,7 +48,7 @@ def suggest(
     backrelief suggest --condition sciatica --side left --no-input
 
     backrelief suggest --area lower --minutes 10 -o back.html
-    """
+    """  # noqa: D401 (the text of `--help`)
     from backrelief.advice.advise import advise
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import lists, open_questions
