@@ -21,7 +21,7 @@ CHECKOUT: Final = Path(__file__).resolve().parents[2]
 COMMAND: Final = (sys.executable, "-m", "backrelief")
 PATIENCE: Final = 120.0
 """Seconds that one process may take before the test gives up; a busy machine is slow."""
-_INHERITED: Final = ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
+_INHERITED: Final = ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV", "XDG_CACHE_HOME", "COVERAGE_PROCESS_START")
 """The variables that a run takes over from the tests: none of them changes what is printed."""
 
 

@@ -35,6 +35,22 @@ def test_help_and_version_import_nothing_heavy(command: str) -> None:
     assert packages.isdisjoint(HEAVY)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "suggest --area lower --no-input --format plain",
+        "suggest --area lower --no-input --format json",
+        "why ball-wall --area lower --format plain",
+        "list techniques --format plain",
+        "show ball-wall --format plain",
+        "show lower-back --format json",
+    ],
+)
+def test_an_answer_from_compiled_knowledge_imports_nothing_heavy(command: str) -> None:
+    run_process("list", "areas")  # compiles the knowledge, if no other test has
+    assert imported(*command.split()).isdisjoint(HEAVY)
+
+
 @pytest.mark.parametrize("typed", ["suggest --area lo", "why ball-", "sug"])
 def test_completion_imports_nothing_heavy_and_completes(typed: str) -> None:
     """As the shell asks: the words so far, and which of them is being typed."""

@@ -63,6 +63,7 @@ def test_the_wheel_holds_the_knowledge_and_the_licence_and_no_tests(wheel: Path)
     assert shipped <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "backrelief/py.typed" in names
+    assert "backrelief/data/compiled.json" in names
     assert "backrelief/render/sheet/sheet.css" in names
     assert not [name for name in names if name.startswith(("tests", "benchmarks"))]
 
@@ -73,6 +74,16 @@ def test_suggest_runs_in_an_empty_environment_away_from_the_checkout(python: Pat
     assert "Walking" in said
     shipped = Path(do(python, "-m", "backrelief", "knowledge", "path", cwd=tmp_path).strip())
     assert shipped.is_relative_to(python.parents[1])
+
+
+def test_it_answers_from_the_knowledge_that_the_wheel_carries_compiled(python: Path, tmp_path: Path) -> None:
+    script = (
+        "import os, sys; os.environ['XDG_CACHE_HOME'] = '/dev/null'; from backrelief.cli.boundary import main; "
+        "main(['list', 'areas']); print(*{'pydantic', 'yaml'} & set(sys.modules), sep='')"
+    )
+    said = do(python, "-c", script, cwd=tmp_path)
+    assert "lower-back" in said
+    assert not said.endswith(("pydantic\n", "yaml\n"))
 
 
 def test_the_console_script_is_installed(python: Path, tmp_path: Path) -> None:

@@ -162,6 +162,15 @@ def test_a_surface_to_avoid_is_not_forgotten(knowledge: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize(
+    "texts", [("front", "floor"), ("floor", "front"), ("floor", "bed", "front"), ("chair", "front")]
+)
+def test_a_surface_to_avoid_counts_also_beside_a_position(knowledge: KnowledgeBase, texts: tuple[str, ...]) -> None:
+    wishes = said(knowledge, avoid_position=texts).wishes
+    assert "prone" in wishes.avoid_positions
+    assert wishes.without == tuple(text for text in texts if text != "front")
+
+
+@pytest.mark.parametrize(
     ("options", "message", "hint"),
     [
         ({"areas": ("lowr",)}, "no area is called 'lowr'", "Did you mean `lower-back`"),

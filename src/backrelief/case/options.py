@@ -167,9 +167,7 @@ def _with_wish(knowledge: KnowledgeBase, wishes: Wishes, option: str, texts: Seq
             return replace(wishes, positions=positions, surfaces=surfaces)
         case "avoid-position":
             positions, surfaces = _positions(knowledge, texts)
-            if not positions or len(surfaces) == len(texts):
-                wishes = replace(wishes, without=_each_once((*wishes.without, *surfaces)))
-            return replace(wishes, avoid_positions=positions)
+            return replace(wishes, avoid_positions=positions, without=_each_once((*wishes.without, *surfaces)))
         case "pressure":
             return replace(wishes, pressure=resolve(knowledge, "pressures", texts[-1], noun="pressure"))
         case "first-time":

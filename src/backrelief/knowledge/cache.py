@@ -22,7 +22,7 @@ from backrelief.knowledge.folders import content_of, yaml_files
 PACKAGED: Final = "compiled.json"
 """The file beside the shipped knowledge of an installed package; the wheel is built with it."""
 _MOST_FILES: Final = 8
-"""Files that are kept in the cache of the user: one for each set of layers in use."""
+"""The files that are kept in the cache of the user, one for each set of layers: those used last."""
 
 
 def open_knowledge(folders: Sequence[Path], load: Callable[..., KnowledgeBase], cache: Path | None) -> KnowledgeBase:
@@ -43,6 +43,8 @@ def open_knowledge(folders: Sequence[Path], load: Callable[..., KnowledgeBase], 
     file = cache / f"{of_this_program}.json"
     content = _read(file)
     if content is not None and (found := restored(content, of_this_program, folders)):
+        with suppress(OSError):
+            os.utime(file)  # the files that were used last are kept
         return found
     knowledge = load(*folders)
     if stamp_of(folders) == stamp:  # nobody edited a file meanwhile
