@@ -1,4 +1,4 @@
-"""The fixtures and settings that all tests share."""
+"""Fixtures and settings for all tests."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from backrelief.knowledge.documents import Document
 from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint import examine
 
-# The same examples in every run: what is found once is found again, and a slow machine is no failure.
+# Use the same examples in every run, so that failures can be repeated; a slow machine must not make a test fail.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 
 def _remember_the_shipped_knowledge() -> None:
-    """Read and link the shipped knowledge once for all tests of this process, however it is asked for.
+    """Read and link the shipped knowledge only once per process.
 
-    Layers over it are linked each time, but they find its files parsed already.
+    Layers on top of it are linked each time, but its files are parsed only once.
     """
     folder = shipped_folder()
     read_knowledge, read_document = reading.read_knowledge, documents.read_document

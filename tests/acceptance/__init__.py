@@ -1,1 +1,1 @@
-"""The program as a person runs it: a process of its own, its streams, its exit codes, a real terminal."""
+"""Tests of the program as a person runs it: its streams, its exit codes, a real terminal."""

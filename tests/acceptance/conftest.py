@@ -1,4 +1,4 @@
-"""The program with the knowledge of another field in place of the shipped one."""
+"""Fixtures that run the program with the knowledge of another field."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def bicycles(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Outcome]
     program = home / "backrelief"
     shutil.copytree(Path(backrelief.__file__).parent, program, ignore=shutil.ignore_patterns("__pycache__", "data"))
     shutil.copytree(FIELD, program / "data")
-    (program / "data" / "work.yaml").rename(program / "data" / "techniques.yaml")  # by which the program knows its data
+    (program / "data" / "work.yaml").rename(
+        program / "data" / "techniques.yaml"
+    )  # the name by which the program recognizes its data
 
     def run_with_bicycles(*arguments: str, columns: int = 80) -> Outcome:
         return run_process(*arguments, env={"PYTHONPATH": str(home), "COLUMNS": str(columns)})

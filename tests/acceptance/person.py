@@ -1,4 +1,4 @@
-"""Somebody who sits at the terminal and answers what the program asks."""
+"""A simulated person at the terminal who answers the questions of the program."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEALTHY: Final[Mapping[str, str]] = {
     "first-episode": "no",
     "pain-assessed-by-clinician": "no",
 }
-"""Finding -> a value, or the choice that is picked from a list."""
+"""Finding -> its value, or the choice to pick from a list."""
 
 
 def flat(text: str) -> str:
@@ -36,12 +36,12 @@ def number_of(line: str, shown: str) -> str | None:
 
 
 class Person:
-    """Says yes to a few findings and no to every other; finds the numbers of lines by what the lines say."""
+    """Answer yes to a few findings and no to all others, finding the numbers of lines by their text."""
 
     def __init__(
         self, knowledge: KnowledgeBase, *yes: str, sure: bool = True, values: Mapping[str, str] | None = None
     ) -> None:
-        """``values`` replace those of a healthy person; without ``sure`` every yes is a "not sure"."""
+        """Replace ``values`` of a healthy person; without ``sure``, answer "not sure" instead of yes."""
         self.knowledge = knowledge
         self.yes = yes
         self.doubt = "" if sure else "?"

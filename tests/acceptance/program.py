@@ -1,4 +1,4 @@
-"""Run the program as a person or a script would, in this process or in one of its own."""
+"""Run the program as a person or a script would, in this process or a separate one."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from backrelief.cli import main
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 COMMAND: Final = (sys.executable, "-m", "backrelief")
 PATIENCE: Final = 120.0
-"""Seconds that one process may take before the test gives up; a busy machine is slow."""
+"""Seconds after which a process counts as hung, with a margin for a busy machine."""
 _INHERITED: Final = ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV", "XDG_CACHE_HOME", "COVERAGE_PROCESS_START")
-"""The variables that a run takes over from the tests: none of them changes what is printed."""
+"""The environment variables that a run inherits; none of them changes the output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The exit code of a run and what it wrote."""
+    """The exit code and output of a run."""
 
     code: int
     out: str
@@ -35,22 +35,22 @@ class Outcome:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the answer."""
+        """The lines of standard output."""
         return self.out.splitlines()
 
     @property
     def words(self) -> str:
-        """The answer with every run of white space as one blank, because wrapping may part words."""
+        """Standard output with white space collapsed, because lines may be wrapped anywhere."""
         return " ".join(self.out.split())
 
     @property
     def json(self) -> Any:  # whatever the program wrote
-        """The answer read as JSON, which it must be from the first byte to the last."""
+        """Standard output parsed as JSON, which it must be from the first byte to the last."""
         return json.loads(self.out)
 
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return a plain environment with the changes laid over it."""
+    """Return a plain environment with the changes applied."""
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
     return {**inherited, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **(changes or {})}
 
@@ -58,7 +58,7 @@ def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
 def run(
     *arguments: str | Path, stdin: str | bytes = "", env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> Outcome:
-    """Run the program in this process, with streams, environment and folder as a pipe of the shell would give them.
+    """Run the program in this process, with the streams, environment and folder of a shell pipeline.
 
     Imports and knowledge are shared with the runs before it, which saves a second of work each time.
     ``run_process`` is for tests about what happens before or around ``main``; one test holds the two together.
@@ -67,7 +67,7 @@ def run(
     out, err = (
         io.TextIOWrapper(io.BytesIO(), "utf-8", errors, write_through=True) for errors in ("strict", "backslashreplace")
     )
-    # `shutil.get_terminal_size` asks `sys.__stdout__`, which may be the terminal of the person who runs the tests.
+    # `shutil.get_terminal_size` looks at `sys.__stdout__`, which may be the terminal of the person who runs the tests.
     with (
         mock.patch.dict(os.environ, environment(env), clear=True),
         mock.patch.multiple(sys, stdin=standard_input, stdout=out, stderr=err, __stdout__=out),
@@ -80,7 +80,7 @@ def run(
 def run_process(
     *arguments: str | Path, stdin: str | bytes = "", env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> Outcome:
-    """Run the program in a process of its own with its streams piped, and wait for it."""
+    """Run the program in a separate process with its streams piped, and wait for it."""
     done = subprocess.run(
         [*COMMAND, *map(str, arguments)],
         input=_bytes(stdin),
@@ -95,7 +95,7 @@ def run_process(
 
 @cache
 def answer(*arguments: str) -> Outcome:
-    """Return the outcome of a run that needs nothing but its arguments; the same run is never made twice."""
+    """Return the outcome of a run that depends only on its arguments; the result is cached."""
     return run(*arguments)
 
 
@@ -105,7 +105,7 @@ def data(*arguments: str) -> Any:  # JSON
 
 
 def techniques(*arguments: str) -> list[str]:
-    """Return the ids that ``suggest`` releases, best first."""
+    """Return the ids of the techniques that ``suggest`` allows, best first."""
     return [one["technique"] for one in data("suggest", *arguments)["suggestions"]]
 
 
@@ -115,7 +115,7 @@ def _bytes(text: str | bytes) -> bytes:
 
 @contextmanager
 def _inside(folder: Path | None) -> Iterator[None]:
-    """Work in another folder for a while."""
+    """Change the current folder for a while."""
     before = Path.cwd()
     os.chdir(folder or before)
     try:

@@ -1,4 +1,4 @@
-"""A person at a terminal: a real pseudo-terminal, waited on and typed into."""
+"""Run the program on a real pseudo-terminal: wait for its prompts and type answers."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from .program import PATIENCE, environment
 CTRL_C: Final = "\x03"
 CTRL_D: Final = "\x04"
 _QUIET: Final = 0.05
-"""Seconds without output after which a line that has no end counts as a prompt."""
+"""Seconds without output after which an unfinished line counts as a prompt."""
 _TOO_MANY: Final = 60
-"""Questions that no interview has."""
+"""More questions than any interview has."""
 _LAUNCH: Final = """
 import fcntl, os, signal, sys, termios
 signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -32,8 +32,8 @@ signal.signal(signal.SIGHUP, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "backrelief", *sys.argv[1:]])
 """
-"""Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard, also where the
-tests run in the background, which ignores it; the same for a terminal that closes, and ``nohup``."""
+"""Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard. Resets SIGINT
+and SIGHUP, which are ignored if the tests run in the background or under ``nohup``."""
 _STYLE: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -43,7 +43,7 @@ def unstyled(text: str) -> str:
 
 
 class Terminal:
-    """The program on a pseudo-terminal of its own."""
+    """The program on its own pseudo-terminal."""
 
     def __init__(
         self,
@@ -52,9 +52,9 @@ class Terminal:
         env: Mapping[str, str] | None = None,
         stderr: IO[bytes] | None = None,
     ) -> None:
-        """Start the program; ``stderr`` is a file when standard error goes somewhere else."""
+        """Start the program; with ``stderr``, standard error goes to that file."""
         self.shown = ""
-        """Everything that appeared, what was typed included."""
+        """Everything that was shown, including what was typed."""
         self._answered = 0
         self._keyboard, line = pty.openpty()
         fcntl.ioctl(line, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
@@ -80,21 +80,21 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Put the program to an end if it is still there, and close the terminal."""
+        """Kill the program if it still runs, and close the terminal."""
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait(PATIENCE)
         os.close(self._keyboard)
 
     def prompt(self) -> str | None:
-        """Wait until the program asks for something; what it showed since the last answer, ``None`` when it ended."""
+        """Wait for a prompt; return what was shown since the last answer, or ``None`` if the program ended."""
         while self._take(timeout=_QUIET if self._at_prompt() else PATIENCE):
             pass
         return self.latest if self._at_prompt() else None
 
     @property
     def latest(self) -> str:
-        """What appeared since the last answer, without the answer itself."""
+        """What was shown since the last answer, without the answer itself."""
         return self.shown[self._answered :]
 
     def type(self, text: str) -> None:
@@ -110,14 +110,14 @@ class Terminal:
         os.write(self._keyboard, keys.encode())
 
     def end(self) -> int:
-        """Wait for the end of the program, which may draw until then; its exit code."""
+        """Wait for the end of the program, which may still print; return its exit code."""
         late = time.monotonic() + PATIENCE
         while time.monotonic() < late and self._take(timeout=PATIENCE):
             pass
         return self._process.wait(PATIENCE)
 
     def answer_all(self, reply: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
-        """Answer every prompt with what ``reply`` makes of it; the questions and answers until the program ended."""
+        """Answer every prompt with ``reply`` until the program ends; return the questions and answers."""
         said: list[tuple[str, str]] = []
         while (asked := self.prompt()) is not None:
             assert len(said) < _TOO_MANY, f"the questions do not end; the last one was:\n{asked}"
@@ -129,7 +129,7 @@ class Terminal:
         return bool(re.search(r"[:?>] $", self.latest.rpartition("\n")[2]))
 
     def _take(self, *, timeout: float) -> bool:
-        """Read what there is; false at the end of the program, and where nothing came in time."""
+        """Read the available output; return false if the program ended or printed nothing in time."""
         ready, _, _ = select.select([self._keyboard], [], [], timeout)
         if not ready:
             if timeout == PATIENCE:
@@ -138,7 +138,7 @@ class Terminal:
             return False
         try:
             chunk = os.read(self._keyboard, 65536)
-        except OSError:  # Linux says so when the other end is closed
+        except OSError:  # raised on Linux if the other end is closed
             return False
         self.shown += chunk.decode(errors="replace").replace("\r\n", "\n")
         return bool(chunk)

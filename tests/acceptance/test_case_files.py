@@ -1,4 +1,4 @@
-"""`--save` and `--case`: nobody answers the lists twice."""
+"""`--save` and `--case` keep answers, so that nobody answers the lists twice."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_file_holds_the_case_of_the_json_answer(saved: tuple[Path, Outcome])
     assert str(path) in said.err, "standard error says where the answers are"
 
 
-def test_the_file_read_back_gives_the_same_answer(saved: tuple[Path, Outcome]) -> None:
+def test_reading_the_file_gives_the_same_answer(saved: tuple[Path, Outcome]) -> None:
     path, said = saved
     assert run("suggest", "--case", path, "--format", "json") == Outcome(0, said.out, "")
 
@@ -55,15 +55,15 @@ def test_a_file_in_yaml_may_be_written_by_hand(tmp_path: Path) -> None:
     assert [place for place, held in said["case"]["findings"]["pain-spread"].items() if held] == ["thigh"]
 
 
-def test_options_win_over_the_file_and_saving_again_replaces_it(tmp_path: Path) -> None:
+def test_options_override_the_file_and_saving_again_replaces_it(tmp_path: Path) -> None:
     path = tmp_path / "me.json"
     path.write_text('{"areas": ["neck"], "findings": {"age": 30}, "wishes": {"minutes": 5}}', encoding="utf-8")
     run("screen", "--case", path, "--area", "lower", "--age", "67", "--save", path)
     assert _read(path) == {"areas": ["lower-back"], "findings": {"age": 67}, "wishes": {"minutes": 5}}
 
 
-def test_a_choice_comes_back_as_the_choice_that_was_made(tmp_path: Path) -> None:
-    """An id of a choice may be `none`, which a file also says of a question that does not arise."""
+def test_a_saved_choice_is_read_as_the_same_choice(tmp_path: Path) -> None:
+    """The id of a choice may be `none`, which in a file also means that a question does not arise."""
     path = tmp_path / "me.json"
     first = run("suggest", "--area", "lower", "--have", "pregnancy=none", "--save", path, "--format", "json").json
     assert run("suggest", "--case", path, "--format", "json").json == first
@@ -96,7 +96,7 @@ def test_a_file_that_is_no_case_is_not_overwritten(tmp_path: Path) -> None:
     ],
     ids=["syntax", "finding", "age", "yes", "twice", "alias"],
 )
-def test_a_broken_file_says_where_it_is_broken_and_what_to_do(text: str, place: str, words: str) -> None:
+def test_a_broken_file_is_reported_with_its_location_and_what_to_do(text: str, place: str, words: str) -> None:
     said = run("suggest", "--case", "-", stdin=text)
     assert said.code == 2
     assert said.out == ""
@@ -105,7 +105,7 @@ def test_a_broken_file_says_where_it_is_broken_and_what_to_do(text: str, place: 
     assert "Traceback" not in said.err
 
 
-def test_what_is_no_text_at_all_is_one_clear_error(tmp_path: Path) -> None:
+def test_a_binary_file_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "case").write_bytes(b"\xff\xfe\x00")
     for said in (run("suggest", "--case", tmp_path / "case"), run("suggest", "--case", "-", stdin=b"\xff\xfe\x00")):
         assert said.code == 2
@@ -135,14 +135,14 @@ def test_an_empty_file_is_no_case() -> None:
     assert said.out == ""
 
 
-def test_a_missing_file_and_a_folder_are_one_clear_error(tmp_path: Path) -> None:
+def test_a_missing_file_or_a_folder_is_one_clear_error(tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere.yaml", tmp_path):
         said = run("suggest", "--case", path)
         assert said.code == 2
         assert str(path) in said.err
 
 
-def test_answers_that_exclude_each_other_are_refused_by_name() -> None:
+def test_answers_that_exclude_each_other_are_refused_and_named() -> None:
     said = run("suggest", "--case", "-", stdin="findings: {pregnancy: none, pregnancy-weeks: 20}\n")
     assert said.code == 2
     assert "`pregnancy-weeks`" in said.err

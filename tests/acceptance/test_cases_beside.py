@@ -1,4 +1,4 @@
-"""`knowledge check` and the worked cases in the folder `cases` of a folder of one's own."""
+"""`knowledge check` reads the worked cases in the folder `cases` of a data folder."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_cases_of_a_folder_are_read_with_it(mine: Path) -> None:
     assert run("knowledge", "check", mine, mine / "cases").out == said.out, "and only once"
 
 
-def test_the_cases_of_a_folder_are_counted_and_run_when_asked(mine: Path) -> None:
+def test_the_cases_of_a_folder_are_counted_and_are_run_on_request(mine: Path) -> None:
     tell(mine, "walking")
     said = run("knowledge", "check", mine)
     assert said.code == 0
@@ -53,7 +53,7 @@ def test_the_cases_of_a_folder_are_counted_and_run_when_asked(mine: Path) -> Non
     assert "the level is open, not clear" in said.out
 
 
-def test_cases_alone_say_that_the_folder_above_them_was_not_named(mine: Path) -> None:
+def test_checking_only_the_cases_suggests_their_parent_folder(mine: Path) -> None:
     tell(mine, "broom-lean")
     said = run("knowledge", "check", mine / "cases")
     assert said.code == 65
@@ -62,5 +62,5 @@ def test_cases_alone_say_that_the_folder_above_them_was_not_named(mine: Path) ->
     assert "give both" not in run("knowledge", "check", mine / "cases").out
 
 
-def test_an_empty_folder_of_cases_is_no_fault(mine: Path) -> None:
+def test_an_empty_folder_of_cases_is_accepted(mine: Path) -> None:
     assert run("knowledge", "check", mine).code == 0

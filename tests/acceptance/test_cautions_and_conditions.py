@@ -1,4 +1,4 @@
-"""What a precaution takes away and what a condition leaves, by properties; each omission with its reason and source."""
+"""Cautions and conditions limit techniques by their properties, and each omission has its reason and source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HARD = {"ball", "roller", "cane", "electric-device"}
 
 
 def released(knowledge: KnowledgeBase, *arguments: str) -> list[tuple[Any, dict[str, Any]]]:
-    """Every technique that is suggested or stands in the routine: the entry, and what the answer says of it."""
+    """Return every technique that is suggested or in the routine, with its data in the answer."""
     said = data("suggest", *arguments)
     every = (*said["suggestions"], *said["routine"]["steps"])
     return [(knowledge.techniques[one["technique"]], one) for one in every]
@@ -31,9 +31,7 @@ def test_on_blood_thinners_nothing_hits_presses_long_or_rolls(knowledge: Knowled
 
 
 @pytest.mark.parametrize("technique", ["massage-gun", "tapotement", "ball-wall", "trigger-point-pressure"])
-def test_what_blood_thinners_take_out_is_named_with_the_rule_and_its_sources(
-    knowledge: KnowledgeBase, technique: str
-) -> None:
+def test_omissions_for_blood_thinners_name_the_rule_and_its_sources(knowledge: KnowledgeBase, technique: str) -> None:
     assert technique in techniques("--area", "lower")
     left_out = {one["technique"]: one["reason"] for one in data("suggest", *THINNER)["omissions"]}
     assert left_out[technique]["rule"] == "ci-anticoagulant"
@@ -50,7 +48,7 @@ def test_the_page_says_why_with_the_source(knowledge: KnowledgeBase) -> None:
     assert knowledge.sources[caution.sources[0]].name in said.words
 
 
-def test_why_says_the_same_of_one_technique(knowledge: KnowledgeBase) -> None:
+def test_why_gives_the_same_reason_for_one_technique(knowledge: KnowledgeBase) -> None:
     said = answer("why", "ball-wall", *THINNER)
     caution = knowledge.cautions["ci-anticoagulant"]
     assert said.code == 0
@@ -59,18 +57,18 @@ def test_why_says_the_same_of_one_technique(knowledge: KnowledgeBase) -> None:
     assert knowledge.sources[caution.sources[0]].name in said.words
 
 
-def test_everyday_words_are_taken_for_the_finding() -> None:
+def test_everyday_words_name_the_finding() -> None:
     assert (
         data("suggest", "--area", "low back", "--have", "blood thinners")["case"] == data("suggest", *THINNER)["case"]
     )
 
 
-def test_a_caution_that_holds_is_the_level_care() -> None:
+def test_a_caution_that_applies_raises_the_level_to_care() -> None:
     assert data("suggest", *THINNER)["screening"]["level"] == "care"
     assert answer("suggest", *THINNER, "--format", "json").code == 0
 
 
-def test_a_caution_that_was_answered_with_no_is_not_mentioned_any_more() -> None:
+def test_a_caution_that_was_answered_with_no_is_no_longer_mentioned() -> None:
     def noted(*arguments: str) -> set[str]:
         suggestions = data("suggest", "--area", "lower", *arguments)["suggestions"]
         return {note["caution"] for one in suggestions for note in one["not_if"] if "caution" in note}
@@ -87,7 +85,7 @@ def test_sciatica_leaves_nothing_that_presses_or_pulls_along_the_nerve(knowledge
         assert "strap" not in technique.means, technique.id
 
 
-def test_whatever_touches_a_body_with_sciatica_is_for_comfort(knowledge: KnowledgeBase) -> None:
+def test_every_technique_that_touches_a_body_with_sciatica_is_for_comfort(knowledge: KnowledgeBase) -> None:
     said = data("suggest", *SCIATICA)
     assert said["routine"]["id"] == knowledge.conditions["sciatica"].first_routine
     for one in said["suggestions"]:
@@ -97,7 +95,7 @@ def test_whatever_touches_a_body_with_sciatica_is_for_comfort(knowledge: Knowled
         assert one["pressure"] == "none" or all(row.use == "comfort" for row in rows), one["technique"]
 
 
-def test_sciatica_says_what_guidelines_support_and_what_not(knowledge: KnowledgeBase) -> None:
+def test_the_page_on_sciatica_says_what_guidelines_support_and_reject(knowledge: KnowledgeBase) -> None:
     note = knowledge.conditions["sciatica"].note
     assert note
     assert note in answer("suggest", *SCIATICA).words
@@ -108,7 +106,7 @@ def test_sciatica_says_what_guidelines_support_and_what_not(knowledge: Knowledge
     assert all(knowledge.techniques[one["technique"]].name.lower() in page for one in against)
 
 
-def test_every_suggestion_carries_evidence_with_grade_and_direction(knowledge: KnowledgeBase) -> None:
+def test_every_suggestion_has_evidence_with_grade_and_direction(knowledge: KnowledgeBase) -> None:
     for one in data("suggest", *SCIATICA)["suggestions"]:
         assert one["evidence"], one["technique"]
         for row in one["evidence"]:
@@ -117,14 +115,14 @@ def test_every_suggestion_carries_evidence_with_grade_and_direction(knowledge: K
             assert row["sources"]
 
 
-def test_what_a_person_was_told_is_not_called_a_diagnosis(knowledge: KnowledgeBase) -> None:
+def test_a_condition_that_a_person_was_told_is_not_called_a_diagnosis(knowledge: KnowledgeBase) -> None:
     said = answer("show", "sciatica")
     assert said.code == 0
     assert knowledge.conditions["sciatica"].plain in said.words
     assert "not a diagnosis" in said.words
 
 
-def test_whom_a_caution_rules_out_is_told_so_and_what_is_left_to_do(knowledge: KnowledgeBase) -> None:
+def test_a_person_whom_a_caution_rules_out_is_told_so_and_what_remains(knowledge: KnowledgeBase) -> None:
     early = ("suggest", "--area", "lower", "--no-red-flags", "--have", "pregnancy=possible")
     words = knowledge.levels["care"].if_nothing_is_left
     assert words is not None

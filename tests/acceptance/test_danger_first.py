@@ -1,4 +1,4 @@
-"""A danger that was said is answered first, with its code, whatever else is wrong; the mistake is told beside it."""
+"""A danger is reported first, with its exit code, whatever else is wrong; other mistakes are reported with it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_no_mistake_hides_a_danger(mistake: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_answers_a_danger_first(command: str) -> None:
+def test_every_command_reports_a_danger_first(command: str) -> None:
     said = answer(*COMMANDS[command], *DANGER, "--age", "old")
     assert said.code == 12
     assert is_emergency_with_a_mistake(said)
@@ -73,13 +73,13 @@ def test_every_command_answers_a_danger_first(command: str) -> None:
 
 
 @pytest.mark.parametrize("mistake", ALONE)
-def test_what_is_wrong_with_a_command_hides_no_danger(mistake: str) -> None:
+def test_a_wrong_command_hides_no_danger(mistake: str) -> None:
     said = answer(*ALONE[mistake], *DANGER)
     assert said.code == 12
     assert is_emergency_with_a_mistake(said)
 
 
-def test_a_misspelled_option_is_taken_for_the_nearest() -> None:
+def test_a_misspelled_option_counts_as_the_most_similar_one() -> None:
     assert answer("suggest", "--hav", "saddle-numbness").code == 12
 
 
@@ -94,7 +94,7 @@ def test_a_misspelled_option_is_taken_for_the_nearest() -> None:
     ],
     ids=["together", "soon", "not sure", "no danger", "said and denied"],
 )
-def test_everything_that_can_be_read_is_weighed_together(said: tuple[str, ...], code: int) -> None:
+def test_everything_that_can_be_read_is_assessed_together(said: tuple[str, ...], code: int) -> None:
     assert answer("suggest", *said, "--minutes", "soon").code == code
 
 
@@ -114,7 +114,7 @@ def test_everything_that_can_be_read_is_weighed_together(said: tuple[str, ...], 
         "findings: {pregnancy: none, pregnancy-weeks: 20, saddle-numbness: true}",
     ],
 )
-def test_a_slip_in_a_case_hides_no_danger_in_it(text: str, tmp_path: Path) -> None:
+def test_a_mistake_in_a_case_hides_no_danger_in_it(text: str, tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(text, encoding="utf-8")
     for said in (run("screen", "--case", path), run("screen", "--case", "-", stdin=text)):
@@ -122,13 +122,13 @@ def test_a_slip_in_a_case_hides_no_danger_in_it(text: str, tmp_path: Path) -> No
         assert said.lines[0].startswith("[!!!!] EMERGENCY")
 
 
-def test_what_contradicts_itself_in_a_case_hides_no_danger_of_the_options(tmp_path: Path) -> None:
+def test_a_contradiction_in_a_case_hides_no_danger_in_the_options(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text("findings: {pregnancy: none, pregnancy-weeks: 20}", encoding="utf-8")
     assert run("screen", "--case", path, *DANGER).code == 12
 
 
-def test_options_win_over_a_case_that_is_read_piece_by_piece(tmp_path: Path) -> None:
+def test_options_override_a_case_that_is_read_piece_by_piece(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text("findings: {saddle-numbness: true}", encoding="utf-8")
     assert run("screen", "--case", path, "--not", "saddle-numbness", "--age", "old").code == 2

@@ -1,4 +1,4 @@
-"""A danger that is known stops everything: in every command, in every format, wherever the pain is."""
+"""A known danger stops everything: in every command, in every format, wherever the pain is."""
 
 from __future__ import annotations
 
@@ -68,14 +68,14 @@ def test_a_danger_of_the_neck_counts_when_the_lower_back_is_sore(knowledge: Know
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(("finding", "code"), [(SOON, 10), (TODAY, 11), (EMERGENCY, 12)])
-def test_every_command_that_is_given_a_case_ends_with_its_level(command: str, finding: str, code: int) -> None:
+def test_every_command_with_a_case_exits_with_the_code_of_its_level(command: str, finding: str, code: int) -> None:
     said = answer(*COMMANDS[command], "--area", "lower", "--have", finding, "--format", "json")
     assert said.code == code
     assert said.json["exit_code"] == code
 
 
 @pytest.mark.parametrize("level", ["today", "soon"])
-def test_the_words_of_a_level_stand_at_the_top(knowledge: KnowledgeBase, level: str) -> None:
+def test_the_headline_of_a_level_is_at_the_top(knowledge: KnowledgeBase, level: str) -> None:
     said = answer("suggest", "--area", "lower", "--have", {"today": TODAY, "soon": SOON}[level])
     entry = knowledge.levels[level]
     assert all(line in said.words for line in entry.advice)
@@ -84,7 +84,7 @@ def test_the_words_of_a_level_stand_at_the_top(knowledge: KnowledgeBase, level: 
     assert (named(knowledge, said) == []) == (level == "today")
 
 
-def test_soon_leaves_comfort_alone(knowledge: KnowledgeBase) -> None:
+def test_the_level_soon_allows_only_comfort(knowledge: KnowledgeBase) -> None:
     said = data("suggest", "--area", "lower", "--have", SOON)
     assert said["screening"]["level"] == "soon"
     for one in said["suggestions"]:
@@ -100,13 +100,13 @@ def test_a_wish_does_not_switch_a_danger_off() -> None:
     assert said.code == 12
 
 
-def test_answers_that_cannot_be_saved_do_not_hide_a_danger(knowledge: KnowledgeBase) -> None:
+def test_a_failure_to_save_answers_does_not_hide_a_danger(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--save", "no/such/folder/answers.json")
     assert knowledge.levels["emergency"].headline in said.words
     assert said.code == 12
 
 
-def test_not_sure_about_a_finding_that_counts_in_full_is_an_emergency() -> None:
+def test_not_sure_about_a_finding_that_counts_fully_is_an_emergency() -> None:
     said = data("suggest", "--area", "lower", "--unsure", EMERGENCY)
     assert said["case"]["findings"] == {EMERGENCY: "unsure"}
     assert said["screening"]["level"] == "emergency"
@@ -122,7 +122,7 @@ def test_not_sure_about_another_danger_counts_one_level_lower(knowledge: Knowled
     assert unsure["screening"]["raised"][0]["lowered"]
 
 
-def test_not_sure_is_named_as_such_and_never_asked_again() -> None:
+def test_not_sure_is_shown_as_such_and_never_asked_again() -> None:
     said = answer("suggest", "--area", "lower", "--unsure", "accident-serious")
     assert said.code == 11
     assert "not sure" in said.words
@@ -145,7 +145,7 @@ def test_a_child_is_shown_no_technique() -> None:
         assert said.code == code
 
 
-def test_a_slip_beside_a_danger_does_not_hide_it(knowledge: KnowledgeBase) -> None:
+def test_a_mistake_beside_a_danger_does_not_hide_it(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", "--area", "lower", "--have", EMERGENCY, "--not", "blod-thinner")
     assert said.code == 12
     assert knowledge.levels["emergency"].headline in said.words

@@ -1,4 +1,4 @@
-"""One's own knowledge on top of the shipped one, and every way in which it can be broken."""
+"""A data folder adds to the shipped knowledge, and is refused if it is broken."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def folder_of(home: Path, text: str) -> Path:
     return home
 
 
-def test_a_folder_of_ones_own_adds_to_the_shipped_knowledge(tmp_path: Path) -> None:
+def test_a_data_folder_adds_to_the_shipped_knowledge(tmp_path: Path) -> None:
     said = run("show", "broom-handle", "--data", folder_of(tmp_path, OWN))
     assert said.code == 0
     assert "broom handle" in said.words
@@ -35,7 +35,7 @@ def test_a_folder_of_ones_own_adds_to_the_shipped_knowledge(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("command", [LOWER, ("show", "walking")])
-def test_broken_knowledge_ends_with_65_and_says_where(command: tuple[str, ...], tmp_path: Path) -> None:
+def test_broken_knowledge_exits_with_65_and_says_where(command: tuple[str, ...], tmp_path: Path) -> None:
     said = run(*command, "--data", folder_of(tmp_path, BROKEN))
     assert said.code == 65
     assert said.out == ""
@@ -62,14 +62,14 @@ def test_check_prints_every_fault_with_the_line_the_rule_and_a_hint(tmp_path: Pa
     ],
     ids=["duplicate-id", "surprise-boolean", "no-yaml"],
 )
-def test_yaml_that_surprises_is_refused_at_its_place(text: str, place: str, tmp_path: Path) -> None:
+def test_surprising_yaml_is_refused_at_its_location(text: str, place: str, tmp_path: Path) -> None:
     said = run("list", "tools", "--data", folder_of(tmp_path, text))
     assert said.code == 65
     assert f"mine.yaml{place}" in said.err
     assert said.out == ""
 
 
-def test_a_shipped_red_flag_is_not_replaced_without_a_word(tmp_path: Path) -> None:
+def test_a_shipped_red_flag_is_not_replaced_without_a_reason(tmp_path: Path) -> None:
     flag = (
         "red-flags:\n"
         "  - id: ces-saddle-numbness\n"
@@ -112,7 +112,7 @@ SAID = "actions: `twist` was replaced: Only to try it."
     ],
     ids=["suggest", "emergency", "screen", "why", "show", "list"],
 )
-def test_every_answer_says_which_safety_rule_ones_own_data_replaced(
+def test_every_answer_says_which_safety_rule_a_data_folder_replaced(
     command: tuple[str, ...], form: str, tmp_path: Path
 ) -> None:
     said = run(*command, "--format", form, "--data", folder_of(tmp_path, WEAKER))
@@ -122,7 +122,7 @@ def test_every_answer_says_which_safety_rule_ones_own_data_replaced(
         assert f"Changed by your own data: {SAID}" in said.words.replace("\\", "")
 
 
-def test_check_says_which_safety_rule_ones_own_data_replaced(tmp_path: Path) -> None:
+def test_check_says_which_safety_rule_a_data_folder_replaced(tmp_path: Path) -> None:
     assert f"Changed by your own data: {SAID}" in run("knowledge", "check", folder_of(tmp_path, WEAKER)).err
 
 
@@ -145,6 +145,6 @@ def test_a_folder_that_cannot_be_read_is_one_clear_error(tmp_path: Path) -> None
         assert "Traceback" not in said.err
 
 
-def test_the_shipped_knowledge_has_no_faults_and_stands_where_path_says() -> None:
+def test_the_shipped_knowledge_has_no_faults_and_is_where_path_says() -> None:
     assert answer("knowledge", "check").code == 0
     assert Path(answer("knowledge", "path").out.strip(), "techniques.yaml").is_file()

@@ -1,4 +1,4 @@
-"""Every command and every end of it is one valid envelope with `--format json`."""
+"""With `--format json` every command prints one valid envelope, however it ends."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "knowledge coverage": (),
     "knowledge diff": ("nowhere", "nowhere"),
 }
-"""Command -> arguments. No routine is led or printed in JSON, so that of these two a danger is the only answer."""
+"""Command -> arguments. `play` and `print` answer in JSON only if there is a danger."""
 WITHOUT = ("knowledge schema", "knowledge path")
-"""Commands whose answer is a text for another program, and which take no format."""
+"""Commands without formats, which write a text for another program."""
 
 
 def commands(command: Any = None, path: str = "") -> Iterator[str]:
@@ -57,7 +57,7 @@ def is_valid(schema: Draft202012Validator, envelope: object) -> bool:
     return True
 
 
-def test_every_command_is_tried() -> None:
+def test_every_command_is_tested() -> None:
     assert set(commands()) == ANSWERS.keys() | WITHOUT
 
 
@@ -87,7 +87,7 @@ def test_a_danger_beside_a_mistake_is_an_envelope_with_both(schema: Draft202012V
     assert [error["code"] for error in said.json["errors"]] == ["usage"]
 
 
-def test_a_mistake_of_the_program_is_an_envelope(schema: Draft202012Validator, tmp_path: Path) -> None:
+def test_a_bug_in_the_program_is_an_envelope(schema: Draft202012Validator, tmp_path: Path) -> None:
     tmp_path.joinpath("sitecustomize.py").write_text(
         "import typer\ntyper.Typer.__call__ = lambda *_, **__: 1 / 0\n", encoding="utf-8"
     )
@@ -109,7 +109,7 @@ def test_a_mistake_of_the_program_is_an_envelope(schema: Draft202012Validator, t
 
 @pytest.mark.parametrize("arguments", [("list", "tools"), ("suggest", "--area", "lower"), ("knowledge", "coverage")])
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_ctrl_c_ends_with_130_and_nothing_or_an_envelope(
+def test_ctrl_c_exits_with_130_and_nothing_or_an_envelope(
     schema: Draft202012Validator, arguments: tuple[str, ...], form: str
 ) -> None:
     process = subprocess.Popen(
@@ -141,4 +141,4 @@ import backrelief.__main__ as program
 print(end=".", file=sys.stderr, flush=True)
 program.run()
 """
-"""Says when Ctrl-C is taken care of: before that it is the interpreter that starts."""
+"""Prints a line once Ctrl-C is handled: before that, the interpreter is still starting."""

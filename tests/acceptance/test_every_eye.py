@@ -1,4 +1,4 @@
-"""Narrow, colourless, ASCII-only and spoken: nothing is lost, and no meaning hangs on colour."""
+"""Narrow, colourless, ASCII and plain output loses nothing, and no meaning depends on colour."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ PAGES = {
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_in_forty_columns_no_line_is_longer(page: str) -> None:
+def test_no_line_is_longer_than_forty_columns(page: str) -> None:
     said = run(*PAGES[page], env={"COLUMNS": "40"})
     assert [line for line in said.lines if len(line) > 40] == []
     assert said.code == answer(*PAGES[page]).code
 
 
-def test_in_forty_columns_nothing_is_left_out() -> None:
-    """The pictures are smaller there; their legends are the same."""
+def test_nothing_is_left_out_in_forty_columns() -> None:
+    """The pictures are smaller in narrow output; their legends are the same."""
     narrow, wide = (run(*LOWER, "--map", "none", env={"COLUMNS": columns}) for columns in ("40", "80"))
     assert narrow.words.replace("=", "") == wide.words.replace("=", "")
 
 
-def test_in_forty_columns_the_picture_has_all_of_its_numbers() -> None:
+def test_the_picture_has_all_of_its_numbers_in_forty_columns() -> None:
     narrow = run("show", "lower-back-full", env={"COLUMNS": "40"})
     drawn = "".join(line for line in narrow.lines if set(line) <= set(" :#x0123456789"))
     legend = [line.split()[0] for line in narrow.lines if re.match(r" +\d [a-z]", line, re.IGNORECASE)]
@@ -46,19 +46,19 @@ def test_in_forty_columns_the_picture_has_all_of_its_numbers() -> None:
     assert set(legend) <= set(drawn)
 
 
-def test_without_a_terminal_it_is_eighty_columns() -> None:
+def test_the_width_without_a_terminal_is_eighty_columns() -> None:
     assert max(map(len, answer(*LOWER).lines)) <= 80
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
-def test_where_colour_is_not_wanted_a_terminal_gets_the_same_words_without_it(env: dict[str, str]) -> None:
+def test_a_terminal_without_colour_gets_the_same_words(env: dict[str, str]) -> None:
     with Terminal(*EMERGENCY, env=env) as terminal:
         assert terminal.end() == 12
         assert "\x1b" not in terminal.shown
         assert flat(terminal.shown) == answer(*EMERGENCY).words
 
 
-def test_in_a_terminal_colour_adds_nothing_but_itself() -> None:
+def test_colour_in_a_terminal_changes_no_words() -> None:
     with Terminal(*EMERGENCY) as terminal:
         assert terminal.end() == 12
         assert "\x1b[" in terminal.shown
@@ -76,14 +76,14 @@ def test_an_ascii_stream_loses_nothing_of_the_advice() -> None:
     assert run_process(*LOWER, env={"PYTHONIOENCODING": "ascii"}) == answer(*LOWER)
 
 
-def test_an_ascii_stream_takes_words_that_are_not_ascii() -> None:
+def test_words_that_are_not_ascii_can_be_written_to_an_ascii_stream() -> None:
     said = run_process("suggest", "--area", "r\u00fccken", env={"PYTHONIOENCODING": "ascii"})
     assert said.code == 2
     assert said.err.isascii()
     assert run_process("list", "sources", env={"PYTHONIOENCODING": "ascii"}).out.isascii()
 
 
-def test_the_level_stands_as_word_and_sign_in_every_form(knowledge: KnowledgeBase) -> None:
+def test_every_format_shows_the_level_as_word_and_sign(knowledge: KnowledgeBase) -> None:
     sign = knowledge.levels["emergency"].sign
     for form in ("text", "plain", "markdown"):
         first = next(line for line in answer(*EMERGENCY, "--format", form).lines if line)
@@ -91,7 +91,7 @@ def test_the_level_stands_as_word_and_sign_in_every_form(knowledge: KnowledgeBas
         assert sign in first
 
 
-def test_accessible_chooses_plain() -> None:
+def test_the_variable_accessible_selects_plain() -> None:
     plain = answer(*LOWER, "--format", "plain")
     assert run(*LOWER, env={"ACCESSIBLE": "1"}) == plain
     assert run(*LOWER, env={"ACCESSIBLE": "0"}) == answer(*LOWER)
@@ -124,7 +124,7 @@ def test_markdown_has_headings_boxes_and_numbers(knowledge: KnowledgeBase) -> No
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_holds_a_control_character_or_a_bare_emergency_number(page: str) -> None:
+def test_no_page_contains_a_control_character_or_a_bare_emergency_number(page: str) -> None:
     said: Outcome = answer(*PAGES[page])
     assert [letter for letter in said.out if not letter.isprintable() and letter != "\n"] == []
     numbers = [sentence for sentence in re.split(r"(?<=[.;])\s", said.words) if re.search(r"\b111\b", sentence)]

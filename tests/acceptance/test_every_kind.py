@@ -1,4 +1,4 @@
-"""Every vocabulary can be listed, and each of its entries be shown by its kind, in every format."""
+"""Every vocabulary can be listed and each of its entries shown, in every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole pages as they were last approved. `UPDATE_GOLDEN=1` writes them anew; read the difference before keeping it.
+"""Compare whole pages with approved ones. `UPDATE_GOLDEN=1` rewrites them; read the difference before keeping it.
 
 They are about bicycles, so that a change of medical wording touches none of them. One short page is a shipped one.
 """
@@ -33,11 +33,11 @@ SHIPPED = ("suggest", "--area", "lower", "--have", "saddle-numbness")
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_as_it_was_approved(bicycles: Callable[..., Outcome], name: str) -> None:
+def test_a_page_is_equal_to_the_approved_one(bicycles: Callable[..., Outcome], name: str) -> None:
     _assert_approved(name, bicycles(*PAGES[name], columns=40 if name.endswith("-40") else 80))
 
 
-def test_the_shipped_emergency_page_is_as_it_was_approved() -> None:
+def test_the_shipped_emergency_page_is_equal_to_the_approved_one() -> None:
     _assert_approved("shipped-emergency", answer(*SHIPPED))
 
 
@@ -48,5 +48,5 @@ def _assert_approved(name: str, said: Outcome) -> None:
     assert said.out == path.read_text(encoding="utf-8")
 
 
-def test_no_page_is_left_over() -> None:
+def test_no_approved_page_is_unused() -> None:
     assert {path.stem for path in GOLDEN.iterdir()} == {*PAGES, "shipped-emergency"}

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One whole conversation."""
+    """One whole interview."""
 
     asked: tuple[tuple[str, str], ...]
     """What was shown before each answer, and the answer."""
     advice: str
-    """What stood there at the end, on one line."""
+    """The output at the end, on one line."""
     code: int
 
     def list_of(self, knowledge: KnowledgeBase, screen: str) -> str | None:
@@ -47,7 +47,7 @@ def lists(knowledge: KnowledgeBase, *kinds: str) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the healthy person keeps the answers."""
+    """Return the file in which the healthy person saves the answers."""
     return tmp_path_factory.mktemp("healthy") / "answers.json"
 
 
@@ -57,7 +57,7 @@ def healthy(knowledge: KnowledgeBase, saved: Path) -> Talk:
     return talk(Person(knowledge), "suggest", "--area", "lower", "--save", saved)
 
 
-def test_a_few_set_up_questions_come_first_and_an_option_answers_its_own(
+def test_a_few_setup_questions_come_first_unless_an_option_answers_them(
     healthy: Talk, knowledge: KnowledgeBase
 ) -> None:
     first = [flat(shown) for shown, _ in healthy.asked[:2]]
@@ -66,9 +66,7 @@ def test_a_few_set_up_questions_come_first_and_an_option_answers_its_own(
     assert not any(knowledge.asked("pain-area").ask in flat(shown) for shown, _ in healthy.asked)
 
 
-def test_the_lists_come_the_most_dangerous_first_and_the_precautions_last(
-    healthy: Talk, knowledge: KnowledgeBase
-) -> None:
+def test_the_most_dangerous_lists_come_first_and_the_precautions_last(healthy: Talk, knowledge: KnowledgeBase) -> None:
     order = [
         name
         for shown, _ in healthy.asked
@@ -90,7 +88,7 @@ def test_every_list_has_none_of_these_and_shows_what_it_asks(healthy: Talk, know
             assert number_of(line.text or knowledge.asked(line.any[0]).ask, shown) is not None
 
 
-def test_then_the_advice_follows(healthy: Talk, knowledge: KnowledgeBase) -> None:
+def test_the_advice_follows_the_questions(healthy: Talk, knowledge: KnowledgeBase) -> None:
     assert healthy.code == 0
     assert knowledge.techniques["walking"].summary in healthy.advice
     assert knowledge.routines["lower-back-quick"].name in healthy.advice
@@ -114,7 +112,7 @@ def test_the_answers_are_saved_as_they_were_given(saved: Path) -> None:
     assert case["findings"]["blood-thinner"] is False
 
 
-def test_yes_to_saddle_numbness_ends_it_at_once_with_emergency_words_and_no_technique(knowledge: KnowledgeBase) -> None:
+def test_yes_to_saddle_numbness_ends_the_interview_at_once_without_techniques(knowledge: KnowledgeBase) -> None:
     said = talk(Person(knowledge, "saddle-numbness"), "suggest", "--area", "lower")
     level = knowledge.levels["emergency"]
     assert said.code == 12
@@ -131,7 +129,7 @@ def test_not_sure_about_saddle_numbness_counts_as_a_yes(knowledge: KnowledgeBase
     assert knowledge.levels["emergency"].headline in said.advice
 
 
-def test_a_pregnant_person_is_asked_the_dangers_of_pregnancy(knowledge: KnowledgeBase) -> None:
+def test_a_pregnant_person_is_asked_about_the_dangers_of_pregnancy(knowledge: KnowledgeBase) -> None:
     pregnant = Person(knowledge, values={"pregnancy": "certain", "pregnancy-weeks": "24"})
     said = talk(pregnant, "screen", "--area", "lower")
     shown = said.list_of(knowledge, "pregnancy")
@@ -157,7 +155,7 @@ def test_a_yes_to_a_joined_line_opens_its_parts(knowledge: KnowledgeBase) -> Non
     assert all(knowledge.asked(name).ask in opened[0] for name in joined.any)
 
 
-def test_there_is_no_default_answer_and_a_slip_is_asked_again(knowledge: KnowledgeBase) -> None:
+def test_there_is_no_default_answer_and_a_typing_error_is_asked_again(knowledge: KnowledgeBase) -> None:
     with Terminal("suggest", "--area", "lower", "--age", "40", "--duration", "5d") as terminal:
         person = Person(knowledge)
         while "none of these" not in (shown := terminal.prompt() or "none of these"):
@@ -171,7 +169,7 @@ def test_there_is_no_default_answer_and_a_slip_is_asked_again(knowledge: Knowled
         assert terminal.end() == 130
 
 
-def test_without_an_area_it_asks_for_one_and_ctrl_c_stops_it(knowledge: KnowledgeBase) -> None:
+def test_a_missing_area_is_asked_for_and_ctrl_c_stops_the_interview(knowledge: KnowledgeBase) -> None:
     with Terminal("suggest") as terminal:
         shown = terminal.prompt()
         assert shown is not None
@@ -184,7 +182,7 @@ def test_without_an_area_it_asks_for_one_and_ctrl_c_stops_it(knowledge: Knowledg
         assert not any(one.summary in flat(terminal.latest) for one in knowledge.techniques)
 
 
-def test_the_end_of_the_input_stops_it_without_advice(knowledge: KnowledgeBase) -> None:
+def test_the_end_of_the_input_stops_the_interview_without_advice(knowledge: KnowledgeBase) -> None:
     with Terminal("suggest", "--area", "lower") as terminal:
         assert terminal.prompt() is not None
         terminal.press(CTRL_D)
@@ -193,7 +191,7 @@ def test_the_end_of_the_input_stops_it_without_advice(knowledge: KnowledgeBase) 
         assert not any(one.summary in flat(terminal.latest) for one in knowledge.techniques)
 
 
-def test_a_danger_that_was_given_is_not_followed_by_questions() -> None:
+def test_a_danger_in_the_options_is_not_followed_by_questions() -> None:
     with Terminal("suggest", "--have", "saddle-numbness") as terminal:
         assert terminal.prompt() is None
         assert terminal.end() == 12
@@ -206,7 +204,7 @@ def test_no_input_asks_nothing_and_prints_the_lists(knowledge: KnowledgeBase) ->
         assert knowledge.screens["now"].ask in flat(unstyled(terminal.shown))
 
 
-def test_no_red_flags_leaves_out_the_danger_lists_and_nothing_else(knowledge: KnowledgeBase) -> None:
+def test_no_red_flags_skips_only_the_danger_lists(knowledge: KnowledgeBase) -> None:
     said = talk(Person(knowledge), "suggest", "--area", "lower", "--no-red-flags")
     assert not [name for name in lists(knowledge, "danger") if said.list_of(knowledge, name)]
     assert all(said.list_of(knowledge, name) for name in lists(knowledge, "precautions"))
@@ -214,7 +212,7 @@ def test_no_red_flags_leaves_out_the_danger_lists_and_nothing_else(knowledge: Kn
     assert said.code == 0
 
 
-def test_screen_asks_the_danger_lists_alone_and_names_no_technique(knowledge: KnowledgeBase) -> None:
+def test_screen_asks_only_the_danger_lists_and_names_no_technique(knowledge: KnowledgeBase) -> None:
     said = talk(Person(knowledge), "screen", "--area", "upper")
     assert said.list_of(knowledge, "now")
     assert not [name for name in lists(knowledge, "precautions") if said.list_of(knowledge, name)]
@@ -245,6 +243,6 @@ def test_in_forty_columns_of_a_dumb_terminal_nothing_is_cut_off_and_nothing_is_c
         asked = terminal.answer_all(Person(knowledge))
         assert terminal.end() == 0
         assert "\x1b" not in terminal.shown
-        pages = [shown.rpartition("\n")[0] for shown, _ in asked]  # the prompt itself the terminal wraps
+        pages = [shown.rpartition("\n")[0] for shown, _ in asked]  # the terminal wraps the prompt itself
         wide = [line for page in (*pages, terminal.latest) for line in page.splitlines() if len(line) > 40]
         assert not wide

@@ -1,4 +1,4 @@
-"""One envelope for every command and for failures: pure JSON on standard output, as `docs/json.schema.json` says."""
+"""Every command and failure prints one envelope, pure JSON on standard output as in `docs/json.schema.json`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 JSON = ("--format", "json")
 DIFF_FILE = "cautions_body.yaml"
 DIFF_CASES = ("hill-walker-of-70", "new-pensioner-of-65")
-"""The worked cases that a change is tried on, and their file."""
+"""The worked cases that a change is tested on, and their file."""
 DANGER = ("--have", "saddle-numbness")
 ANSWERS = {
     "suggest": ("suggest", "--area", "lower"),
@@ -63,7 +63,7 @@ DANGERS_DESPITE_A_MISTAKE = {
     "print": ("print", "lower-back-quick", *DANGER),
     "suggest": ("suggest", "--area", "loer", *DANGER),
 }
-"""Routines are neither led nor printed as JSON, and no area is called that: the danger is answered all the same."""
+"""The danger is reported although routines are neither led nor printed as JSON, and no area has that name."""
 FAILURES = {
     "no-area": (("suggest",), 2, "usage"),
     "slip": (("suggest", "--area", "loer"), 2, "usage"),
@@ -78,14 +78,14 @@ FAILURES = {
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    """Return the documented schema, itself valid."""
+    """Return the documented schema, after checking that it is valid."""
     document = json.loads((CHECKOUT / "docs" / "json.schema.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(document)
     return Draft202012Validator(document)
 
 
 def faults(schema: Draft202012Validator, envelope: object) -> list[str]:
-    """Return what the schema finds wrong, each at the deepest place."""
+    """Return the faults that the schema finds, each at the deepest location."""
     return [_said(error) for error in schema.iter_errors(envelope)]
 
 
@@ -97,7 +97,9 @@ def _said(error: ValidationError) -> str:
 
 
 @pytest.mark.parametrize("arguments", [(*one, *JSON) for one in ANSWERS.values()], ids=ANSWERS)
-def test_the_answer_of_every_command_fits_the_schema(schema: Draft202012Validator, arguments: tuple[str, ...]) -> None:
+def test_the_answer_of_every_command_conforms_to_the_schema(
+    schema: Draft202012Validator, arguments: tuple[str, ...]
+) -> None:
     said = answer(*arguments)
     assert faults(schema, said.json) == []
     assert said.json["exit_code"] == said.code
@@ -152,7 +154,7 @@ def test_broken_knowledge_is_an_envelope_with_the_faults(schema: Draft202012Vali
 
 
 def test_an_interview_is_not_started_for_json() -> None:
-    """Standard output holds JSON from the first byte to the last, and standard error holds nothing."""
+    """Standard output is JSON from the first byte to the last, and standard error is empty."""
     said = answer("suggest", "--area", "lower", *JSON)
     assert said.out.startswith("{")
     assert said.out.endswith("}\n")
@@ -160,7 +162,7 @@ def test_an_interview_is_not_started_for_json() -> None:
     assert said.err == ""
 
 
-def test_warnings_about_the_run_stay_out_of_it() -> None:
+def test_warnings_about_the_run_are_not_part_of_the_json() -> None:
     said = answer("suggest", "--area", "lower", "--no-red-flags", *JSON)
     assert said.json["exit_code"] == 0
 
@@ -171,7 +173,7 @@ def test_the_text_and_the_json_of_a_case_end_with_the_same_code() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in ANSWERS if name.startswith("suggest")])
-def test_what_the_numbers_say_adds_up(name: str) -> None:
+def test_the_numbers_of_an_answer_are_consistent(name: str) -> None:
     said = data(*ANSWERS[name])
     for one in said["suggestions"]:
         assert one["points"] == sum(reason["points"] for reason in one["reasons"])
@@ -217,7 +219,7 @@ def _pairs(value: object, key: str = "") -> list[tuple[str, object]]:
             return [(key, value)]
 
 
-def test_a_list_holds_every_entry_with_its_name(knowledge: KnowledgeBase) -> None:
+def test_a_list_contains_every_entry_with_its_name(knowledge: KnowledgeBase) -> None:
     said = data("list", "techniques")
     assert said["kind"] == "techniques"
     assert [one["id"] for one in said["entries"]] == [one.id for one in knowledge.techniques]
@@ -250,7 +252,7 @@ def diff(page: str, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return run("knowledge", "diff", old, new, *JSON)
 
 
-def test_a_comparison_fits_the_schema(schema: Draft202012Validator, diff: Outcome) -> None:
+def test_a_comparison_conforms_to_the_schema(schema: Draft202012Validator, diff: Outcome) -> None:
     assert diff.code == 0
     assert diff.json["command"] == "knowledge diff"
     assert faults(schema, diff.json) == []
@@ -269,14 +271,14 @@ def _with_formats(command: Any, path: str = "") -> Iterator[str]:
         yield from _with_formats(below, f"{path} {name}".strip())
 
 
-def test_every_command_that_the_schema_knows_is_tried() -> None:
+def test_every_command_in_the_schema_is_tested() -> None:
     tried = (*ANSWERS.values(), *DANGERS_DESPITE_A_MISTAKE.values())
     said = {answer(*arguments, *JSON).json["command"] for arguments in tried}
     assert said | {"knowledge diff"} == set(json_schema.ANSWERS)
 
 
 def test_every_field_of_every_answer_is_described(schema: Draft202012Validator, diff: Outcome) -> None:
-    """Fields may be added, so the schema itself lets others through; none is added without a description."""
+    """The schema allows other fields, so that fields can be added later, but each must be described."""
     closed = Draft202012Validator(_closed(schema.schema))
     for said in (diff.json, *(answer(*arguments, *JSON).json for arguments in ANSWERS.values())):
         assert faults(closed, said) == []
@@ -284,7 +286,7 @@ def test_every_field_of_every_answer_is_described(schema: Draft202012Validator, 
 
 
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema with no field allowed that it does not describe; an entry has those of its kind in YAML."""
+    """Return the schema with undescribed fields forbidden, except in entries, which have the fields of their kind."""
     parts = {
         name: part if name == "Entry" or "properties" not in part else part | {"additionalProperties": False}
         for name, part in schema["$defs"].items()
@@ -306,7 +308,7 @@ def test_the_examples_of_the_page_about_json_are_real(schema: Draft202012Validat
 
 
 def _is_part(shown: object, real: object) -> bool:
-    """Tell whether the answer holds everything that is shown; of a list some items may be left out.
+    """Return whether the answer contains everything that is shown; some items of a list may be left out.
 
     Counts move with every technique that is written, so of a number it is enough that there is one.
     """
@@ -324,7 +326,7 @@ def _is_part(shown: object, real: object) -> bool:
 
 
 def _shape(value: object, place: str = "$") -> set[str]:
-    """Return the places of an answer, whatever they hold."""
+    """Return the paths of all values in an answer."""
     match value:
         case dict():
             return {place}.union(*(_shape(part, f"{place}.{name}") for name, part in value.items()))

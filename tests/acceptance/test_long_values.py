@@ -1,4 +1,4 @@
-"""A value without an end is refused in one short error, by every parser of text, and nobody waits for it."""
+"""Every parser of text refuses a huge value quickly, with one short error."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ LONG = {
 
 @pytest.mark.parametrize("value", ["blanks", "digits"])
 @pytest.mark.parametrize("option", OPTIONS)
-def test_every_option_refuses_a_value_without_an_end(option: str, value: str) -> None:
+def test_every_option_refuses_a_huge_value(option: str, value: str) -> None:
     said = run("suggest", "--no-input", option, LONG[value])
     assert said.code in {2, 3}
     assert len(said.err) < 4000
 
 
 @pytest.mark.parametrize("value", LONG)
-def test_every_answer_refuses_a_value_without_an_end(value: str, tmp_path: Path) -> None:
-    """In a process of its own, which is ended when it takes minutes."""
+def test_every_answer_refuses_a_huge_value(value: str, tmp_path: Path) -> None:
+    """The program runs in a separate process, which can be killed if it hangs."""
     said = run_process("suggest", *(f"--have={name}={LONG[value]}" for name in FINDINGS[:5]))
     assert said.code == 2
     path = tmp_path / "case.yaml"
@@ -57,7 +57,7 @@ def test_a_value_of_a_megabyte_is_not_repeated(form: str, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("length", [255, 256, 305, 5000])
 @pytest.mark.parametrize("option", ["--save", "--output", "--case", "--data"])
-def test_a_name_that_no_file_can_have_is_a_clear_error(option: str, length: int) -> None:
+def test_an_impossible_file_name_is_one_clear_error(option: str, length: int) -> None:
     said = run("suggest", "--area", "lower", "--no-input", option, "n" * length)
     if (option, length) != ("--save", 255) and (option, length) != ("--output", 255):
         assert said.code in {2, 65}

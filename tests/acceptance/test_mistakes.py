@@ -1,4 +1,4 @@
-"""A slip is one clear error with the way out, the right exit code and nothing else."""
+"""A mistake on the command line is one clear error with a hint, the right exit code and nothing else."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ MISSING: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 @pytest.mark.parametrize(("arguments", "way_out"), USAGE.values(), ids=USAGE)
-def test_a_slip_of_the_command_line_ends_with_two(arguments: tuple[str, ...], way_out: str) -> None:
+def test_a_mistake_on_the_command_line_exits_with_2(arguments: tuple[str, ...], way_out: str) -> None:
     _assert_one_clear_error(arguments, way_out, 2)
 
 
 @pytest.mark.parametrize(("arguments", "way_out"), MISSING.values(), ids=MISSING)
-def test_an_entry_that_is_not_there_ends_with_three(arguments: tuple[str, ...], way_out: str) -> None:
+def test_a_missing_entry_exits_with_3(arguments: tuple[str, ...], way_out: str) -> None:
     _assert_one_clear_error(arguments, way_out, 3)
 
 
@@ -59,14 +59,14 @@ def _assert_one_clear_error(arguments: tuple[str, ...], way_out: str, code: int)
     assert len(said.err.splitlines()) <= 4
 
 
-def test_the_command_alone_shows_what_there_is() -> None:
+def test_the_program_without_arguments_shows_its_commands() -> None:
     said = answer()
     assert said.code == 2
     assert all(command in said.out + said.err for command in ("suggest", "screen", "list", "show", "why"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="arguments are bytes on POSIX alone")
-def test_an_argument_that_is_no_text_is_a_usage_error() -> None:
+def test_an_argument_that_is_not_valid_text_is_a_usage_error() -> None:
     done = subprocess.run(
         [*map(os.fsencode, COMMAND), b"suggest", b"--area", b"\xff\xfe"],
         capture_output=True,
@@ -89,7 +89,7 @@ def test_an_argument_that_is_no_text_is_a_usage_error() -> None:
     ],
     ids=["area", "entry", "case", "data"],
 )
-def test_what_was_typed_comes_back_without_control_characters(arguments: tuple[str, ...]) -> None:
+def test_error_messages_quote_arguments_without_control_characters(arguments: tuple[str, ...]) -> None:
     said = answer(*arguments)
     assert said.code in {2, 3, 65}
     assert [letter for letter in said.err if not letter.isprintable() and letter != "\n"] == []
@@ -105,7 +105,7 @@ def test_what_was_typed_comes_back_without_control_characters(arguments: tuple[s
     ],
     ids=["a-slip-beside-a-danger", "answers", "sheet"],
 )
-def test_a_file_name_comes_back_without_control_characters(
+def test_error_messages_quote_file_names_without_control_characters(
     arguments: tuple[str, ...], names: str, tmp_path: Path
 ) -> None:
     said = run(*arguments, "--no-input", cwd=tmp_path)

@@ -1,4 +1,4 @@
-"""Answers and files of the person are not lost: not to a mistake, a full disk, a signal or a file of the same name."""
+"""Answers and files are not lost to a mistake, a full disk, a signal or a file of the same name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     "text", ["areas:\n  - {id: x, name: y}\n", "areas: [neck]\n", "{}", '{"areas": [], "findings": {}}', "findings: {}"]
 )
-def test_only_a_file_that_was_written_as_a_case_is_written_over(text: str, tmp_path: Path) -> None:
+def test_only_a_file_that_is_a_case_is_replaced(text: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")
     said = run("suggest", "--area", "lower", "--save", path)
@@ -31,7 +31,7 @@ def test_only_a_file_that_was_written_as_a_case_is_written_over(text: str, tmp_p
     assert path.read_text(encoding="utf-8") == text
 
 
-def test_why_saves_the_answers_as_the_others_do(tmp_path: Path) -> None:
+def test_why_saves_the_answers_like_other_commands(tmp_path: Path) -> None:
     path = tmp_path / "answers.json"
     assert run("why", "walking", "--area", "lower", "--age", "40", "--save", path).code == 0
     assert json.loads(path.read_text(encoding="utf-8"))["findings"]["age"] == 40
@@ -46,7 +46,7 @@ def kept(shown: str, folder: Path) -> dict[str, object]:
     return findings
 
 
-def test_answers_that_cannot_be_saved_after_all_are_kept(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+def test_answers_that_cannot_be_saved_are_kept_in_another_file(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     folder, other = tmp_path / "folder", tmp_path / "other"
     folder.mkdir()
     other.mkdir()
@@ -60,7 +60,7 @@ def test_answers_that_cannot_be_saved_after_all_are_kept(knowledge: KnowledgeBas
     assert kept(terminal.shown, other)["age"] == 40
 
 
-def test_a_mistake_of_the_program_loses_no_answer_of_an_interview(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_bug_in_the_program_loses_no_answer_of_an_interview(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     broken = "import backrelief.advice.advise as one\none.compose = lambda *_: 1 / 0\n"
     (tmp_path / "sitecustomize.py").write_text(broken, encoding="utf-8")
     env = {"TMPDIR": str(tmp_path), "PYTHONPATH": str(tmp_path)}
@@ -83,13 +83,13 @@ def test_a_mistake_of_the_program_loses_no_answer_of_an_interview(knowledge: Kno
         ("knowledge", "check", "--format", "github", "--format", "plain"),
     ],
 )
-def test_a_second_value_does_not_win_in_silence(arguments: tuple[str, ...]) -> None:
+def test_a_second_value_of_an_option_is_refused(arguments: tuple[str, ...]) -> None:
     said = answer(*arguments)
     assert said.code == 2
     assert "was given more than once" in said.out + said.err
 
 
-def test_the_same_value_twice_is_one() -> None:
+def test_giving_the_same_value_twice_is_accepted() -> None:
     assert answer("list", "tools", "--format", "plain", "--format", "plain") == answer(
         "list", "tools", "--format", "plain"
     )
@@ -98,7 +98,7 @@ def test_the_same_value_twice_is_one() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 @pytest.mark.parametrize("arguments", [("--help",), ("suggest", "--help"), ("--version",), ("suggest", "--aera", "x")])
 @pytest.mark.parametrize("stream", ["stdout", "stderr", "both"])
-def test_a_full_disk_is_no_mistake_of_the_program(arguments: tuple[str, ...], stream: str) -> None:
+def test_a_full_disk_is_not_reported_as_a_bug(arguments: tuple[str, ...], stream: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*COMMAND, *arguments],
@@ -116,7 +116,7 @@ def test_a_full_disk_is_no_mistake_of_the_program(arguments: tuple[str, ...], st
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "nonsense"])
-def test_a_completion_without_words_is_no_mistake_of_the_program(shell: str) -> None:
+def test_a_completion_without_words_is_not_reported_as_a_bug(shell: str) -> None:
     said = run_process(env={"_BACKRELIEF_COMPLETE": f"complete_{shell}"})
     assert said.code in {0, 1, 2}
     assert "mistake of the program" not in said.out + said.err

@@ -1,4 +1,4 @@
-"""Files that are no text, no data or no file at all: one clear error from every way in, and nobody waits."""
+"""Files that are not text, not data or not regular files give one clear error in every command, without a wait."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CASE = "findings:\n  age: 40\n"
 
 
 def written(knowledge: str | bytes, case: str | bytes) -> Callable[[Path, Path], None]:
-    """Make a file of knowledge and a file of answers that are odd in the same way."""
+    """Make a file of knowledge and a file of answers that are broken in the same way."""
 
     def make(mine: Path, answers: Path) -> None:
         for path, content in ((mine, knowledge), (answers, case)):
@@ -28,7 +28,7 @@ def written(knowledge: str | bytes, case: str | bytes) -> Callable[[Path, Path],
 
 
 def linked(target: str) -> Callable[[Path, Path], None]:
-    """Make two links; an empty target is the link itself."""
+    """Make two links; an empty target means that a link points to itself."""
 
     def make(mine: Path, answers: Path) -> None:
         for path in (mine, answers):
@@ -38,13 +38,13 @@ def linked(target: str) -> Callable[[Path, Path], None]:
 
 
 def piped(mine: Path, answers: Path) -> None:
-    """Make two pipes that nobody ever writes to."""
+    """Make two pipes that nobody writes to."""
     for path in (mine, answers):
         os.mkfifo(path)
 
 
 ODD: dict[str, tuple[Callable[[Path, Path], None], str, str]] = {
-    # how it is made, where it is faulted in each of the two files, in what words
+    # how to make it, the location of the error in each of the two files, words of the message
     "bidirectional": (written(TOOLS.replace("name: m", "name: \u202em"), "areas: [\u202eneck]\n"), "", ""),
     "UTF-16": (written(TOOLS.encode("utf-16"), CASE.encode("utf-16")), ":1:1:", "UTF-8"),
     "UTF-16 without a mark": (written(TOOLS.encode("utf-16-le"), CASE.encode("utf-16-le")), ":1:2:", "UTF-8"),
@@ -74,7 +74,7 @@ ODD: dict[str, tuple[Callable[[Path, Path], None], str, str]] = {
 
 
 def is_one_clear_error(said: Outcome, code: int, path: Path, where: str, words: str) -> None:
-    """One error that names the file, the place and what to do, without a word of Python or a control character."""
+    """Assert that there is one error that says where and what to do, without Python jargon or control characters."""
     text = said.out + said.err
     assert said.code == code
     assert "Traceback" not in text
@@ -99,7 +99,7 @@ def test_an_odd_file_is_one_clear_error_from_every_way_in(name: str, tmp_path: P
     is_one_clear_error(run("screen", "--case", answers), 2, answers, where, words)
 
 
-def test_a_folder_that_leads_back_to_itself_is_no_way_around(tmp_path: Path) -> None:
+def test_a_circular_link_in_a_folder_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "mine.yaml").write_text(TOOLS, encoding="utf-8")
     (tmp_path / "mine" / "again.yaml").symlink_to("../mine")
@@ -110,8 +110,8 @@ def test_a_folder_that_leads_back_to_itself_is_no_way_around(tmp_path: Path) -> 
     os.name == "nt" or os.geteuid() != 0 or shutil.which("setpriv") is None, reason="needs to become somebody else"
 )
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_what_one_may_not_read_is_one_clear_error(what: str, tmp_path: Path) -> None:
-    """As somebody who is not allowed to; the one who runs the tests may read everything."""
+def test_a_file_without_read_permission_is_one_clear_error(what: str, tmp_path: Path) -> None:
+    """The program runs as another user, because root, who runs the test, may read everything."""
     as_nobody = (
         "setpriv",
         "--reuid=65534",
@@ -148,7 +148,7 @@ def test_what_one_may_not_read_is_one_clear_error(what: str, tmp_path: Path) -> 
         assert "Traceback" not in said
 
 
-# What machines read of a check
+# Output of a check for other programs
 
 ANNOTATED = "tools:\n  - {id: mine, name: mine, na%me: x}\n"
 
@@ -161,7 +161,7 @@ def faulty(folder: Path, text: str) -> Path:
     return mine
 
 
-def test_github_reads_the_file_the_line_and_the_words_as_they_are(tmp_path: Path) -> None:
+def test_github_annotations_have_the_exact_file_line_and_message(tmp_path: Path) -> None:
     said = run("knowledge", "check", faulty(tmp_path, ANNOTATED), "--format", "github")
     assert said.code == 65
     (line,) = said.lines
@@ -200,7 +200,7 @@ techniques:
     evidence:
       - {condition: low-back-pain, grade: traditional, direction: unknown, text: Untried., sources: practice}
 """
-"""It presses, and says that it rests and touches nothing: no caution can find it."""
+"""It presses, but its properties say that it only rests and touches nothing, so that no caution applies to it."""
 
 
 def of_check(said: Outcome) -> Any:  # JSON
@@ -211,7 +211,7 @@ def of_check(said: Outcome) -> Any:  # JSON
 
 
 @pytest.mark.parametrize("form", ["text", "github", "json"])
-def test_warnings_alone_pass_and_are_errors_where_that_is_wanted(form: str, tmp_path: Path) -> None:
+def test_warnings_pass_unless_the_check_is_strict(form: str, tmp_path: Path) -> None:
     mine = faulty(tmp_path, UNDECLARED)
     assert run("knowledge", "check", mine, "--format", form).code == 0
     strict = run("knowledge", "check", mine, "--format", form, "--strict")
@@ -222,7 +222,7 @@ def test_warnings_alone_pass_and_are_errors_where_that_is_wanted(form: str, tmp_
 
 
 @pytest.mark.parametrize("strict", [(), ("--strict",)])
-def test_json_has_the_place_the_line_and_the_hint_of_every_error(strict: tuple[str, ...], tmp_path: Path) -> None:
+def test_json_has_the_location_excerpt_and_hint_of_every_error(strict: tuple[str, ...], tmp_path: Path) -> None:
     mine = faulty(tmp_path, ANNOTATED)
     said = run("knowledge", "check", mine, "--format", "json", *strict)
     assert said.code == 65

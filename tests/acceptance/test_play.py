@@ -1,4 +1,4 @@
-"""`backrelief play` and `suggest --play`: led through a routine, in a terminal and without one."""
+"""`backrelief play` and `suggest --play` lead through a routine, in a terminal and without one."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def answers(knowledge: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) 
 
 
 class Led(Terminal):
-    """A person who is led: presses Enter to begin, and watches."""
+    """A terminal in which the player runs, with a person who presses Enter to begin and watches."""
 
     def begin(self) -> None:
-        """Read what stands before, and begin."""
+        """Wait for the question whether to begin, and begin."""
         self.wait_for("Press Enter to begin")
         self.settings = termios.tcgetattr(self._keyboard)
         self.press("\n")
 
     def wait_for(self, text: str) -> str:
-        """Wait until it appears; what was shown since the last key."""
+        """Wait until the text appears; return what was shown since the last key."""
         end = time.monotonic() + PATIENCE
         while text not in unstyled(self.latest):
             assert time.monotonic() < end, f"{text!r} did not come after:\n{self.latest}"
@@ -56,7 +56,7 @@ class Led(Terminal):
         return unstyled(self.latest)
 
     def key(self, keys: str, text: str) -> str:
-        """Press keys and wait for what they bring."""
+        """Press keys and wait until the text appears."""
         self.press(keys)
         return self.wait_for(text)
 
@@ -66,12 +66,12 @@ class Led(Terminal):
         os.kill(self._process.pid, number)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Make the window another size."""
+        """Change the size of the window."""
         self._answered = len(self.shown)
         fcntl.ioctl(self._keyboard, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def is_restored(self) -> bool:
-        """Whether the terminal is as it was: its page, its cursor and how it takes keys."""
+        """Return whether the screen, the cursor and the key settings of the terminal are restored."""
         return (
             self.shown.rfind(BACK) > self.shown.rfind(OWN_PAGE)
             and self.shown.rfind(SEEN) > self.shown.rfind(HIDDEN)
@@ -87,8 +87,8 @@ def play(answers: Path, *arguments: str, env: Mapping[str, str] | None = None) -
 # In a terminal
 
 
-def test_a_short_routine_from_beginning_to_end(knowledge: KnowledgeBase) -> None:
-    """The lists, the beginning, every key, the question at the end and what to expect."""
+def test_a_short_routine_is_led_from_beginning_to_end(knowledge: KnowledgeBase) -> None:
+    """Go through the lists, the beginning, every key, the question at the end and what to expect."""
     with Led("play", QUICK, "--no-bell") as terminal:
         person = Person(knowledge)
         while "Press Enter to begin" not in (shown := terminal.prompt() or ""):
@@ -130,7 +130,7 @@ def test_the_bell_rings_when_work_begins(answers: Path) -> None:
         assert "Stopped in step 1 of 7" in flat(unstyled(terminal.latest))
 
 
-def test_a_resize_draws_it_anew_and_a_small_window_has_no_picture(answers: Path) -> None:
+def test_a_resize_redraws_the_screen_and_a_small_window_has_no_picture(answers: Path) -> None:
     with play(answers, "--map", "ascii") as terminal:
         terminal.begin()
         assert ":::" in terminal.wait_for("q quit")
@@ -144,7 +144,7 @@ def test_a_resize_draws_it_anew_and_a_small_window_has_no_picture(answers: Path)
 
 
 @pytest.mark.parametrize("number", ["INT", "QUIT", "TERM", "HUP", "USR1", "ALRM", "ABRT", "SEGV"])
-def test_a_signal_puts_the_terminal_back(answers: Path, number: str) -> None:
+def test_a_signal_restores_the_terminal(answers: Path, number: str) -> None:
     sent = signal.Signals[f"SIG{number}"]
     with play(answers) as terminal:
         terminal.begin()
@@ -160,8 +160,8 @@ def test_a_signal_puts_the_terminal_back(answers: Path, number: str) -> None:
         assert ("Stopped in step 1 of 7." in last) is (sent is not signal.SIGHUP)
 
 
-def test_after_ctrl_z_it_comes_back_paused(answers: Path) -> None:
-    """Without a shell the system does not stop it; it leaves the screen, comes back and waits."""
+def test_the_player_is_paused_after_ctrl_z(answers: Path) -> None:
+    """Without a shell the system does not stop the program: it leaves the screen, comes back and waits."""
     with play(answers) as terminal:
         terminal.begin()
         terminal.wait_for("q quit")
@@ -198,7 +198,7 @@ def test_calm_lines_keep_the_time_and_take_the_keys(
         assert OWN_PAGE not in terminal.shown
 
 
-def test_in_ascii_there_is_nothing_else(answers: Path) -> None:
+def test_an_ascii_screen_contains_only_ascii(answers: Path) -> None:
     with play(answers, env={"LC_ALL": "C"}) as terminal:
         terminal.begin()
         terminal.wait_for("q quit")
@@ -208,7 +208,7 @@ def test_in_ascii_there_is_nothing_else(answers: Path) -> None:
         assert terminal.end() == 0
 
 
-def test_without_colour_there_is_none(answers: Path) -> None:
+def test_a_screen_without_colour_has_no_colour_codes(answers: Path) -> None:
     with play(answers, env={"NO_COLOR": "1"}) as terminal:
         terminal.begin()
         terminal.wait_for("q quit")
@@ -218,7 +218,7 @@ def test_without_colour_there_is_none(answers: Path) -> None:
         assert terminal.end() == 0
 
 
-def test_it_is_said_aloud_by_what_is_there_or_the_person_is_told(answers: Path, tmp_path: Path) -> None:
+def test_sentences_are_spoken_or_a_missing_speech_program_is_reported(answers: Path, tmp_path: Path) -> None:
     heard = tmp_path / "heard"
     speaker = tmp_path / "espeak-ng"
     speaker.write_text(f'#!/bin/sh\necho "$1" >> {heard}\n', encoding="utf-8")
@@ -243,7 +243,7 @@ def test_it_is_said_aloud_by_what_is_there_or_the_person_is_told(answers: Path, 
 # Without a terminal
 
 
-def test_without_a_terminal_everything_is_told_at_once_after_the_lists(knowledge: KnowledgeBase) -> None:
+def test_the_whole_routine_is_printed_after_the_lists_without_a_terminal(knowledge: KnowledgeBase) -> None:
     said = answer("play", QUICK)
     assert said.code == 0
     assert said.err == ""
@@ -255,26 +255,26 @@ def test_without_a_terminal_everything_is_told_at_once_after_the_lists(knowledge
     assert said.words.index("Done.") < said.words.index("What is normal afterwards")
 
 
-def test_plain_is_one_line_for_each_thing() -> None:
+def test_plain_has_one_line_for_each_event() -> None:
     lines = answer("play", QUICK, "--format", "plain").lines
     steps = [line for line in lines if line.startswith("Step ")]
     assert [line.split(".")[0] for line in steps] == [f"Step {number} of 7" for number in range(1, 8)]
     assert "Half way." in lines
 
 
-def test_a_routine_is_known_by_its_everyday_words(knowledge: KnowledgeBase) -> None:
+def test_a_routine_can_be_named_by_its_everyday_words(knowledge: KnowledgeBase) -> None:
     word = knowledge.routines[QUICK].words[0]
     assert answer("play", word).words == answer("play", QUICK).words
 
 
-def test_no_such_routine_is_told_with_what_was_meant() -> None:
+def test_a_missing_routine_is_reported_with_a_similar_one() -> None:
     said = answer("play", "lower-back-quik")
     assert said.code == 3
     assert QUICK in said.err
     assert said.out == ""
 
 
-def test_areas_and_giver_come_from_the_routine_where_nobody_says_others(knowledge: KnowledgeBase) -> None:
+def test_areas_and_giver_default_to_those_of_the_routine(knowledge: KnowledgeBase) -> None:
     entry = next(one for one in knowledge.routines if one.by == "partner")
     assert answer("play", entry.id).code == 0
     said = answer("play", entry.id, "--by", "self")
@@ -285,7 +285,7 @@ def test_areas_and_giver_come_from_the_routine_where_nobody_says_others(knowledg
     assert ask in said.words, "what is open stands there whatever follows"
 
 
-def test_what_is_left_and_does_not_fit_into_the_minutes_is_told_as_such() -> None:
+def test_a_routine_that_does_not_fit_into_the_minutes_says_so() -> None:
     said = answer("play", QUICK, "--minutes", "1", "--format", "plain", "--no-input")
     assert said.code == 3
     assert "too little of it is left for you" in said.words
@@ -294,7 +294,7 @@ def test_what_is_left_and_does_not_fit_into_the_minutes_is_told_as_such() -> Non
 
 @pytest.mark.parametrize(("have", "code"), [("saddle-numbness", 12), ("leg-weak", 11)], ids=["emergency", "today"])
 @pytest.mark.parametrize("routine", [QUICK, "no-such-routine"])
-def test_danger_plays_nothing(knowledge: KnowledgeBase, have: str, code: int, routine: str) -> None:
+def test_no_routine_is_led_in_danger(knowledge: KnowledgeBase, have: str, code: int, routine: str) -> None:
     said = answer("play", routine, "--have", have)
     assert said.code == code
     level = next(one for one in knowledge.levels if one.exit_code == code)
@@ -303,15 +303,15 @@ def test_danger_plays_nothing(knowledge: KnowledgeBase, have: str, code: int, ro
     assert not [one.id for one in knowledge.techniques if one.summary in said.words]
 
 
-def test_danger_in_the_interview_plays_nothing(knowledge: KnowledgeBase) -> None:
+def test_no_routine_is_led_after_a_danger_in_the_interview(knowledge: KnowledgeBase) -> None:
     with Terminal("play", QUICK) as terminal:
         terminal.answer_all(Person(knowledge, "saddle-numbness"))
         assert terminal.end() == 12
         assert "Press Enter" not in terminal.shown
 
 
-def test_soon_plays_only_what_is_still_allowed() -> None:
-    """Whatever is left of it, the code is that of the level."""
+def test_only_allowed_steps_are_led_at_level_soon() -> None:
+    """The exit code is that of the level, whatever is left of the routine."""
     said = answer("play", QUICK, "--have", "pain-at-night-unrelieved")
     assert said.code == 10
     full = json.loads(
@@ -329,13 +329,13 @@ def test_no_red_flags_counts_for_the_areas_of_the_routine(knowledge: KnowledgeBa
 
 
 @pytest.mark.parametrize("form", ["json", "markdown"])
-def test_a_routine_is_led_in_no_other_format(form: str) -> None:
+def test_play_refuses_other_formats(form: str) -> None:
     assert answer("play", QUICK, "--format", form).code == 2
     assert answer("suggest", "--area", "lower", "--play", "--format", form).code == 2
     assert answer("play", QUICK, "--format", form, "--have", "saddle-numbness").code == 12
 
 
-def test_suggest_leads_through_the_routine_that_it_gives() -> None:
+def test_suggest_leads_through_the_routine_that_it_suggests() -> None:
     said = answer("suggest", "--area", "lower", "--play")
     assert said.code == 0
     assert said.words.index("A routine to follow now") < said.words.index("Step 1 of ") < said.words.index("Done.")
@@ -347,7 +347,7 @@ def test_suggest_leads_through_the_routine_that_it_gives() -> None:
     assert "no routine to lead you through" in none.err
 
 
-def test_the_answers_are_saved_before_it_begins(tmp_path: Path) -> None:
+def test_the_answers_are_saved_before_the_routine_begins(tmp_path: Path) -> None:
     path = tmp_path / "answers.json"
     assert run("play", QUICK, "--age", "40", "--save", path).code == 0
     case = json.loads(path.read_text(encoding="utf-8"))

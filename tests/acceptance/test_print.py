@@ -1,4 +1,4 @@
-"""`print`, and `suggest -o`: sheets in files, never in place of a warning and never over another file."""
+"""`print` and `suggest -o` write sheets, but never instead of a warning and never over another file."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ ROUTINE = "lower-back-quick"
 
 @pytest.fixture(scope="session")
 def _pdf() -> None:
-    """WeasyPrint needs a library of the system."""
+    """Skip a test if WeasyPrint or the system library that it needs is missing."""
     try:
-        import weasyprint  # noqa: F401  # whether it can be
+        import weasyprint  # noqa: F401  # only to see if it works
     except OSError as error:
         if os.environ.get("CI") == "true":
             raise
@@ -36,7 +36,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_routine_is_printed_as_markdown_where_nothing_else_is_said() -> None:
+def test_a_routine_is_printed_as_markdown_by_default() -> None:
     said = answer("print", ROUTINE)
     assert said.code == 0
     assert said.out.startswith("# Lower back, quick\n")
@@ -58,7 +58,7 @@ def test_html_on_standard_output_is_one_page_and_nothing_else(arguments: tuple[s
 @pytest.mark.parametrize(
     ("name", "begins"), [("a.html", b"<!DOCTYPE html>"), ("a.md", b"# "), ("a.pdf", b"%PDF-"), ("sheet", b"<!DOCTYPE")]
 )
-def test_the_name_of_the_file_says_the_format(name: str, begins: bytes, tmp_path: Path) -> None:
+def test_the_format_follows_from_the_name_of_the_file(name: str, begins: bytes, tmp_path: Path) -> None:
     said = run("print", ROUTINE, "-o", name, cwd=tmp_path)
     assert (said.code, said.out) == (0, "")
     assert f"The sheet was written to {name}.\n" in said.err
@@ -85,7 +85,7 @@ def test_without_weasyprint_a_pdf_says_what_to_install(tmp_path: Path, monkeypat
     assert not (tmp_path / "a.pdf").exists()
 
 
-def test_a_file_that_is_there_stays_without_force(tmp_path: Path) -> None:
+def test_an_existing_file_is_not_replaced_without_force(tmp_path: Path) -> None:
     path = tmp_path / "sheet.html"
     path.write_text("mine", encoding="utf-8")
     said = run("print", ROUTINE, "-o", path)
@@ -97,13 +97,13 @@ def test_a_file_that_is_there_stays_without_force(tmp_path: Path) -> None:
     assert names(tmp_path) == ["sheet.html"]
 
 
-def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+def test_a_missing_folder_is_a_usage_error(tmp_path: Path) -> None:
     said = run("print", ROUTINE, "-o", tmp_path / "none" / "a.html")
     assert (said.code, said.out) == (2, "")
     assert "no folder" in said.err
 
 
-def test_large_letters(tmp_path: Path) -> None:
+def test_a_sheet_can_have_large_letters(tmp_path: Path) -> None:
     assert run("print", ROUTINE, "--large", "-o", tmp_path / "a.html").code == 0
     assert '<html lang="en" class="large">' in (tmp_path / "a.html").read_text(encoding="utf-8")
 
@@ -115,7 +115,7 @@ def test_a_sheet_has_its_own_formats(form: str) -> None:
     assert FORMATS in said.out + said.err
 
 
-def test_suggest_writes_only_sheets_to_a_file(tmp_path: Path) -> None:
+def test_suggest_writes_only_sheets_to_files(tmp_path: Path) -> None:
     said = run("suggest", "--area", "lower", "--format", "plain", "-o", tmp_path / "a")
     assert said.code == 2
     assert FORMATS in said.err
@@ -148,7 +148,7 @@ def test_no_format_hides_a_danger() -> None:
 
 @pytest.mark.parametrize(("finding", "code"), [("saddle-numbness", 12), ("cancer-ever", 11)])
 @pytest.mark.parametrize("command", [("print", ROUTINE), ("print", "no-such-routine"), ("suggest", "--area", "lower")])
-def test_a_danger_is_said_and_nothing_is_written(
+def test_a_danger_is_reported_and_nothing_is_written(
     command: tuple[str, ...], finding: str, code: int, tmp_path: Path
 ) -> None:
     told = ["--have", finding, *(["--have", "spine-tender-over-bone"] if code == 11 else [])]
@@ -159,20 +159,20 @@ def test_a_danger_is_said_and_nothing_is_written(
     assert names(tmp_path) == []
 
 
-def test_a_danger_is_said_also_where_the_file_cannot_be_written(tmp_path: Path) -> None:
+def test_a_danger_is_reported_even_if_the_file_cannot_be_written(tmp_path: Path) -> None:
     said = run("print", ROUTINE, "--have", "saddle-numbness", "-o", tmp_path / "none" / "a.html")
     assert said.code == 12
     assert "EMERGENCY" in said.lines[0]
 
 
-def test_soon_stands_on_the_sheet_and_in_the_code(tmp_path: Path) -> None:
+def test_the_level_soon_is_on_the_sheet_and_in_the_exit_code(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     said = run("suggest", "--area", "lower", "--have", "night-sweats-or-exhaustion", "-o", path)
     assert said.code == 10
     assert "Book an appointment in the next days" in path.read_text(encoding="utf-8")
 
 
-def test_what_was_not_answered_stands_first_in_the_file(tmp_path: Path) -> None:
+def test_unanswered_questions_come_first_in_the_file(tmp_path: Path) -> None:
     path = tmp_path / "back.html"
     said = run("suggest", "--area", "lower", "--minutes", "10", "--tool", "tennis-ball", "-o", path)
     assert (said.code, said.out) == (0, "")
@@ -181,7 +181,7 @@ def test_what_was_not_answered_stands_first_in_the_file(tmp_path: Path) -> None:
     assert page.index("Some questions are not answered yet.") < page.index('class="box stop"') < page.index("<figure>")
 
 
-def test_a_routine_is_fitted_to_the_person(tmp_path: Path) -> None:
+def test_a_printed_routine_is_adapted_to_the_person(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     said = run("print", ROUTINE, "--have", "blood-thinner", "--no-red-flags", "-o", path)
     assert said.code == 0
@@ -198,14 +198,14 @@ def test_a_routine_that_is_not_for_this_giver_is_not_printed(tmp_path: Path) -> 
     assert names(tmp_path) == []
 
 
-def test_an_unknown_routine_is_named_with_its_nearest() -> None:
+def test_an_unknown_routine_is_reported_with_a_similar_one() -> None:
     for more in ((), ("--area", "lower")):
         said = run("print", "lower-back-quikc", *more)
         assert (said.code, said.out) == (3, "")
         assert "`lower-back-quick`" in said.err
 
 
-def test_in_a_terminal_suggest_asks_before_it_writes(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+def test_suggest_asks_in_a_terminal_before_it_writes(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     path = tmp_path / "back.html"
     with Terminal("suggest", "--area", "lower", "-o", path) as terminal:
         asked = terminal.answer_all(Person(knowledge))
@@ -217,7 +217,7 @@ def test_in_a_terminal_suggest_asks_before_it_writes(knowledge: KnowledgeBase, t
     assert page.index("<figure>") < page.index('class="box stop"')
 
 
-def test_a_file_that_is_there_is_said_before_any_question(tmp_path: Path) -> None:
+def test_an_existing_file_is_reported_before_any_question(tmp_path: Path) -> None:
     path = tmp_path / "back.html"
     path.touch()
     with Terminal("suggest", "--area", "lower", "-o", path) as terminal:
@@ -226,7 +226,7 @@ def test_a_file_that_is_there_is_said_before_any_question(tmp_path: Path) -> Non
 
 
 @pytest.mark.usefixtures("_pdf")
-def test_a_terminal_gets_no_pdf() -> None:
+def test_a_pdf_is_not_written_to_a_terminal() -> None:
     with Terminal("print", ROUTINE, "--format", "pdf") as terminal:
         assert terminal.end() == 2
         assert "-o FILE.pdf" in terminal.shown

@@ -1,4 +1,4 @@
-"""The six promises of the design, each with a test that has its name."""
+"""The six promises of the design, each with tests named after it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SOURCE = CHECKOUT / "src" / "backrelief"
 
 
 def test_promise_1_unknown_is_never_no(knowledge: KnowledgeBase) -> None:
-    """What nobody answered stays open and is printed; only an answer closes it."""
+    """A question without an answer stays open and is printed; only an answer closes it."""
     finding, flag = "saddle-numbness", "ces-saddle-numbness"
     for arguments, is_open in ((LOWER, True), ((*LOWER, "--not", finding), False)):
         screening = data(*arguments)["screening"]
@@ -58,7 +58,7 @@ def test_promise_2_danger_first_and_nothing_switches_it_off(
     assert not [one.id for one in knowledge.techniques if one.summary in said.words]
 
 
-def test_promise_2_danger_first_stands_above_what_can_be_done(knowledge: KnowledgeBase) -> None:
+def test_promise_2_danger_comes_before_what_can_be_done(knowledge: KnowledgeBase) -> None:
     soon = (*LOWER, "--have", "night-sweats-or-exhaustion")
     page = answer(*soon).words
     best = knowledge.techniques[data(*soon)["suggestions"][0]["technique"]]
@@ -89,8 +89,8 @@ def test_promise_3_the_reason_names_the_findings_that_fired_it() -> None:
 # 4
 
 
-def test_promise_4_evidence_stands_beside_every_claim(knowledge: KnowledgeBase) -> None:
-    """Grade and direction are two words; what is weak or negative is printed as such."""
+def test_promise_4_evidence_is_shown_with_every_claim(knowledge: KnowledgeBase) -> None:
+    """Grade and direction are two words; weak or negative evidence is labelled as such."""
     said = data(*LOWER)["suggestions"]
     for one in said:
         assert one["evidence"]
@@ -103,7 +103,7 @@ def test_promise_4_evidence_stands_beside_every_claim(knowledge: KnowledgeBase) 
     assert f"{knowledge.grades[best['grade']].name} certainty" in page
 
 
-def test_promise_4_what_made_no_difference_stands_below_every_benefit() -> None:
+def test_promise_4_what_made_no_difference_comes_after_every_benefit() -> None:
     directions = [{row["direction"] for row in one["evidence"]} for one in data(*LOWER)["suggestions"]]
     good = {"benefit", "small-benefit"}
     useless = [place for place, found in enumerate(directions) if "no-difference" in found and not good & found]
@@ -123,24 +123,24 @@ def test_promise_4_what_is_advised_against_is_shown_in_every_format(knowledge: K
 
 
 def test_promise_5_the_code_knows_no_medicine(knowledge: KnowledgeBase) -> None:
-    """No id of an entry that says something about bodies is a string of the code, and no sentence speaks of one.
+    """No string in the code is the id of an entry about bodies, and none mentions medicine.
 
-    The options of the command line may name examples, and the linter the words that it refuses.
+    Options of the command line may name examples, and the linter names the words that it refuses.
     """
     kinds = ("conditions", "techniques", "muscles", "red-flags", "cautions", "routines", "claims", "stop-rules")
     ids = {one.id for kind in kinds for one in knowledge.table(kind)}
     ids |= {one.id for one in knowledge.findings if one.kind != "derived" and not one.stands_for}
     words = ("massage", "spine", "nerve", "disc ", "cancer", "fever", "pregnan", "sciatica", "whiplash")
     for path in sorted(SOURCE.rglob("*.py")):
-        room = path.relative_to(SOURCE).parts[:-1]
+        package = path.relative_to(SOURCE).parts[:-1]
         for line, text in _strings(path):
             assert text not in ids, f"{path.name}:{line}"
-            if room not in {("cli",), ("lint",)}:
+            if package not in {("cli",), ("lint",)}:
                 assert not any(word in text.lower() for word in words), f"{path.name}:{line}"
 
 
 def _strings(path: Path) -> Iterator[tuple[int, str]]:
-    """Every string of a module that is not a docstring or a comment below a name."""
+    """Yield every string of a module that is not a docstring."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     spoken = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
@@ -167,7 +167,7 @@ def test_promise_5_the_program_advises_on_another_field(bicycles: Callable[..., 
 
 
 def test_promise_6_same_case_same_knowledge_same_answer(tmp_path: Path) -> None:
-    """Not the hash seed, the locale, the time zone, the day, the folder nor the home of the person changes a byte."""
+    """The hash seed, locale, time zone, date, current folder and home folder do not change a byte of the answer."""
     elsewhere = {
         "PYTHONHASHSEED": "7",
         "LC_ALL": "C",

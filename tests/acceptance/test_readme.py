@@ -1,4 +1,4 @@
-"""The README keeps its word: its commands run, and its table of exit codes is the one of the program."""
+"""The README is correct: its commands run, and its exit codes are those of the program."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_readme_shows_commands() -> None:
 @pytest.mark.parametrize(
     "arguments", [tuple(shlex.split(command, comments=True)[1:]) for command in COMMANDS], ids=" ".join
 )
-def test_a_command_of_the_readme_runs_from_an_empty_folder(arguments: tuple[str, ...]) -> None:
+def test_the_commands_of_the_readme_run_in_an_empty_folder(arguments: tuple[str, ...]) -> None:
     said = answer(*arguments)
     assert said.code in CODES - {Exit.UNEXPECTED, Exit.USAGE, Exit.BROKEN_KNOWLEDGE, Exit.INTERRUPTED}
     assert said.out
@@ -56,7 +56,7 @@ def test_the_code_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.startswith("care [")
 
 
-def test_the_pages_that_the_readme_names_are_there() -> None:
+def test_the_pages_that_the_readme_links_to_exist() -> None:
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (CHECKOUT / link).exists()] == []

@@ -1,4 +1,4 @@
-"""What a command imports before it can answer: the heavy libraries only where they are needed."""
+"""Commands import heavy libraries only if they need them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_an_answer_from_compiled_knowledge_imports_nothing_heavy(command: str) -
 
 @pytest.mark.parametrize("typed", ["suggest --area lo", "why ball-", "sug"])
 def test_completion_imports_nothing_heavy_and_completes(typed: str) -> None:
-    """As the shell asks: the words so far, and which of them is being typed."""
+    """The shell passes the words so far, and the index of the word being typed."""
     words = f"backrelief {typed}"
     env = {"_BACKRELIEF_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
     assert imported(env=env).isdisjoint(HEAVY)

@@ -1,4 +1,4 @@
-"""A reader that goes away, and what is written where."""
+"""Standard output and error: which has what, and a closed pipe."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CLOSED = {
 
 
 def run_closed(*arguments: str) -> Outcome:
-    """Run the program with a standard output that nobody reads any more."""
+    """Run the program with a standard output whose reader is gone."""
     process = subprocess.Popen(
         [*COMMAND, *arguments],
         stdin=subprocess.DEVNULL,
@@ -37,15 +37,15 @@ def run_closed(*arguments: str) -> Outcome:
 
 
 @pytest.mark.parametrize("arguments", CLOSED.values(), ids=CLOSED)
-def test_a_reader_that_has_gone_changes_no_code_and_nothing_is_said(arguments: tuple[str, ...]) -> None:
+def test_a_closed_pipe_changes_no_exit_code_and_prints_nothing(arguments: tuple[str, ...]) -> None:
     assert run_closed(*arguments) == Outcome(answer(*arguments).code, "", "")
 
 
-def test_head_gets_its_line_and_the_code_stays() -> None:
+def test_head_gets_its_line_and_the_exit_code_is_unchanged() -> None:
     command = " ".join(map(shlex.quote, (*COMMAND, *CLOSED["emergency"])))
     script = f"{command} | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
-        ["bash", "-c", script],  # noqa: S607  # as a person has it
+        ["bash", "-c", script],  # noqa: S607  # the shell of a person
         capture_output=True,
         env=environment(),
         timeout=PATIENCE,
@@ -57,7 +57,7 @@ def test_head_gets_its_line_and_the_code_stays() -> None:
 
 
 @pytest.mark.parametrize("arguments", CLOSED.values(), ids=CLOSED)
-def test_an_answer_goes_to_standard_output_alone(arguments: tuple[str, ...]) -> None:
+def test_an_answer_is_written_only_to_standard_output(arguments: tuple[str, ...]) -> None:
     said = answer(*arguments)
     assert said.out
     assert said.out.endswith("\n")
@@ -76,18 +76,18 @@ ALONE = {
 
 
 @pytest.mark.parametrize("arguments", ALONE.values(), ids=ALONE)
-def test_a_process_of_its_own_gives_what_a_run_inside_the_tests_gives(arguments: tuple[str, ...]) -> None:
-    """Most tests run the program inside their own process; this one says that they may."""
+def test_a_separate_process_gives_the_same_output_as_a_run_inside_the_tests(arguments: tuple[str, ...]) -> None:
+    """Most tests run the program inside their own process; this test shows that it makes no difference."""
     assert run_process(*arguments) == answer(*arguments)
 
 
-def test_a_process_reads_standard_input_as_a_run_inside_the_tests_does() -> None:
+def test_a_separate_process_reads_standard_input_like_a_run_inside_the_tests() -> None:
     command, answers = ("screen", "--case", "-"), 'findings: {"\\e[31mred\\a": "\u00fc"}\n'
     assert run_process(*command, stdin=answers) == run(*command, stdin=answers)
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
-def test_help_is_an_answer(option: str) -> None:
+def test_help_is_written_to_standard_output(option: str) -> None:
     said = answer(option)
     assert said.code == 0
     assert said.err == ""

@@ -1,4 +1,4 @@
-"""The wheel holds everything: built, installed into an empty environment away from the checkout, and used there."""
+"""The wheel is complete: it works in an empty environment away from the checkout."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def pip() -> tuple[str, ...]:
 
 
 def do(*command: str | Path, cwd: Path) -> str:
-    """Run a command in a folder that knows nothing of the checkout; what it said."""
+    """Run a command in an environment that has no access to the checkout; return its output."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     done = subprocess.run(
         [*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
@@ -56,7 +56,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return interpreter
 
 
-def test_the_wheel_holds_the_knowledge_and_the_licence_and_no_tests(wheel: Path) -> None:
+def test_the_wheel_contains_the_knowledge_and_the_licence_but_no_tests(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     shipped = {f"backrelief/data/{path.name}" for path in (CHECKOUT / "data").glob("*.yaml")}

@@ -1,4 +1,4 @@
-"""What a person would like changes the answer as they expect; what cannot be done says what stands in the way."""
+"""Wishes change the answer as expected, and impossible wishes are reported with the conflict."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IMPOSSIBLE = ("suggest", "--area", "lower", "--by", "therapist", "--position", "
 
 
 @pytest.mark.parametrize("giver", ["partner", "therapist"])
-def test_by_somebody_else_is_what_they_can_do(knowledge: KnowledgeBase, giver: str) -> None:
+def test_techniques_by_another_giver_are_those_that_the_giver_can_do(knowledge: KnowledgeBase, giver: str) -> None:
     said = data("suggest", *LOWER, "--by", giver)
     assert said["suggestions"]
     assert {one["by"] for one in said["suggestions"]} == {giver}
@@ -35,7 +35,7 @@ def test_only_a_therapist_may_press_deeply(knowledge: KnowledgeBase) -> None:
         assert {one["pressure"] for one in data("suggest", *LOWER, "--by", giver)["suggestions"]} <= home
 
 
-def test_a_tool_that_was_named_moves_up(knowledge: KnowledgeBase) -> None:
+def test_a_tool_at_hand_moves_its_techniques_up(knowledge: KnowledgeBase) -> None:
     tool = "foam-roller"
     before, after = techniques(*LOWER), techniques(*LOWER, "--tool", tool)
     needs = [one.id for one in knowledge.techniques if any(tool in choices for choices in one.tools)]
@@ -48,7 +48,7 @@ def test_a_tool_that_was_named_moves_up(knowledge: KnowledgeBase) -> None:
     assert [(one["tool"], one["at_hand"]) for one in chosen["tools"]] == [(tool, True)]
 
 
-def test_a_tool_that_is_not_there_and_has_no_stand_in_is_said(knowledge: KnowledgeBase) -> None:
+def test_a_missing_tool_without_a_stand_in_is_reported(knowledge: KnowledgeBase) -> None:
     said = data("suggest", *LOWER, "--without", "wall")
     assert "ball-wall" not in [one["technique"] for one in said["suggestions"]]
     reason = next(one["reason"] for one in said["omissions"] if one["technique"] == "ball-wall")
@@ -64,11 +64,11 @@ def test_a_routine_fits_the_minutes(minutes: int) -> None:
     assert routine["total_seconds"] == sum(step["setup"] + step["seconds"] + step["rest"] for step in routine["steps"])
 
 
-def test_where_no_minutes_are_given_it_takes_ten_at_most() -> None:
+def test_a_routine_takes_at_most_ten_minutes_by_default() -> None:
     assert data("suggest", *LOWER)["routine"]["total_seconds"] <= 600
 
 
-def test_on_a_chair_everything_is_done_sitting(knowledge: KnowledgeBase) -> None:
+def test_everything_on_a_chair_is_done_sitting(knowledge: KnowledgeBase) -> None:
     said = data("suggest", *LOWER, "--position", "chair")
     assert said["suggestions"]
     for one in said["suggestions"]:
@@ -83,20 +83,20 @@ def test_a_position_to_avoid_is_not_used() -> None:
     assert not [step for step in said["routine"]["steps"] if step["position"] == "prone"]
 
 
-def test_gentle_is_a_word_for_light() -> None:
+def test_gentle_means_light() -> None:
     said = data("suggest", *LOWER, "--pressure", "gentle")
     assert said["case"]["wishes"] == {"pressure": "light"}
     assert {one["pressure"] for one in said["suggestions"]} <= {"none", "very-light", "light"}
     assert {step["pressure"] for step in said["routine"]["steps"]} <= {"none", "very-light", "light"}
 
 
-def test_a_wish_for_firm_pressure_raises_nothing() -> None:
+def test_a_wish_for_firm_pressure_never_raises_the_pressure() -> None:
     assert {one["pressure"] for one in data("suggest", *LOWER, "--pressure", "firm")["suggestions"]} <= {
         one["pressure"] for one in data("suggest", *LOWER)["suggestions"]
     }
 
 
-def test_an_impossible_combination_says_what_stands_in_the_way_and_what_to_relax() -> None:
+def test_an_impossible_combination_says_which_wishes_conflict_and_what_to_relax() -> None:
     said = answer(*IMPOSSIBLE)
     assert said.code == 3
     assert "--position" in said.out
@@ -104,7 +104,7 @@ def test_an_impossible_combination_says_what_stands_in_the_way_and_what_to_relax
     assert "Traceback" not in said.err
 
 
-def test_in_json_it_names_the_wishes_and_what_each_would_bring_back() -> None:
+def test_an_impossible_combination_in_json_says_what_each_wish_would_bring_back() -> None:
     said = answer(*IMPOSSIBLE, "--format", "json")
     assert said.code == 3
     brings = {one["wish"]: one["brings"] for one in said.json["data"]["obstacles"]}

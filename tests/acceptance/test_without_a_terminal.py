@@ -1,4 +1,4 @@
-"""Piped, or with `--no-input`: the same lists first, then advice that holds only if none of them applies."""
+"""Piped or with `--no-input`, the lists come first, then advice that applies only if none of them does."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def printed_lines(knowledge: KnowledgeBase, text: str) -> set[str]:
     }
 
 
-def test_piped_it_asks_nothing_and_says_the_same_as_with_no_input() -> None:
+def test_a_piped_run_asks_nothing_and_prints_the_same_as_no_input() -> None:
     assert answer("suggest", "--area", "lower") == answer("suggest", *LOWER)
     assert answer("suggest", *LOWER).code == 0
     assert answer("suggest", *LOWER).err == ""
 
 
-def test_the_checklist_stands_before_everything_that_can_be_done(knowledge: KnowledgeBase) -> None:
+def test_the_checklist_comes_before_everything_that_can_be_done(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", *LOWER).words
     released = [knowledge.techniques[one["technique"]] for one in data("suggest", *LOWER)["suggestions"]]
     first = min(said.index(one.summary) for one in released[:5])
@@ -49,19 +49,19 @@ def test_the_checklist_stands_before_everything_that_can_be_done(knowledge: Know
     assert knowledge.asked("saddle-numbness").ask in said[:first]
 
 
-def test_no_line_of_the_checklist_stands_there_twice() -> None:
+def test_no_line_of_the_checklist_is_repeated() -> None:
     boxes = [line for line in answer("suggest", *LOWER, "--format", "markdown").lines if line.startswith("- [ ] ")]
     assert len(boxes) > 30
     assert sorted(set(boxes)) == sorted(boxes)
 
 
-def test_every_precaution_that_is_open_is_asked_before_the_techniques(knowledge: KnowledgeBase) -> None:
+def test_every_open_precaution_is_listed_before_the_techniques(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", *LOWER).words
     precautions = next(screen.ask for screen in knowledge.screens if screen.kind == "precautions")
     assert said.index(precautions) < said.index(knowledge.techniques["walking"].summary)
 
 
-def test_the_level_is_open_and_says_so_by_word_and_sign(knowledge: KnowledgeBase) -> None:
+def test_the_level_open_is_shown_as_word_and_sign(knowledge: KnowledgeBase) -> None:
     level = knowledge.levels["open"]
     assert data("suggest", *LOWER)["screening"]["level"] == "open"
     assert data("suggest", *LOWER)["screening"]["answered"] == "none"
@@ -70,17 +70,17 @@ def test_the_level_is_open_and_says_so_by_word_and_sign(knowledge: KnowledgeBase
     assert level.headline in said.words
 
 
-def test_every_suggestion_carries_the_cautions_that_are_still_open() -> None:
+def test_every_suggestion_names_the_cautions_that_are_still_open() -> None:
     for one in data("suggest", *LOWER)["suggestions"]:
         assert [note for note in one["not_if"] if "caution" in note], one["technique"]
 
 
-def test_unscreened_nothing_is_firmer_than_the_knowledge_allows(knowledge: KnowledgeBase) -> None:
+def test_nothing_is_firmer_than_the_knowledge_allows_for_unscreened_people(knowledge: KnowledgeBase) -> None:
     allowed = {"none", *(one.id for one in knowledge.pressures if one.unscreened)}
     assert {one["pressure"] for one in data("suggest", *LOWER)["suggestions"]} <= allowed
 
 
-def test_no_red_flags_gives_the_screened_form(knowledge: KnowledgeBase) -> None:
+def test_no_red_flags_gives_the_advice_for_screened_people(knowledge: KnowledgeBase) -> None:
     said = answer("suggest", *LOWER, "--no-red-flags")
     assert said.code == 0
     assert not [ask for ask in danger_lists(knowledge) if ask in said.words]
@@ -101,7 +101,7 @@ def test_no_red_flags_leaves_age_duration_and_the_precautions_open(knowledge: Kn
     assert knowledge.asked("age").ask in said
 
 
-def test_what_else_was_given_wins_over_no_red_flags() -> None:
+def test_other_answers_override_no_red_flags() -> None:
     assert answer("suggest", *LOWER, "--no-red-flags", "--have", "saddle-numbness").code == 12
 
 
@@ -118,20 +118,20 @@ def test_screen_prints_the_lists_and_no_technique(knowledge: KnowledgeBase) -> N
     assert not [one.id for one in knowledge.techniques if one.summary in said.words]
 
 
-def test_without_an_area_or_a_condition_it_is_a_usage_error_that_lists_the_areas(knowledge: KnowledgeBase) -> None:
+def test_suggest_without_an_area_or_condition_is_a_usage_error_that_lists_the_areas(knowledge: KnowledgeBase) -> None:
     said = answer("suggest")
     assert said.code == 2
     assert said.out == ""
     assert all(area.id in said.err for area in knowledge.areas)
 
 
-def test_a_condition_brings_its_own_area(knowledge: KnowledgeBase) -> None:
+def test_a_condition_implies_its_area(knowledge: KnowledgeBase) -> None:
     said = data("suggest", "--condition", "sciatica", "--side", "left")
     assert set(said["case"]["areas"]) == set(knowledge.conditions["sciatica"].areas)
     assert answer("suggest", "--condition", "sciatica", "--side", "left", "--format", "json").code == 0
 
 
-def test_words_after_suggest_are_refused_and_not_ignored() -> None:
+def test_words_after_suggest_are_refused() -> None:
     said = answer("suggest", "my", "back", "hurts")
     assert said.code == 2
     assert said.out == ""

@@ -1,4 +1,4 @@
-"""Reads which module imports which, including imports in functions and under TYPE_CHECKING."""
+"""Find the imports of every module, including those in functions and under TYPE_CHECKING."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Import:
     """The full name of the import: `backrelief.logic.criteria`, `yaml`."""
 
     @property
-    def room(self) -> str:
-        """The room of the importing module; for a module outside the rooms, its own name."""
+    def package(self) -> str:
+        """The package of the importing module, or the name of the module itself if it is at the top."""
         return self.module.partition(".")[0]
 
     @property
@@ -36,12 +36,12 @@ class Import:
         return self.name.partition(".")[0]
 
     @property
-    def to_room(self) -> str | None:
-        """The imported room: `""` for the package itself, ``None`` for other packages."""
+    def to_package(self) -> str | None:
+        """The imported package: `""` for `backrelief` itself, ``None`` for another library."""
         return self.name.split(".")[1] if self.name.startswith(f"{PACKAGE}.") else "" if self.top == PACKAGE else None
 
     def __str__(self) -> str:
-        """Return the import as a failing test shows it."""
+        """Format the import for the message of a failing test."""
         return f"{self.module}:{self.line} imports {self.name}"
 
 

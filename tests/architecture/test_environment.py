@@ -1,4 +1,4 @@
-"""Environment variables are read in one module, where the reference page finds them."""
+"""Environment variables are read in one module, from which the reference page lists them."""
 
 from __future__ import annotations
 

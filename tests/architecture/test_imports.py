@@ -1,4 +1,4 @@
-"""Imports only point down, and each library is imported only in its own rooms."""
+"""Packages import only those below them, and each library is imported only in its own packages."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from .imports_of import Import, all_imports, imports, is_standard, modules
 
 ORDER = ("logic", "knowledge", "case", "advice", "interview", "lint", "workshop", "render", "player", "cli")
-"""The rooms, the lowest first."""
-BELOW = {room: set(ORDER[:place]) for place, room in enumerate(ORDER)}
-"""Room -> the rooms that it may import."""
+"""The packages of the program, the lowest first."""
+BELOW = {package: set(ORDER[:place]) for place, package in enumerate(ORDER)}
+"""Package -> the packages below it, which it may import."""
 FOR_ALL = {"errors"}
-"""The modules that every room but the lowest may import."""
+"""Modules that every package but the lowest may import."""
 ENTRANCES = {"__init__", "__main__"}
-"""The public library and `python -m`: they import the rooms, and no room imports them."""
+"""The public library and `python -m`: they may import every package, and none may import them."""
 HOME_OF = {
     "typer": {"cli"},
     "click": {"cli"},
@@ -25,7 +25,7 @@ HOME_OF = {
     "pydantic_core": {"knowledge"},
     "weasyprint": {"render"},
 }
-"""Library -> the only rooms that may import it."""
+"""Library -> the packages that may import it."""
 
 
 @pytest.fixture(scope="module")
@@ -33,48 +33,48 @@ def found() -> tuple[Import, ...]:
     return all_imports()
 
 
-def broken(found: tuple[Import, ...], *rooms: str) -> list[str]:
-    """Return the imports of these rooms that do not point down."""
+def broken(found: tuple[Import, ...], *packages: str) -> list[str]:
+    """Return the imports of these packages that do not point down."""
     wrong = []
     for found_import in found:
-        room, to_room = found_import.room, found_import.to_room
-        allowed = {room} | BELOW.get(room, set()) | (FOR_ALL if room != "logic" else set())
-        if room in rooms and to_room is not None and to_room not in allowed:
+        package, to_package = found_import.package, found_import.to_package
+        allowed = {package} | BELOW.get(package, set()) | (FOR_ALL if package != "logic" else set())
+        if package in packages and to_package is not None and to_package not in allowed:
             wrong.append(str(found_import))
     return wrong
 
 
-def test_every_room_is_known() -> None:
-    rooms = {name.partition(".")[0] for name, _ in modules()}
-    assert rooms == {*BELOW, *FOR_ALL, *ENTRANCES}
+def test_every_package_is_in_the_order() -> None:
+    packages = {name.partition(".")[0] for name, _ in modules()}
+    assert packages == {*BELOW, *FOR_ALL, *ENTRANCES}
 
 
-@pytest.mark.parametrize("room", BELOW)
-def test_imports_point_down(found: tuple[Import, ...], room: str) -> None:
-    assert broken(found, room) == []
+@pytest.mark.parametrize("package", BELOW)
+def test_imports_point_down(found: tuple[Import, ...], package: str) -> None:
+    assert broken(found, package) == []
 
 
-def test_errors_imports_no_room(found: tuple[Import, ...]) -> None:
-    assert [str(one) for one in found if one.room == "errors" and one.to_room is not None] == []
+def test_errors_imports_no_package(found: tuple[Import, ...]) -> None:
+    assert [str(one) for one in found if one.package == "errors" and one.to_package is not None] == []
 
 
-def test_logic_needs_nothing_but_python(found: tuple[Import, ...]) -> None:
-    outside = [str(one) for one in found if one.room == "logic" and one.to_room is None and not is_standard(one.top)]
-    assert outside == []
+def test_logic_imports_only_the_standard_library(found: tuple[Import, ...]) -> None:
+    outside = [one for one in found if one.package == "logic" and one.to_package is None and not is_standard(one.top)]
+    assert [str(one) for one in outside] == []
 
 
 @pytest.mark.parametrize("library", HOME_OF)
-def test_a_library_is_imported_only_in_its_own_rooms(found: tuple[Import, ...], library: str) -> None:
-    away = [str(one) for one in found if one.top == library and one.room not in HOME_OF[library]]
+def test_a_library_is_imported_only_in_its_own_packages(found: tuple[Import, ...], library: str) -> None:
+    away = [str(one) for one in found if one.top == library and one.package not in HOME_OF[library]]
     assert away == []
 
 
 def test_no_other_library_is_imported(found: tuple[Import, ...]) -> None:
-    strangers = {one.top for one in found if one.to_room is None and not is_standard(one.top)} - set(HOME_OF)
-    assert strangers == set(), "a new library needs a room of its own"
+    strangers = {one.top for one in found if one.to_package is None and not is_standard(one.top)} - set(HOME_OF)
+    assert strangers == set(), "say in HOME_OF which packages may import the library"
 
 
-def test_the_public_library_imports_nothing_before_it_is_used() -> None:
+def test_the_public_library_imports_nothing_until_it_is_used() -> None:
     """Names under TYPE_CHECKING cost nothing; other names are imported when they are first used."""
     name, path = next(module for module in modules() if module[0] == "__init__")
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -97,7 +97,7 @@ def work():
 """
 
 
-def test_imports_are_found_anywhere_in_a_module(tmp_path: Path) -> None:
+def test_imports_anywhere_in_a_module_are_found(tmp_path: Path) -> None:
     path = tmp_path / "sample.py"
     path.write_text(SAMPLE, encoding="utf-8")
     read = {one.name for one in imports("advice.sample", path)}

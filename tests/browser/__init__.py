@@ -1,1 +1,1 @@
-"""The sheet in a real browser."""
+"""Tests of the sheet in a real browser."""

@@ -1,4 +1,4 @@
-"""The Chromium of the system, started once. Without it the tests are skipped, or fail if it is demanded."""
+"""Start the Chromium of the system once. Without it the tests are skipped, or fail if it is required."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        # Root has no sandbox, and a container has little shared memory.
+        # Chromium has no sandbox for root, and a container has little shared memory.
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield started
         started.close()

@@ -1,4 +1,4 @@
-"""A sheet fits its paper and a phone, passes an accessibility checker, and looks like the approved picture.
+"""A sheet fits on paper and on a phone, passes an accessibility checker, and looks like the approved picture.
 
 Fonts and therefore line breaks differ between machines, so the picture uses a font that is made here, in which every
 letter is an invisible box of the same width. What remains are boxes, lines and the map. They are drawn in grey at a low
@@ -41,7 +41,7 @@ CHECKED = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practic
 
 @pytest.fixture(scope="module")
 def sheets(knowledge: KnowledgeBase) -> dict[str, Sheet]:
-    """Return the sheet of every routine as written, and that of a person who answered nothing."""
+    """Return the sheet of every routine as written, and one for a person who answered nothing."""
     case = Case(("lower-back",), wishes=Wishes(minutes=10, tools=("tennis-ball",)))
     own = sheet_of_advice(
         knowledge, advise(knowledge, case), lists(assess(knowledge, case)), open_questions(assess(knowledge, case))
@@ -85,7 +85,9 @@ def test_a_step_is_never_split_between_pages(page: Page, sheets: dict[str, Sheet
 
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("width", [320, 390])
-def test_nothing_is_wider_than_a_phone(page: Page, sheets: dict[str, Sheet], width: int, *, large: bool) -> None:
+def test_nothing_is_wider_than_the_screen_of_a_phone(
+    page: Page, sheets: dict[str, Sheet], width: int, *, large: bool
+) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     for name in ("own", "whole-back-20"):
         page.set_content(render_html(sheets[name], large=large))
@@ -99,7 +101,7 @@ def test_nothing_is_wider_than_a_phone(page: Page, sheets: dict[str, Sheet], wid
 
 @pytest.mark.parametrize("width", [390, 1000])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_accessibility_checker_finds_nothing(
+def test_the_accessibility_checker_finds_nothing(
     browser: Browser, sheets: dict[str, Sheet], scheme: Any, width: int
 ) -> None:
     with browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 1000}) as context:
@@ -113,7 +115,7 @@ def test_an_accessibility_checker_finds_nothing(
     assert violations == []
 
 
-def test_dark_is_dark_on_the_screen_and_never_on_paper(browser: Browser, sheets: dict[str, Sheet]) -> None:
+def test_dark_mode_is_dark_on_the_screen_and_never_on_paper(browser: Browser, sheets: dict[str, Sheet]) -> None:
     with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
         page.set_content(render_html(sheets["own"]))
@@ -180,7 +182,7 @@ _SHRINK = """async ([data, columns, rows]) => {
 
 def rough(browser: Browser, sheet: Sheet) -> str:
     """Return the page as printed on Letter, with a letter for each shade of grey."""
-    # The policy of the page allows no font.
+    # The content security policy of the page allows no font.
     with browser.new_context(viewport={"width": 733, "height": 987}, bypass_csp=True) as context:
         page = context.new_page()
         page.emulate_media(media="print")
@@ -214,8 +216,8 @@ def test_the_sheet_looks_like_the_approved_picture(browser: Browser, sheets: dic
     )
 
 
-def test_another_picture_is_not_accepted(browser: Browser, sheets: dict[str, Sheet]) -> None:
-    """The comparison is rough, but it notices a sheet without its map, in another order, or with a step less."""
+def test_a_different_picture_is_not_accepted(browser: Browser, sheets: dict[str, Sheet]) -> None:
+    """The comparison is rough, but notices a missing map, another order or a missing step."""
     approved, sheet = ROUGH.read_text(encoding="utf-8"), sheets["lower-back-quick"]
     for other in (replace(sheet, figures=()), replace(sheet, screened=True), replace(sheet, steps=sheet.steps[:-1])):
         assert difference(rough(browser, other), approved) > A_LITTLE

@@ -1,1 +1,1 @@
-"""Tests of what the command line does with files."""
+"""Tests of how the command line writes files."""

@@ -1,4 +1,4 @@
-"""Answers are kept whole or not at all, for their owner alone, and never over a file that is something else."""
+"""Answers are written completely or not at all, readable only by their owner, and never replace another file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
 
 
-def test_a_file_that_is_no_case_is_not_written_over(tmp_path: Path) -> None:
+def test_a_file_that_is_no_case_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "diary.yaml"
     for text in ("dear: diary", "words", "{", "- 1"):
         path.write_text(text, encoding="utf-8")
@@ -24,7 +24,7 @@ def test_a_file_that_is_no_case_is_not_written_over(tmp_path: Path) -> None:
         assert path.read_text(encoding="utf-8") == text
 
 
-def test_an_older_case_is_written_over(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+def test_an_older_case_is_replaced(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     path = tmp_path / "case.json"
     for area in ("neck", "lower-back"):
         write_case_file(Case((area,)), path)
@@ -32,12 +32,12 @@ def test_an_older_case_is_written_over(knowledge: KnowledgeBase, tmp_path: Path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["case.json"], "nothing is left beside it"
 
 
-def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         write_case_file(Case(), tmp_path / "nowhere" / "case.json")
 
 
-def test_links_that_lead_back_to_themselves_are_refused(tmp_path: Path) -> None:
+def test_circular_links_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "case.json"
     path.symlink_to(path)
     with pytest.raises(UsageError, match="cannot be written"):
@@ -45,7 +45,7 @@ def test_links_that_lead_back_to_themselves_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
-def test_nobody_else_may_read_them(tmp_path: Path) -> None:
+def test_only_the_owner_may_read_the_answers(tmp_path: Path) -> None:
     path = tmp_path / "case.json"
     write_case_file(Case(), path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -63,7 +63,7 @@ def test_a_link_stays_and_what_it_points_to_is_replaced(knowledge: KnowledgeBase
     assert read_case_file(knowledge, tmp_path / "case.json") == Case(("lower-back",))
 
 
-def test_a_full_disk_leaves_the_older_answers_and_nothing_beside_them(
+def test_a_full_disk_leaves_the_older_answers_and_no_other_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "case.json"

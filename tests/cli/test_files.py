@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and never over another one unless that is asked for."""
+"""Files are written completely or not at all, and replace another file only on request."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from backrelief.errors import UsageError
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Name -> content."""
+    """Map the name of each file to its content."""
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_a_new_file_has_its_content_and_usual_rights(tmp_path: Path) -> None:
+def test_a_new_file_has_its_content_and_the_usual_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a"
     write_output(path, b"whole", force=False)
     assert path.read_bytes() == b"whole"
@@ -28,7 +28,7 @@ def test_a_new_file_has_its_content_and_usual_rights(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_write_that_fails_leaves_nothing_and_the_old_file(
+def test_a_failed_write_leaves_the_old_file_and_no_other(
     force: bool,  # noqa: FBT001  # parametrized
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -46,7 +46,7 @@ def test_a_write_that_fails_leaves_nothing_and_the_old_file(
     assert files(tmp_path) == ({"a": b"old"} if force else {})
 
 
-def test_somebody_who_was_quicker_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_appears_during_the_write_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a"
     monkeypatch.setattr(os, "fsync", lambda _: path.write_bytes(b"theirs"))
     with pytest.raises(UsageError, match="there already"):
@@ -55,7 +55,7 @@ def test_somebody_who_was_quicker_wins(tmp_path: Path, monkeypatch: pytest.Monke
     assert files(tmp_path) == {"a": b"theirs"}
 
 
-def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_written_on_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: object) -> None:
         raise PermissionError
 
@@ -76,7 +76,7 @@ def test_a_link_stays_and_what_it_points_to_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_only_files_are_written(force: bool, tmp_path: Path) -> None:  # noqa: FBT001  # parametrized
+def test_only_regular_files_are_replaced(force: bool, tmp_path: Path) -> None:  # noqa: FBT001  # parametrized
     for path in (tmp_path, Path(os.devnull)):
         with pytest.raises(UsageError, match="not a file"):
             check_output(path, force=force)

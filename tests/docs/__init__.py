@@ -1,1 +1,1 @@
-"""The pages of the documentation, tried as a reader would."""
+"""Tests of the documentation, which follow it as a reader would."""

@@ -1,4 +1,4 @@
-"""Follow a page of the documentation: its blocks are carried out in order, as a reader would.
+"""Follow a page of the documentation block by block, as a reader would.
 
 A ``yaml`` block whose first line is ``# folder/name.yaml`` is written to that file. A ``diff`` block with such a line
 changes the file: each line with a minus must occur once, and is replaced by the lines with a plus that follow it. Each

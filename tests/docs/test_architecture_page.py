@@ -1,4 +1,4 @@
-"""The page on the architecture agrees with the rooms and their order."""
+"""The architecture page lists the packages in their order."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ SOURCE = Path(backrelief.__file__).parent
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
-def test_the_table_lists_every_room_from_the_bottom_up() -> None:
+def test_the_table_lists_every_package_from_the_bottom_up() -> None:
     assert tuple(re.findall(r"(?m)^\| `(\w+)` \|", PAGE)) == ORDER
 
 
-def test_every_room_is_in_the_picture() -> None:
+def test_every_package_is_in_the_picture() -> None:
     picture = PAGE.split("```")[1]
-    assert all(f"{room}/" in picture for room in ORDER)
+    assert all(f"{package}/" in picture for package in ORDER)
 
 
 def test_the_first_file_to_open_exists() -> None:
-    for room, file in re.findall(r"(?m)^\| `(\w+)` \|.*\| `([\w.]+)` \|$", PAGE):
-        assert (SOURCE / room / file).is_file(), f"{room}/{file}"
+    for package, file in re.findall(r"(?m)^\| `(\w+)` \|.*\| `([\w.]+)` \|$", PAGE):
+        assert (SOURCE / package / file).is_file(), f"{package}/{file}"
 
 
 def test_every_file_that_is_named_exists() -> None:

@@ -1,4 +1,4 @@
-"""The pages for authors of the knowledge are correct: every file and every command in them is tried."""
+"""The pages for authors of the knowledge are correct: every file and every command in them is tested."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PAGES = (*FOLLOWED, "knowledge/where-it-comes-from.md")
 
 
 @pytest.mark.parametrize("name", FOLLOWED)
-def test_following_the_page_gives_what_it_says(name: str, tmp_path: Path) -> None:
+def test_following_the_page_gives_the_results_that_it_shows(name: str, tmp_path: Path) -> None:
     reader = Reader(tmp_path)
     reader.follow(page(name))
     assert reader.ran
@@ -61,7 +61,7 @@ def test_the_pages_that_a_page_links_to_exist(name: str) -> None:
     assert [link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not (here / link).exists()] == []
 
 
-def test_the_cases_of_the_page_come_out_as_they_say(tmp_path: Path) -> None:
+def test_the_cases_of_the_page_have_the_expected_outcome(tmp_path: Path) -> None:
     (block,) = (body for kind, body in BLOCK.findall(page("knowledge/write-a-case.md")) if "\ncases:" in body)
     tmp_path.joinpath("cases.yaml").write_text(block, encoding="utf-8")
     knowledge = load_knowledge(shipped_folder(), tmp_path)

@@ -1,4 +1,4 @@
-"""The reference is up to date with the code, and describes everything that it lists."""
+"""The reference agrees with the code, and describes everything that it lists."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MEANING = {
 
 
 @pytest.mark.parametrize("name", generate.WRITTEN)
-def test_a_file_is_fresh(name: str) -> None:
+def test_a_file_is_up_to_date(name: str) -> None:
     written = (REFERENCE / name).read_text(encoding="utf-8")
     assert written == generate.WRITTEN[name](), "run: python docs/reference/generate.py"
 

@@ -1,4 +1,4 @@
-"""Look-ups: how the rest of the program reaches the knowledge."""
+"""Look-ups by which the rest of the program uses the knowledge."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def test_every_kind_of_a_data_file_is_a_table_of_the_knowledge(plants: Knowledge
     assert set(plants.tables) == {kind for kind in KINDS if len(plants.table(kind))}
 
 
-def test_an_entry_that_is_missing_names_a_near_one(plants: KnowledgeBase) -> None:
+def test_a_missing_entry_is_reported_with_a_similar_id(plants: KnowledgeBase) -> None:
     with pytest.raises(NoSuchEntryError) as caught:
         plants.tools["mistr"]
     assert caught.value.hint == "Did you mean `mister`?"
     assert caught.value.exit_code == Exit.NOTHING
 
 
-def test_an_entry_with_nothing_near_says_how_to_see_all(plants: KnowledgeBase) -> None:
+def test_a_missing_entry_without_a_similar_id_says_how_to_list_all_entries(plants: KnowledgeBase) -> None:
     with pytest.raises(NoSuchEntryError) as caught:
         plants.tools["zzz"]
     assert "list tools" in caught.value.hint
 
 
-def test_an_option_finds_the_finding_that_it_gives_a_value_to(plants: KnowledgeBase) -> None:
+def test_the_finding_that_an_option_sets_is_found(plants: KnowledgeBase) -> None:
     finding = plants.finding_for("areas")
     assert finding is not None
     assert finding.id == "sore-area"
@@ -52,18 +52,18 @@ def test_red_flags_are_found_by_the_findings_that_they_depend_on(plants: Knowled
     assert plants.red_flags_naming("height") == ()
 
 
-def test_an_area_that_stands_for_several_is_put_out_in_full(plants: KnowledgeBase) -> None:
+def test_an_area_that_includes_others_is_expanded(plants: KnowledgeBase) -> None:
     assert plants.expand_areas(("plant",)) == ("crown", "roots")
     assert plants.expand_areas(("roots", "plant", "crown")) == ("roots", "crown")
 
 
-def test_the_places_of_areas_are_known(plants: KnowledgeBase) -> None:
+def test_the_places_of_several_areas_are_joined(plants: KnowledgeBase) -> None:
     assert plants.places_of(("crown",)) == {"leaf", "stem"}
     assert plants.places_of(("crown", "roots")) == {"leaf", "stem", "root"}
     assert plants.places_of(()) == frozenset()
 
 
-def test_candidates_are_for_one_of_the_conditions_and_one_of_the_areas(plants: KnowledgeBase) -> None:
+def test_candidates_match_one_of_the_conditions_and_one_of_the_areas(plants: KnowledgeBase) -> None:
     thirst, crown = frozenset({"thirst"}), frozenset({"crown"})
     assert [one.id for one in plants.techniques_for(thirst, crown)] == ["soak"]
     assert [one.id for one in plants.routines_for(thirst, crown)] == ["morning-round"]
@@ -72,5 +72,5 @@ def test_candidates_are_for_one_of_the_conditions_and_one_of_the_areas(plants: K
     assert list(plants.routines_for(thirst, frozenset({"roots"}))) == []
 
 
-def test_pressures_run_from_the_lightest_to_the_strongest(plants: KnowledgeBase) -> None:
+def test_pressures_are_ordered_from_lightest_to_strongest(plants: KnowledgeBase) -> None:
     assert plants.pressure_scale == ("drip", "pour", "hose")

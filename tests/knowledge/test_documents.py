@@ -1,4 +1,4 @@
-"""Reading one YAML file strictly: nothing is quietly turned into something else, and every fault has its place."""
+"""YAML files are read strictly: no value is silently converted, and every fault has its location."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from logic.worlds import thorough
 FILE = Path("some.yaml")
 
 fewer = settings(thorough, max_examples=200)
-"""For what PyYAML itself takes part in; it is slow."""
+"""For tests that use PyYAML itself, which is slow."""
 
 
 def data_of(text: str) -> object:
@@ -73,7 +73,7 @@ def fault_of(text: str) -> Fault:
         ("plain text\n  that goes on", "plain text that goes on"),
     ],
 )
-def test_a_value_is_what_stands_there(written: str, value: object) -> None:
+def test_a_value_is_read_as_it_is_written(written: str, value: object) -> None:
     data = data_of(f"a: {written}\n")
     assert data == {"a": value}
     assert isinstance(data, dict)
@@ -81,28 +81,28 @@ def test_a_value_is_what_stands_there(written: str, value: object) -> None:
 
 
 @pytest.mark.parametrize("key", ["12", "012", "0x1f", "1_000", "2026-11-20", "'no'", '"true"', "'~'"])
-def test_a_key_is_text_as_it_stands_there(key: str) -> None:
+def test_a_key_is_read_as_text(key: str) -> None:
     assert data_of(f"{key}: a\n") == {key.strip("'\""): "a"}
 
 
-def test_a_comment_and_a_document_mark_are_no_data() -> None:
+def test_comments_and_document_markers_are_ignored() -> None:
     assert data_of("# first\n---\na: 1 # last\n...\n") == {"a": 1}
 
 
-def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     file = tmp_path / "bom.yaml"
     file.write_bytes(b"\xef\xbb\xbfa: 1\n")
     document = read_document(file)
     assert (document.data, document.faults) == ({"a": 1}, [])
 
 
-def test_windows_line_ends_are_line_ends() -> None:
+def test_windows_line_endings_are_accepted() -> None:
     document = parse_document(FILE, "a: 1\r\nb:\r\n  - c\r\n")
     assert document.data == {"a": 1, "b": ["c"]}
     assert document.places["b", 0] == (3, 5)
 
 
-# Where it stood
+# Locations
 
 
 def test_every_value_and_every_key_has_its_line_and_column() -> None:
@@ -113,13 +113,13 @@ def test_every_value_and_every_key_has_its_line_and_column() -> None:
     assert document.places["a", 0, "c", 1] == (3, 12)
 
 
-def test_a_fault_stands_at_the_deepest_part_that_the_file_holds() -> None:
+def test_a_fault_points_at_the_deepest_part_that_the_file_has() -> None:
     document = parse_document(FILE, "a:\n  b: 1\n")
     fault = document.fault(("a", "b", "c", 0), "wrong", "rule", "hint")
     assert (fault.line, fault.column, fault.excerpt) == (2, 6, "  b: 1")
 
 
-def test_a_fault_about_a_key_stands_at_the_key() -> None:
+def test_a_fault_about_a_key_points_at_the_key() -> None:
     document = parse_document(FILE, "a:\n  b: 1\n")
     fault = document.fault(("a", "b"), "wrong", "rule", at_key=True)
     assert (fault.line, fault.column) == (2, 3)
@@ -129,20 +129,20 @@ def test_a_fault_about_an_empty_file_has_no_line() -> None:
     assert Document(FILE).fault(("a",), "wrong", "rule").line == 0
 
 
-def test_what_cannot_be_printed_is_a_question_mark_in_the_line_that_is_shown() -> None:
+def test_an_unprintable_character_is_shown_as_a_question_mark_in_the_excerpt() -> None:
     document = parse_document(FILE, 'a: "x\u202ey"\n')
     assert document.fault(("a",), "wrong", "rule").excerpt == 'a: "x?y"'
 
 
-def test_a_long_line_is_shown_in_part() -> None:
+def test_the_excerpt_of_a_long_line_is_cut_off() -> None:
     document = parse_document(FILE, f"a: {'x' * 500}\n")
     assert len(document.fault(("a",), "wrong", "rule").excerpt) == 120
 
 
-# What is refused, each with one fault at its place
+# What is refused, each with one fault at its location
 
 REFUSED: list[tuple[str, str, int, int, str]] = [
-    # Words that YAML takes for something else
+    # Words that YAML reads as another type
     *((f"a: {word}\n", "surprise", 1, 4, f"`{word}`") for word in ("yes", "no", "on", "off", "Yes", "NO", "On", "OFF")),
     *((f"a: {word}\n", "surprise", 1, 4, f"`{word}`") for word in ("null", "Null", "NULL", "~", "True", "FALSE")),
     *(
@@ -150,7 +150,7 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
         for word in ("yes", "no", "on", "off", "null", "~", "true")
     ),
     ("a: [x, no]\n", "surprise", 1, 8, "`no`"),
-    # Numbers that YAML takes for other numbers
+    # Numbers that YAML reads as other numbers
     *(
         (f"a:\n  b: {number}\n", "surprise", 2, 6, f"`{number}`")
         for number in ("012", "0o14", "1_000", "0x1f", "0b11", "1:30", "1:30:59", "1:30.5", "1e3", "1.5e+3", ".5", "5.")
@@ -161,7 +161,7 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
         (f"a: {number}\n", "surprise", 1, 4, f"`{number}`")
         for number in ("1_000.5", "012.5", "1_1:30", "+1_000", f"{'1' * 31}.5")
     ),
-    # Nothing where something should stand
+    # Missing values
     ("a:\n", "empty-value", 1, 3, "there is no value here"),
     ("a: 1\nb:\nc: 2\n", "empty-value", 2, 3, "there is no value here"),
     ("a:\n  - \n  - b\n", "empty-value", 2, 4, "there is no value here"),
@@ -206,7 +206,7 @@ REFUSED: list[tuple[str, str, int, int, str]] = [
 @pytest.mark.parametrize(
     ("text", "rule", "line", "column", "words"), REFUSED, ids=[repr(one[0])[:40] for one in REFUSED]
 )
-def test_each_surprise_is_one_fault_at_its_line_and_column(
+def test_each_surprise_is_reported_once_at_its_line_and_column(
     text: str, rule: str, line: int, column: int, words: str
 ) -> None:
     fault = fault_of(text)
@@ -225,12 +225,12 @@ def test_each_surprise_is_one_fault_at_its_line_and_column(
         "a: &x b\n*x : c\n",
     ],
 )
-def test_an_anchor_is_refused_even_where_nothing_repeats_its_value(text: str) -> None:
+def test_an_anchor_is_refused_even_if_no_alias_uses_it(text: str) -> None:
     assert [fault.rule for fault in parse_document(FILE, text).faults] == ["alias"]
 
 
 @pytest.mark.parametrize("text", ["a: !!str 12\n", "a: !!int '12'\n", "!mine a: 1\n"])
-def test_a_tag_is_refused_wherever_it_stands(text: str) -> None:
+def test_a_tag_is_refused_anywhere_in_a_file(text: str) -> None:
     assert [fault.rule for fault in parse_document(FILE, text).faults] == ["tag"]
 
 
@@ -238,7 +238,7 @@ def test_a_tag_is_refused_wherever_it_stands(text: str) -> None:
     ("text", "line"),
     [("a: 1\nb: x\x07\n", 2), ("a: \x1b[31mred\n", 1), ("a: 1\n\nb: \x00\n", 3), ("a: \x7f\n", 1), ("a: \ufffe\n", 1)],
 )
-def test_a_control_character_is_a_fault_at_its_line(text: str, line: int) -> None:
+def test_a_control_character_is_reported_at_its_line(text: str, line: int) -> None:
     fault = fault_of(text)
     assert fault.rule == "yaml-syntax"
     assert fault.line == line
@@ -252,7 +252,7 @@ def test_a_fault_never_repeats_a_control_character(text: str) -> None:
         assert all(letter.isprintable() or letter == "\n" for letter in str(fault))
 
 
-def test_several_surprises_are_all_named() -> None:
+def test_every_surprise_in_a_file_is_reported() -> None:
     faults = parse_document(FILE, "a: yes\nb: 012\nc:\n  a: 1\n  a: 2\nno: 1\n").faults
     assert [(fault.line, fault.rule) for fault in faults] == [
         (1, "surprise"),
@@ -262,17 +262,17 @@ def test_several_surprises_are_all_named() -> None:
     ]
 
 
-def test_an_empty_text_is_an_empty_file() -> None:
+def test_a_text_without_data_is_an_empty_file() -> None:
     for text in ("", "\n\n", "# only a comment\n"):
         assert fault_of(text).rule == "empty-file"
 
 
 @pytest.mark.parametrize("text", ["---\n", "null\n", "~\n"])
-def test_a_file_that_holds_nothing_is_one_fault(text: str) -> None:
+def test_a_file_without_data_is_reported_once(text: str) -> None:
     assert fault_of(text).line > 0
 
 
-# Differences to what PyYAML makes of it
+# Comparison with PyYAML
 
 
 _NUMBERS = st.from_regex(r"[-+]?[0-9_]{0,3}([.:][0-9_]{0,2}){0,2}([eE][-+]?[0-9]{1,2})?", fullmatch=True)
@@ -281,7 +281,7 @@ _WORDS = st.text(alphabet="0123456789_.:+-eExobInfNaYy~s", min_size=1, max_size=
 
 @fewer
 @given(_NUMBERS | _WORDS)
-def test_a_bare_word_is_what_yaml_reads_or_a_fault(word: str) -> None:
+def test_a_bare_word_is_read_as_yaml_reads_it_or_refused(word: str) -> None:
     text = f"a: {word}\n"
     try:
         theirs = yaml.safe_load(text)["a"]
@@ -295,7 +295,7 @@ def test_a_bare_word_is_what_yaml_reads_or_a_fault(word: str) -> None:
 
 @thorough
 @given(st.text(alphabet="ab:-#?,[]{}&*!|>'\"%@ \n\t01~<", max_size=40))
-def test_whatever_a_text_holds_it_is_read_or_faulted(text: str) -> None:
+def test_any_text_gives_data_or_faults(text: str) -> None:
     document = parse_document(FILE, text)
     assert document.faults or document.data is not None
     for fault in document.faults:
@@ -312,7 +312,7 @@ def test_whatever_a_text_holds_it_is_read_or_faulted(text: str) -> None:
         max_leaves=12,
     )
 )
-def test_plain_data_comes_back_as_it_was_written(data: object) -> None:
+def test_plain_data_survives_a_round_trip(data: object) -> None:
     text = yaml.safe_dump({"data": data}, allow_unicode=True, default_style='"' if isinstance(data, str) else None)
     assert data_of(text) == {"data": data}
 
@@ -321,13 +321,13 @@ def test_plain_data_comes_back_as_it_was_written(data: object) -> None:
 
 
 def bomb(levels: int, width: int) -> str:
-    """Aliases of aliases: a few lines that stand for ``width`` to the power of ``levels`` values."""
+    """Write aliases of aliases: a few lines that expand to ``width`` to the power of ``levels`` values."""
     lines = ["a0: &a0 [x]"]
     lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * width)}]" for level in range(1, levels + 1)]
     return "\n".join(lines) + "\n"
 
 
-def test_an_alias_bomb_goes_off_as_faults_alone() -> None:
+def test_an_alias_bomb_gives_only_faults() -> None:
     document = parse_document(FILE, bomb(levels=30, width=9))
     assert {fault.rule for fault in document.faults} == {"alias"}
     assert len(document.faults) <= 30 * 9
@@ -345,7 +345,7 @@ def test_an_alias_bomb_goes_off_as_faults_alone() -> None:
     ],
     ids=["open brackets", "brackets", "braces", "dashes", "question marks", "indents"],
 )
-def test_deep_nesting_is_one_fault(text: str) -> None:
+def test_deep_nesting_is_reported_once(text: str) -> None:
     assert fault_of(text).rule == "too-deep"
 
 
@@ -358,8 +358,8 @@ def test_deep_nesting_is_one_fault(text: str) -> None:
     ],
     ids=["brackets in comments", "brackets in double quotes", "brackets in quotes"],
 )
-def test_deep_nesting_cannot_hide_behind_brackets_that_close_nothing(text: str) -> None:
-    """Ten times deeper and the parser overruns its stack, which ends the program."""
+def test_unmatched_closing_brackets_do_not_hide_deep_nesting(text: str) -> None:
+    """Ten times this depth overflows the stack of the parser, which kills the program."""
     assert fault_of(text).rule == "too-deep"
 
 
@@ -368,14 +368,14 @@ def test_nesting_up_to_the_limit_is_read(text: str) -> None:
     assert not parse_document(FILE, text).faults
 
 
-def test_brackets_in_words_are_words() -> None:
+def test_brackets_inside_text_do_not_count_as_nesting() -> None:
     assert data_of("a: '[see there]'\n" + "b: 'a [note] and {more}'\n") == {
         "a": "[see there]",
         "b": "a [note] and {more}",
     }
 
 
-# Files that are no files, or no text
+# Not a regular file, or not text
 
 
 def one_fault(file: Path) -> Fault:
@@ -393,8 +393,8 @@ def test_a_file_larger_than_the_limit_is_not_read(tmp_path: Path) -> None:
     assert (one_fault(file).rule, one_fault(file).message) == ("too-large", "larger than 1 MB")
 
 
-def test_a_file_that_does_not_know_its_size_is_read_up_to_the_limit() -> None:
-    """A file of the kernel says that it has no bytes, and has some; one that is written to grows."""
+def test_a_file_of_unknown_size_is_read_up_to_the_limit() -> None:
+    """Files under /proc report no size, and other files may grow while they are read."""
     proc = Path("/proc/self/status")
     if not proc.exists():
         pytest.skip("there is no /proc here")
@@ -402,12 +402,12 @@ def test_a_file_that_does_not_know_its_size_is_read_up_to_the_limit() -> None:
     assert read_document(proc).lines
 
 
-def test_bytes_are_refused_as_a_file_is() -> None:
+def test_bytes_are_limited_in_size_like_a_file() -> None:
     assert [fault.rule for fault in parse_bytes(FILE, b" " * (LARGEST_FILE + 1)).faults] == ["too-large"]
     assert [fault.rule for fault in parse_bytes(FILE, b"a: \xff").faults] == ["encoding"]
 
 
-def test_a_file_of_nothing_but_faults_is_given_up() -> None:
+def test_reading_stops_after_too_many_faults() -> None:
     document = parse_document(FILE, "a:\n" + "  - yes\n" * 10_000)
     assert len(document.faults) == MOST_FAULTS + 1
     assert document.data is None
@@ -424,49 +424,49 @@ def test_a_file_as_large_as_the_limit_is_read(tmp_path: Path) -> None:
     [(b"a: \xff\n", 1), (b"a: 1\nb: caf\xe9\n", 2), ("a: 1\n".encode("utf-16"), 1), (b"a: \xed\xa0\x80\n", 1)],
     ids=["no letter", "latin-1", "utf-16", "half of a pair"],
 )
-def test_bytes_that_are_no_utf8_are_a_fault_at_their_line(tmp_path: Path, content: bytes, line: int) -> None:
+def test_invalid_utf8_is_reported_at_its_line(tmp_path: Path, content: bytes, line: int) -> None:
     file = tmp_path / "bytes.yaml"
     file.write_bytes(content)
     assert (one_fault(file).rule, one_fault(file).line) == ("encoding", line)
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
+def test_a_folder_is_not_read_as_a_file(tmp_path: Path) -> None:
     assert one_fault(tmp_path).rule == "unreadable"
 
 
-def test_a_pipe_is_refused_without_waiting_for_its_other_end(tmp_path: Path) -> None:
+def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.yaml"
     os.mkfifo(pipe)
     assert one_fault(pipe).rule == "unreadable"
 
 
-def test_a_device_is_no_file() -> None:
+def test_a_device_is_not_read_as_a_file() -> None:
     assert one_fault(Path("/dev/zero")).rule == "unreadable"
 
 
-def test_a_missing_file_says_so(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     fault = one_fault(tmp_path / "missing.yaml")
     assert fault.rule == "unreadable"
     assert "No such file" in fault.message
 
 
-def test_a_link_that_leads_nowhere_or_in_a_circle_is_unreadable(tmp_path: Path) -> None:
+def test_a_broken_or_circular_link_is_unreadable(tmp_path: Path) -> None:
     lost, loop = tmp_path / "lost.yaml", tmp_path / "loop.yaml"
     lost.symlink_to(tmp_path / "missing.yaml")
     loop.symlink_to(loop)
     assert one_fault(lost).rule == one_fault(loop).rule == "unreadable"
 
 
-def test_a_name_that_no_file_can_have_is_unreadable() -> None:
+def test_an_impossible_file_name_is_unreadable() -> None:
     assert one_fault(Path("a\0b.yaml")).rule == "unreadable"
 
 
-def test_an_empty_file_is_one_fault(tmp_path: Path) -> None:
+def test_an_empty_file_is_reported_once(tmp_path: Path) -> None:
     file = tmp_path / "empty.yaml"
     file.touch()
     assert one_fault(file).rule == "empty-file"
 
 
-def test_text_that_cannot_be_encoded_is_a_fault_and_no_crash() -> None:
-    """Standard input gives such letters where its bytes are no UTF-8 and the locale is plain C."""
+def test_text_that_cannot_be_encoded_is_reported() -> None:
+    """Standard input contains lone surrogates if its bytes are not UTF-8 and the locale is plain C."""
     assert parse_document(FILE, "a: \udcff\n").faults

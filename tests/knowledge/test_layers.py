@@ -1,4 +1,4 @@
-"""One's own knowledge over the shipped one: adding is free, replacing a safety rule needs a reason that is kept."""
+"""A layer may add entries freely, but needs a recorded reason to replace a safety rule."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_layer_may_replace_a_technique(tmp_path: Path) -> None:
     assert knowledge.origins["techniques", "soak"].path.name == "own.yaml"
 
 
-def test_a_layer_may_add_a_red_flag_on_what_the_layer_below_asks(tmp_path: Path) -> None:
+def test_a_layer_may_add_a_red_flag_on_findings_of_the_layer_below(tmp_path: Path) -> None:
     text = """\
 red-flags:
   - id: own
@@ -118,7 +118,7 @@ def test_replacing_a_safety_rule_without_a_reason_is_refused_at_its_id(tmp_path:
 
 
 @pytest.mark.parametrize("kind", REPLACED)
-def test_replacing_a_safety_rule_with_a_reason_is_kept_and_noted(tmp_path: Path, kind: str) -> None:
+def test_replacing_a_safety_rule_with_a_reason_is_accepted_and_recorded(tmp_path: Path, kind: str) -> None:
     entry = REPLACED[kind].replace("name: ", "overrides-safety: We know better.\n    name: ", 1)
     if "{id:" in entry:
         entry = REPLACED[kind].replace("{id:", "{overrides-safety: We know better., id:")
@@ -136,15 +136,13 @@ def test_replacing_a_safety_rule_with_a_reason_is_kept_and_noted(tmp_path: Path,
         ("pressures", "{id: hose, name: hose, discomfort: 8, test: a hard stream, home: true, unscreened: true}"),
     ],
 )
-def test_what_a_raised_flag_lets_through_and_who_may_press_how_hard_are_safety_rules(
-    tmp_path: Path, kind: str, entry: str
-) -> None:
+def test_allowances_and_pressures_are_safety_rules(tmp_path: Path, kind: str, entry: str) -> None:
     _, faults = layered(tmp_path, f"{kind}:\n  - {entry}\n")
     assert [fault.rule for fault in faults] == ["override"]
 
 
 LESS: dict[str, tuple[str, str, str]] = {
-    # what is weaker: old text, new text, what the fault says
+    # what is weaker: (old text, new text, message)
     "touches": ("touches: [leaf]\n", "touches: []\n", "`touches` lacks `leaf`"),
     "action": ("action: [water]", "action: [wipe]", "`action` lacks `water`"),
     "means": ("means: [rain-water]", "means: [cloth]", "`means` lacks `rain-water`"),
@@ -159,7 +157,7 @@ LESS: dict[str, tuple[str, str, str]] = {
 
 
 @pytest.mark.parametrize(("old", "new", "words"), LESS.values(), ids=LESS)
-def test_a_technique_that_says_less_to_the_rules_needs_a_reason(tmp_path: Path, old: str, new: str, words: str) -> None:
+def test_a_technique_that_fewer_rules_apply_to_needs_a_reason(tmp_path: Path, old: str, new: str, words: str) -> None:
     assert SECOND_TECHNIQUE.count(old) == 1
     text = "techniques:\n" + SECOND_TECHNIQUE.replace(old, new)
     _, faults = layered(tmp_path, text)
@@ -167,14 +165,14 @@ def test_a_technique_that_says_less_to_the_rules_needs_a_reason(tmp_path: Path, 
     assert words in next(fault.message for fault in faults if fault.rule == "override")
 
 
-def test_a_technique_that_says_less_to_the_rules_is_noted_where_it_has_a_reason(tmp_path: Path) -> None:
+def test_a_technique_that_fewer_rules_apply_to_is_recorded_with_its_reason(tmp_path: Path) -> None:
     text = "techniques:\n" + SECOND_TECHNIQUE.replace(
         "touches: [leaf]\n", "touches: []\n    overrides-safety: The roots are dry.\n"
     )
     assert accepted(tmp_path, text).overrides == ("techniques: `soak` was replaced: The roots are dry.",)
 
 
-def test_a_technique_that_says_more_to_the_rules_needs_none(tmp_path: Path) -> None:
+def test_a_technique_that_more_rules_apply_to_needs_no_reason(tmp_path: Path) -> None:
     more = SECOND_TECHNIQUE.replace("means: [rain-water]", "means: [rain-water, cloth]").replace(
         "at-most: 120", "at-most: 90"
     )
@@ -195,7 +193,7 @@ AROUND: dict[str, str] = {
 
 
 @pytest.mark.parametrize("text", AROUND.values(), ids=AROUND)
-def test_a_way_around_a_safety_rule_needs_a_reason_too(tmp_path: Path, text: str) -> None:
+def test_an_entry_that_bypasses_a_safety_rule_needs_a_reason(tmp_path: Path, text: str) -> None:
     if "WORD" in text:
         name = next(area.name for area in load_knowledge(PLANTS).areas if area.name != area.id)
         text = text.replace("WORD", name.replace(" ", "-"))
@@ -203,29 +201,29 @@ def test_a_way_around_a_safety_rule_needs_a_reason_too(tmp_path: Path, text: str
     assert [fault.rule for fault in faults] == ["override"]
 
 
-def test_the_same_once_more_replaces_nothing(tmp_path: Path) -> None:
+def test_an_identical_entry_is_no_override(tmp_path: Path) -> None:
     assert accepted(tmp_path, TEXT).overrides == ()
 
 
-def test_an_entry_knows_the_file_of_its_layer_as_a_person_does(tmp_path: Path) -> None:
+def test_the_origin_of_an_entry_is_the_path_that_a_person_would_type(tmp_path: Path) -> None:
     knowledge = accepted(tmp_path, "tools:\n  - {id: jug, name: jug}\n")
     assert knowledge.origins["tools", "can"].file == PLANTS.name
     assert knowledge.origins["tools", "jug"].file == str(tmp_path / "layer-0" / "own.yaml")
 
 
-def test_a_reason_that_replaces_nothing_is_not_noted(tmp_path: Path) -> None:
+def test_a_reason_on_a_new_entry_is_not_recorded(tmp_path: Path) -> None:
     text = "actions:\n  - {id: sing, name: singing, overrides-safety: It helps.}\n"
     assert accepted(tmp_path, text).overrides == ()
 
 
-def test_an_empty_reason_is_no_reason(tmp_path: Path) -> None:
+def test_an_empty_reason_is_refused(tmp_path: Path) -> None:
     text = "actions:\n  - {id: burn, name: burning, overrides-safety: '  '}\n"
     _, faults = layered(tmp_path, text)
     assert [(fault.rule, fault.line) for fault in faults] == [("value", 2)]
 
 
 @pytest.mark.parametrize("reason", ["x", "ok", "We want it"])
-def test_a_reason_that_says_next_to_nothing_is_refused_at_its_place(tmp_path: Path, reason: str) -> None:
+def test_a_meaningless_reason_is_reported_at_its_location(tmp_path: Path, reason: str) -> None:
     text = f"actions:\n  - {{id: burn, overrides-safety: {reason}, name: burning}}\n"
     _, faults = layered(tmp_path, text)
     assert [(fault.rule, fault.line, fault.column) for fault in faults] == [("override", 2, 34)]
@@ -233,11 +231,11 @@ def test_a_reason_that_says_next_to_nothing_is_refused_at_its_place(tmp_path: Pa
 
 
 BLANK = ["\u2800", "\u3164", "\u115f\u1160", "\uffa0", "\U0001d159", "\u0301", "\u2003", "\ufe0f", "\u180b", "\u034f"]
-"""Letters that are drawn as nothing: fillers, dotless Braille, accents without a letter, spaces, selectors."""
+"""Characters that look blank: fillers, empty Braille, accents without a letter, spaces, variation selectors."""
 
 
 @pytest.mark.parametrize("letter", BLANK, ids=ascii)
-def test_a_reason_of_letters_that_look_blank_is_no_reason(tmp_path: Path, letter: str) -> None:
+def test_a_reason_of_invisible_characters_is_refused(tmp_path: Path, letter: str) -> None:
     for reason in (letter * 20, f"a{letter * 20}b"):
         text = f"actions:\n  - {{id: burn, overrides-safety: '{reason}', name: burning}}\n"
         (tmp_path / str(len(reason))).mkdir()
@@ -247,23 +245,23 @@ def test_a_reason_of_letters_that_look_blank_is_no_reason(tmp_path: Path, letter
 
 
 @pytest.mark.parametrize("letter", BLANK, ids=ascii)
-def test_text_needs_a_letter_that_can_be_seen(tmp_path: Path, letter: str) -> None:
+def test_text_of_invisible_characters_is_refused(tmp_path: Path, letter: str) -> None:
     _, faults = layered(tmp_path, f"tools:\n  - {{id: jug, name: '{letter * 3}'}}\n")
     assert [(fault.rule, fault.line) for fault in faults] == [("value", 2)]
     assert "text is needed here" in faults[0].message
 
 
-def test_a_later_layer_lies_over_an_earlier_one(tmp_path: Path) -> None:
+def test_a_later_layer_overrides_an_earlier_one(tmp_path: Path) -> None:
     first, second = (f"tools:\n  - {{id: can, name: {name}}}\n" for name in ("first", "second"))
     assert accepted(tmp_path, first, second).tools["can"].name == "second"
 
 
-def test_a_replaced_entry_keeps_its_place_in_the_order(tmp_path: Path) -> None:
+def test_a_replaced_entry_keeps_its_position(tmp_path: Path) -> None:
     knowledge = accepted(tmp_path, "tools:\n  - {id: can, name: jug}\n")
     assert list(knowledge.tools.ids) == ["can", "mister"]
 
 
-def test_two_entries_of_one_layer_with_one_id_are_still_a_fault(tmp_path: Path) -> None:
+def test_a_duplicate_id_within_a_layer_is_reported(tmp_path: Path) -> None:
     _, faults = layered(tmp_path, "tools:\n  - {id: can, name: a}\n  - {id: can, name: b}\n")
     assert [(fault.rule, fault.line) for fault in faults] == [("duplicate-id", 3)]
 
@@ -277,7 +275,7 @@ def test_two_files_of_one_folder_can_be_two_layers(tmp_path: Path) -> None:
     assert knowledge.tools["can"].name == "b"
 
 
-def test_a_layer_is_held_against_the_rules_of_the_linter_before_it_is_used(tmp_path: Path) -> None:
+def test_loading_a_layer_applies_the_rules_of_the_linter(tmp_path: Path) -> None:
     burning = SECOND_TECHNIQUE.replace("action: [water]", "action: [water, burn]")
     (tmp_path / "own.yaml").write_text("techniques:\n" + burning, encoding="utf-8")
     with pytest.raises(BrokenKnowledgeError) as caught:
@@ -286,13 +284,13 @@ def test_a_layer_is_held_against_the_rules_of_the_linter_before_it_is_used(tmp_p
     assert "burn" in caught.value.faults[0].message
 
 
-def test_a_layer_that_names_what_is_missing_is_faulted_in_its_own_file(tmp_path: Path) -> None:
+def test_a_missing_id_in_a_layer_is_reported_in_the_file_of_the_layer(tmp_path: Path) -> None:
     text = "tools:\n  - {id: jug, name: jug, stand-in: a can, stand-in-tool: cna}\n"
     _, faults = layered(tmp_path, text)
     assert [(fault.path.name, fault.line, fault.rule) for fault in faults] == [("own.yaml", 2, "dangling-id")]
 
 
-def test_a_layer_alone_lacks_what_it_builds_on(tmp_path: Path) -> None:
+def test_a_layer_without_its_base_has_missing_ids(tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text("techniques:\n" + SECOND_TECHNIQUE, encoding="utf-8")
     knowledge, faults = examine_knowledge(file, severities=())

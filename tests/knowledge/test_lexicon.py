@@ -1,4 +1,4 @@
-"""Everyday words to ids."""
+"""Everyday words are resolved to ids."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def test_words_are_compared_in_lower_case_with_single_hyphens(text: str, words: 
 
 @examples(200)
 @given(text=st.text(max_size=30))
-def test_comparing_is_stable(text: str) -> None:
+def test_normalizing_twice_changes_nothing_more(text: str) -> None:
     assert normal(normal(text)) == normal(text)
 
 
 @pytest.mark.parametrize("kind", ["areas", "conditions", "tools", "positions", "pressures", "findings", "techniques"])
-def test_an_id_means_its_entry_whatever_other_words_say(knowledge: KnowledgeBase, kind: str) -> None:
+def test_an_id_always_means_its_own_entry(knowledge: KnowledgeBase, kind: str) -> None:
     for entry_id in knowledge.table(kind).ids:
         assert find_ids(knowledge, kind, entry_id) == (entry_id,)
         assert resolve(knowledge, kind, entry_id, noun="entry") == entry_id
 
 
 @pytest.mark.parametrize("kind", ["areas", "conditions", "tools", "positions", "pressures", "findings"])
-def test_no_word_means_two_things(knowledge: KnowledgeBase, kind: str) -> None:
-    """A shared word would be refused, with the ids that it can mean; better not to have one."""
+def test_no_word_names_two_entries(knowledge: KnowledgeBase, kind: str) -> None:
+    """An ambiguous word would be refused and make the user choose an id."""
     meanings = Counter(
         word for entry in knowledge.table(kind) for word in {normal(word) for word in getattr(entry, "words", ())}
     )
@@ -68,6 +68,6 @@ def test_a_word_that_several_entries_share_is_refused_with_their_ids() -> None:
     assert resolve(shared, "tools", "thing", noun="tool", among=["two"]) == "two"
 
 
-def test_what_is_not_allowed_here_is_not_found(knowledge: KnowledgeBase) -> None:
+def test_an_entry_that_is_not_allowed_here_is_not_found(knowledge: KnowledgeBase) -> None:
     with pytest.raises(UsageError, match="no area is called 'neck'"):
         resolve(knowledge, "areas", "neck", noun="area", among=["lower-back"])

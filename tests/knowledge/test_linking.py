@@ -1,4 +1,4 @@
-"""Cross-references: ids that lead nowhere, criteria that do not fit, circles, dangers under `not`."""
+"""Cross-references: missing ids, unsuitable criteria, circles, dangers under `not`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from backrelief.logic import Facts, Gate, Holds, Interval, Truth, Value, evaluat
 from knowledge.made_up import TEXT, added, changed, examine, faults_of, knowledge_of, nothing_hangs, place_of
 
 DANGLING: list[tuple[str, str, str, str]] = [
-    # old text, new text, the kind that is searched, the near id
+    # old text, new text, the kind that is searched, the similar id
     ("places: [leaf, stem], default", "places: [leaf, stm], default", "places", "stem"),
     ("default-condition: thirst", "default-condition: thrist", "conditions", "thirst"),
     ("includes: [crown, roots]", "includes: [crown, rots]", "areas", "roots"),
@@ -86,7 +86,7 @@ def difference(old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "kind", "meant"), DANGLING, ids=[difference(one[0], one[1]) for one in DANGLING]
 )
-def test_an_id_that_leads_nowhere_is_a_fault_at_the_id_with_the_near_one(
+def test_a_missing_id_is_reported_at_its_location_with_a_similar_id(
     tmp_path: Path, old: str, new: str, kind: str, meant: str
 ) -> None:
     text, word = changed((old, new)), difference(old, new)
@@ -98,7 +98,7 @@ def test_an_id_that_leads_nowhere_is_a_fault_at_the_id_with_the_near_one(
     assert f"`{meant}`" in fault.hint
 
 
-def test_an_id_with_nothing_near_says_where_to_add_it(tmp_path: Path) -> None:
+def test_a_missing_id_without_a_similar_one_says_where_to_add_it(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, changed(("family: care", "family: zzz")))
     assert fault.hint == "Add it to the families, or name another."
 
@@ -119,7 +119,7 @@ def test_an_id_with_nothing_near_says_where_to_add_it(tmp_path: Path) -> None:
         ("tools", "", "Add it to the tools, or name another."),
     ],
 )
-def test_what_people_call_a_thing_comes_before_what_is_spelled_alike(
+def test_a_synonym_is_suggested_before_a_similar_spelling(
     knowledge: KnowledgeBase, kind: str, word: str, hint: str
 ) -> None:
     assert (
@@ -129,7 +129,7 @@ def test_what_people_call_a_thing_comes_before_what_is_spelled_alike(
     )
 
 
-def test_the_name_of_a_thing_in_place_of_its_id_is_a_fault_with_the_id(tmp_path: Path) -> None:
+def test_a_name_used_as_an_id_is_reported_with_the_id(tmp_path: Path) -> None:
     text = changed(
         ("{id: tilted, name: tilted}", "{id: tilted, name: leaning over, words: [askew]}"),
         ("position: [upright, tilted", "position: [upright, askew"),
@@ -138,14 +138,14 @@ def test_the_name_of_a_thing_in_place_of_its_id_is_a_fault_with_the_id(tmp_path:
     assert fault.hint == "Did you mean `tilted` (leaning over)?"
 
 
-def test_words_for_a_choice_that_there_is_not_are_a_fault_with_the_near_one(tmp_path: Path) -> None:
+def test_words_for_a_missing_choice_are_reported_with_a_similar_choice(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, changed(("choice-words: {rot:", "choice-words: {rott:")))
     assert (fault.rule, fault.message) == ("dangling-id", "there is no `rott` among the choices")
     assert "`rot`" in fault.hint
 
 
 @pytest.mark.parametrize("bounds", ["least: 2, most: 11", "least: 4, most: 2"])
-def test_a_word_for_a_range_that_the_scale_does_not_have_is_a_fault(tmp_path: Path, bounds: str) -> None:
+def test_a_word_for_a_range_outside_the_scale_is_reported(tmp_path: Path, bounds: str) -> None:
     (fault,) = faults_of(tmp_path, changed(("least: 2, most: 4", bounds)))
     assert fault.rule == "out-of-range"
     assert fault.hint == "It goes from 0 to 10."
@@ -161,7 +161,7 @@ def test_the_answers_of_a_statement_are_looked_up_among_their_kind(tmp_path: Pat
     assert (fault.rule, fault.message) == ("dangling-id", "there is no `soak` among the tools")
 
 
-def test_answers_of_an_unknown_kind_are_a_fault_with_the_near_one(tmp_path: Path) -> None:
+def test_answers_of_an_unknown_kind_are_reported_with_a_similar_kind(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, added(STATEMENT.replace("ANSWER", "toools: [can]")))
     assert (fault.rule, fault.hint) == ("kind", "Did you mean `tools`?")
 
@@ -169,7 +169,7 @@ def test_answers_of_an_unknown_kind_are_a_fault_with_the_near_one(tmp_path: Path
 # Criteria
 
 MISFITS: list[tuple[str, str, str, str]] = [
-    # old text, new text, words of the message, the near word
+    # old text, new text, words of the message, the similar word
     ("when: wilting\n", "when: wiltign\n", "no finding is called `wiltign`", "wilting"),
     ("when: {spots: [leaf]}", "when: {spots: [leaff]}", "`leaff` is not a value of `spots`", "leaf"),
     ("{pests: [mites, aphids]}", "{pests: [mite, aphids]}", "`mite` is not a value of `pests`", "mites"),
@@ -186,7 +186,7 @@ MISFITS: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("old", "new", "words", "meant"), MISFITS, ids=[one[3] + ": " + one[1] for one in MISFITS])
-def test_an_unknown_word_in_a_criterion_is_one_fault_on_its_line_with_the_near_one(
+def test_an_unknown_word_in_a_criterion_is_reported_on_its_line_with_a_similar_word(
     tmp_path: Path, old: str, new: str, words: str, meant: str
 ) -> None:
     text = changed((old, new))
@@ -206,7 +206,7 @@ def test_an_unknown_word_in_a_criterion_is_one_fault_on_its_line_with_the_near_o
         ("{wilting: {is: bad}}", "`wilting` is derived"),
     ],
 )
-def test_a_comparison_that_does_not_fit_says_what_would_and_does_not_suggest_the_same_word(
+def test_an_unsuitable_comparison_says_which_ones_suit_and_suggests_no_other_word(
     tmp_path: Path, written: str, words: str
 ) -> None:
     text = changed(("when: wilting\n", f"when: {written}\n"))
@@ -225,7 +225,7 @@ def test_a_comparison_that_does_not_fit_says_what_would_and_does_not_suggest_the
         ("[wilting]", "[wilting]", "not a list"),
     ],
 )
-def test_a_criterion_that_cannot_be_read_is_a_fault_at_the_place_inside_it(
+def test_an_unreadable_criterion_is_reported_at_the_location_inside_it(
     tmp_path: Path, written: str, at: str, words: str
 ) -> None:
     text = changed(("when: wilting\n", f"when: {written}\n"))
@@ -234,14 +234,14 @@ def test_a_criterion_that_cannot_be_read_is_a_fault_at_the_place_inside_it(
     assert words in faults[0].message
 
 
-def test_a_fault_in_a_long_criterion_stands_at_the_word(tmp_path: Path) -> None:
+def test_a_fault_in_a_long_criterion_points_at_the_line_of_the_word(tmp_path: Path) -> None:
     written = "when:\n      any:\n        - wilting\n        - wiltin\n        - spots\n"
     text = changed(("when: wilting\n", written))
     (fault,) = faults_of(tmp_path, text)
     assert fault.line == place_of(text, "wiltin\n        - spots")[0]
 
 
-def test_a_derived_finding_that_is_wrong_is_one_fault_however_many_name_it(tmp_path: Path) -> None:
+def test_a_broken_derived_finding_is_reported_once_however_many_entries_use_it(tmp_path: Path) -> None:
     text = changed(("when: {any: [leaves-yellow, {pace", "when: {any: [leafs-yellow, {pace"))
     assert [fault.rule for fault in faults_of(tmp_path, text)] == ["dangling-id"]
 
@@ -249,7 +249,7 @@ def test_a_derived_finding_that_is_wrong_is_one_fault_however_many_name_it(tmp_p
 # Circles
 
 
-def test_findings_derived_in_a_circle_are_one_fault_that_names_the_way(tmp_path: Path) -> None:
+def test_findings_derived_in_a_circle_are_reported_once_with_the_circle(tmp_path: Path) -> None:
     text = changed(("when: {any: [leaves-yellow, {pace", "when: {any: [dying, {pace"))
     (fault,) = faults_of(tmp_path, text)
     assert fault.rule == "circle"
@@ -259,7 +259,7 @@ def test_findings_derived_in_a_circle_are_one_fault_that_names_the_way(tmp_path:
     }
 
 
-def test_a_finding_derived_from_itself_is_a_circle(tmp_path: Path) -> None:
+def test_a_finding_derived_from_itself_is_reported_as_a_circle(tmp_path: Path) -> None:
     text = changed(("when: {all: [wilting, {smell", "when: {all: [dying, {smell"))
     assert [fault.message for fault in faults_of(tmp_path, text)] == ["derived in a circle: dying -> dying"]
 
@@ -287,7 +287,7 @@ def test_a_finding_derived_from_itself_is_a_circle(tmp_path: Path) -> None:
     ],
     ids=["itself", "derived from itself", "true when itself", "two", "two, one derived"],
 )
-def test_gates_that_wait_for_each_other_are_faults(
+def test_gates_that_wait_for_each_other_are_reported(
     tmp_path: Path, swaps: list[tuple[str, str]], waiting: set[str]
 ) -> None:
     faults = faults_of(tmp_path, changed(*swaps))
@@ -303,8 +303,8 @@ def test_a_long_chain_of_derived_findings_is_refused(tmp_path: Path) -> None:
     assert {fault.rule for fault in faults} == {"too-deep"}
 
 
-def test_derived_findings_that_double_each_other_do_not_take_for_ever(tmp_path: Path) -> None:
-    """Forty lines that stand for a million million findings, as an alias bomb does."""
+def test_derived_findings_that_grow_exponentially_do_not_hang(tmp_path: Path) -> None:
+    """Like an alias bomb: forty lines expand to a million million findings."""
     links = [f"  - {{id: d{n}, kind: derived, when: {{any: [d{n + 1}, d{n + 1}]}}}}" for n in range(40)]
     entries = "\n".join(["findings:", *links, "  - {id: d40, kind: derived, when: leaves-yellow}"])
     levels = "levels: [{level: soon, when: d0}]"
@@ -326,9 +326,7 @@ def test_derived_findings_that_double_each_other_do_not_take_for_ever(tmp_path: 
         ("    when: wilting\n", "    when: {all: [wilting, {not: {smell: {is: earth}}}]}\n", "cautions"),
     ],
 )
-def test_a_danger_under_not_is_refused_where_it_could_lower_a_level(
-    tmp_path: Path, old: str, new: str, kind: str
-) -> None:
+def test_a_danger_under_not_is_refused_if_it_could_lower_a_level(tmp_path: Path, old: str, new: str, kind: str) -> None:
     text = changed((old, new))
     faults = faults_of(tmp_path, text)
     assert {fault.rule for fault in faults} == {"negated-danger"}
@@ -336,25 +334,25 @@ def test_a_danger_under_not_is_refused_where_it_could_lower_a_level(
     assert kind in faults[0].message
 
 
-def test_a_derived_finding_hides_no_danger_under_not(tmp_path: Path) -> None:
+def test_a_danger_under_not_is_refused_inside_a_derived_finding_too(tmp_path: Path) -> None:
     text = changed(("{not: in-the-sun}", "{not: wilting}"))
     named = {fault.message.split("`")[1] for fault in faults_of(tmp_path, text)}
     assert named == {"leaves-yellow", "pace"}
 
 
 @pytest.mark.parametrize("written", ["{not: in-the-sun}", "{not: {not: leaves-yellow}}", "{not: {any: [in-the-sun]}}"])
-def test_comfort_and_what_is_denied_twice_may_stand_under_not(tmp_path: Path, written: str) -> None:
+def test_comfort_findings_and_double_negations_are_allowed_under_not(tmp_path: Path, written: str) -> None:
     assert knowledge_of(tmp_path, changed(("{not: in-the-sun}", written)))
 
 
-def test_outside_of_red_flags_and_cautions_anything_may_stand_under_not(plants: KnowledgeBase) -> None:
+def test_anything_is_allowed_under_not_outside_of_red_flags_and_cautions(plants: KnowledgeBase) -> None:
     assert plants.routines["morning-round"].when is not None
 
 
-# What linking gives
+# The result of linking
 
 
-def test_derived_findings_are_put_in_place(plants: KnowledgeBase) -> None:
+def test_derived_findings_are_substituted(plants: KnowledgeBase) -> None:
     rot = plants.red_flags["rot"].levels[1].when
     facts: dict[str, Value] = {"leaves-yellow": True, "smell": "rot", "in-the-sun": False}
     assert evaluate(rot, Facts(facts)) is True
@@ -362,7 +360,7 @@ def test_derived_findings_are_put_in_place(plants: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize(("days", "expected"), [(13, False), (14, True)])
-def test_durations_are_days(plants: KnowledgeBase, days: int, *, expected: Truth) -> None:
+def test_durations_are_compared_in_days(plants: KnowledgeBase, days: int, *, expected: Truth) -> None:
     facts: dict[str, Value] = {
         "dry-for": Interval(days, days),
         "leaves-yellow": True,
@@ -371,7 +369,7 @@ def test_durations_are_days(plants: KnowledgeBase, days: int, *, expected: Truth
     assert evaluate(plants.red_flags["infested"].levels[0].when, Facts(facts)) is expected
 
 
-def test_the_shape_of_each_asked_finding_is_known(plants: KnowledgeBase) -> None:
+def test_every_asked_finding_has_a_shape(plants: KnowledgeBase) -> None:
     assert plants.shapes["pace"].choices == ("weeks", "days", "hours")
     assert plants.shapes["pace"].ordered
     assert plants.shapes["sore-area"].choices == ("crown", "roots", "plant")
@@ -383,10 +381,10 @@ def test_gates_are_linked(plants: KnowledgeBase) -> None:
     assert plants.gates == {"pace": Gate(only_if=Holds("leaves-yellow"))}
 
 
-def test_a_word_of_a_closed_list_beside_ids_is_no_id(tmp_path: Path) -> None:
+def test_a_keyword_in_a_list_of_ids_is_not_taken_for_an_id(tmp_path: Path) -> None:
     case = "cases:\n  - {id: one, name: One., given: {areas: [crown]}, expected: {routine: [any, morning-round]}}"
     assert faults_of(tmp_path, added(case)) == []
 
 
-def test_the_text_of_the_tests_has_no_faults(tmp_path: Path) -> None:
+def test_the_made_up_knowledge_has_no_faults(tmp_path: Path) -> None:
     assert faults_of(tmp_path, TEXT) == []

@@ -11,7 +11,7 @@ from backrelief.logic import Criterion, Interval, Truth, evaluate, link, parse_c
 
 
 def passes(knowledge: KnowledgeBase, giver: str, written: object) -> Truth:
-    """Whether `soak` in these hands passes a test."""
+    """Test the properties of `soak` applied by this giver."""
     criterion: Criterion = link(parse_criterion(written), knowledge.properties.get)
     return evaluate(criterion, knowledge.properties_of(knowledge.techniques["soak"], giver))
 
@@ -38,7 +38,9 @@ def passes(knowledge: KnowledgeBase, giver: str, written: object) -> Truth:
         ({"effort": {"at-most": 0}}, True),
     ],
 )
-def test_a_technique_knows_each_of_its_properties(plants: KnowledgeBase, written: object, *, expected: bool) -> None:
+def test_a_technique_is_tested_on_each_of_its_properties(
+    plants: KnowledgeBase, written: object, *, expected: bool
+) -> None:
     assert passes(plants, "self", written) is expected
 
 
@@ -62,15 +64,15 @@ def test_pressure_is_the_strongest_that_this_giver_uses(
 
 
 @pytest.mark.parametrize(("cap", "strongest"), [(None, "hose"), ("hose", "hose"), ("pour", "pour"), ("drip", "drip")])
-def test_under_a_cap_nobody_presses_harder(plants: KnowledgeBase, cap: str | None, strongest: str) -> None:
+def test_a_cap_limits_the_strongest_pressure(plants: KnowledgeBase, cap: str | None, strongest: str) -> None:
     assert plants.properties_of(plants.techniques["soak"], "therapist", cap).value("pressure") == strongest
 
 
-def test_a_cap_never_raises_what_a_giver_uses(plants: KnowledgeBase) -> None:
+def test_a_cap_never_raises_the_pressure_of_a_giver(plants: KnowledgeBase) -> None:
     assert plants.properties_of(plants.techniques["soak"], "self", "hose").value("pressure") == "pour"
 
 
-def test_where_nothing_presses_the_pressure_is_below_all_others(plants: KnowledgeBase) -> None:
+def test_a_technique_that_does_not_press_has_less_pressure_than_any_other(plants: KnowledgeBase) -> None:
     soak = plants.techniques["soak"]
     held = Properties(soak.model_copy(update={"by": {"self": None}}), "self", plants.properties, plants.pressure_scale)
     assert held.value("pressure") == NO_PRESSURE
@@ -79,20 +81,20 @@ def test_where_nothing_presses_the_pressure_is_below_all_others(plants: Knowledg
     assert evaluate(anything, held) is False
 
 
-def test_numbers_that_are_not_given_are_nought(plants: KnowledgeBase) -> None:
+def test_missing_numbers_count_as_zero(plants: KnowledgeBase) -> None:
     soak = plants.techniques["soak"]
     assert plants.properties_of(soak, "self").value("effort") == Interval(0, 0)
     strong = soak.model_copy(update={"effort": 4})
     assert Properties(strong, "self", plants.properties, plants.pressure_scale).value("effort") == Interval(4, 4)
 
 
-def test_the_vocabulary_gives_what_a_property_may_hold(plants: KnowledgeBase) -> None:
+def test_the_values_of_a_property_come_from_the_vocabulary(plants: KnowledgeBase) -> None:
     assert plants.properties["action"].choices == ("water", "wipe", "burn")
     assert plants.properties["touches"].choices == ("leaf", "stem", "root")
     assert plants.properties["by"].choices == ("self", "partner", "therapist")
 
 
-def test_no_test_of_a_shipped_technique_is_ever_unknown(knowledge: KnowledgeBase) -> None:
+def test_every_test_of_a_shipped_technique_is_true_or_false(knowledge: KnowledgeBase) -> None:
     tests: list[object] = [zone.forbid for zone in knowledge.zones]
     tests += [
         effects.forbid

@@ -1,4 +1,4 @@
-"""The marked fields of entries are found and rebuilt, and the docstrings of their models are read."""
+"""Marked fields of entries are found and replaced, and docstrings of fields are read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def visits(entry: Any) -> dict[Place, tuple[str, object]]:
     }
 
 
-def test_every_id_of_a_technique_is_met_at_its_place(plants: KnowledgeBase) -> None:
+def test_every_id_of_a_technique_is_found_at_its_location(plants: KnowledgeBase) -> None:
     met = visits(plants.techniques["soak"])
     ids = {place: value for place, value in met.items() if isinstance(value[1], str)}
     assert ids == {
@@ -66,23 +66,23 @@ def test_every_id_of_a_technique_is_met_at_its_place(plants: KnowledgeBase) -> N
         ("allowances", "nothing", {}),
     ],
 )
-def test_every_criterion_is_met_with_what_it_is_about(
+def test_every_criterion_is_found_with_its_subject(
     plants: KnowledgeBase, kind: str, entry: str, expected: dict[Place, str]
 ) -> None:
     met = visits(plants.table(kind)[entry])
     assert {place: mark for place, (mark, value) in met.items() if not isinstance(value, str)} == expected
 
 
-def test_the_places_that_a_person_names_are_a_finding_and_not_a_place(plants: KnowledgeBase) -> None:
+def test_sites_of_names_a_finding_and_keep_off_names_places(plants: KnowledgeBase) -> None:
     assert visits(plants.cautions["thin-skin"])["do", "keep-off", "sites-of"] == ("findings", "spots")
     assert visits(plants.cautions["pot-bound"])["do", "keep-off", 0] == ("places", "root")
 
 
-def test_words_of_a_closed_set_are_not_met(plants: KnowledgeBase) -> None:
+def test_values_of_a_closed_set_are_not_ids(plants: KnowledgeBase) -> None:
     assert not any(place[0] in {"phases", "contact", "status"} for place in visits(plants.techniques["soak"]))
 
 
-def test_only_replaced_parts_are_rebuilt(plants: KnowledgeBase) -> None:
+def test_parts_that_are_not_replaced_are_shared(plants: KnowledgeBase) -> None:
     soak = plants.techniques["soak"]
     other: Any = replace_parts(soak, {("tools", 0, 1): "spray"})
     assert other.tools == (("can", "spray"),)
@@ -91,7 +91,7 @@ def test_only_replaced_parts_are_rebuilt(plants: KnowledgeBase) -> None:
     assert other.by is soak.by
 
 
-def test_an_entry_is_rebuilt_all_the_way_up(plants: KnowledgeBase) -> None:
+def test_replacing_a_nested_part_leaves_the_original_unchanged(plants: KnowledgeBase) -> None:
     soak = plants.techniques["soak"]
     other: Any = replace_parts(soak, {("evidence", 0, "when"): TRUE, ("by", "self", "lightest"): "hose"})
     assert other.evidence[0].when == TRUE
@@ -112,21 +112,21 @@ def test_a_docstring_of_several_lines_loses_its_indentation() -> None:
     assert "\n`{}` stands for" in attribute_docstrings(Asked)["clause"]
 
 
-def test_the_members_of_an_enumeration_have_them_too() -> None:
+def test_the_members_of_an_enumeration_have_docstrings() -> None:
     assert set(attribute_docstrings(Exit)) == {one.name for one in Exit}
 
 
-def test_a_class_has_those_of_its_bases_and_its_own_come_first() -> None:
+def test_a_docstring_of_a_class_overrides_those_of_its_bases() -> None:
     found = attribute_docstrings(LevelEntry)
     assert {*attribute_docstrings(LevelWords), *attribute_docstrings(Entry)} <= set(found)
     assert found["id"] == "The level."
 
 
-def test_the_docstring_of_a_class_is_not_one_of_an_attribute() -> None:
+def test_the_docstring_of_a_class_is_not_taken_for_that_of_an_attribute() -> None:
     assert set(attribute_docstrings(Named)) <= set(Named.model_fields)
     assert attribute_docstrings(Model) == {}
 
 
-def test_a_class_without_source_has_none() -> None:
+def test_a_class_without_source_has_no_docstrings() -> None:
     made = type("Made", (), {"__module__": Model.__module__})
     assert attribute_docstrings(made) == {}

@@ -1,4 +1,4 @@
-"""The shipped knowledge: whole, large enough, sourced, and within its own limits."""
+"""The shipped knowledge is complete, large enough, sourced, and within its own limits."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ RED_FLAGS = [
     "chronic-changed",
     "mood-crisis",
 ]
-"""The red flags that the research behind the knowledge found."""
+"""The red flags found in the research for the knowledge."""
 COMBINED = ["weak-signs-together", "injury-with-fragility", "neck-new-headache", "limb-pain-with-weakness"]
-"""What the findings of several red flags mean together."""
+"""Red flags on combinations of findings of other red flags."""
 
 
 def test_the_shipped_knowledge_has_no_faults() -> None:
@@ -106,7 +106,7 @@ def test_the_shipped_knowledge_has_no_faults() -> None:
     assert knowledge is not None
 
 
-# How much there is
+# Size
 
 
 def test_every_red_flag_of_the_research_is_there(knowledge: KnowledgeBase) -> None:
@@ -115,16 +115,16 @@ def test_every_red_flag_of_the_research_is_there(knowledge: KnowledgeBase) -> No
     assert len(knowledge.red_flags) >= 84
 
 
-def test_there_are_techniques_enough(knowledge: KnowledgeBase) -> None:
+def test_there_are_enough_techniques(knowledge: KnowledgeBase) -> None:
     assert len(knowledge.techniques) >= 28
 
 
-def test_there_are_techniques_enough_to_do_alone_with_steps(knowledge: KnowledgeBase) -> None:
+def test_there_are_enough_techniques_with_steps_to_do_alone(knowledge: KnowledgeBase) -> None:
     alone = [one for one in knowledge.techniques if "self" in one.by and not one.referral_only]
     assert len([one for one in alone if len(one.steps) >= 2 and one.dose is not None]) >= 12
 
 
-def test_there_are_routines_enough(knowledge: KnowledgeBase) -> None:
+def test_there_are_enough_routines(knowledge: KnowledgeBase) -> None:
     assert len(knowledge.routines) >= 8
 
 
@@ -135,7 +135,7 @@ def test_every_area_has_something_to_do_alone(knowledge: KnowledgeBase, area: st
     assert len(alone) >= 3
 
 
-def test_every_area_that_is_no_sum_has_a_condition_to_fall_back_on_with_candidates(knowledge: KnowledgeBase) -> None:
+def test_every_single_area_has_a_default_condition_with_candidates(knowledge: KnowledgeBase) -> None:
     for area in knowledge.areas:
         if not area.includes:
             assert area.default_condition is not None
@@ -161,7 +161,7 @@ def test_every_source_that_is_named_exists(knowledge: KnowledgeBase) -> None:
 
 
 def statements(knowledge: KnowledgeBase) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Everything that decides about danger or claims something, with its sources."""
+    """Yield the name and the sources of everything that decides about danger or makes a claim."""
     for flag in knowledge.red_flags:
         for line in flag.levels:
             yield f"{flag.id}, {line.level}", line.sources or flag.sources
@@ -187,7 +187,7 @@ def test_every_statement_names_a_source(knowledge: KnowledgeBase) -> None:
     assert [name for name, sources in statements(knowledge) if not sources] == []
 
 
-def test_what_is_only_remembered_is_marked_as_not_seen(knowledge: KnowledgeBase) -> None:
+def test_memory_is_marked_as_a_source_that_was_not_seen(knowledge: KnowledgeBase) -> None:
     memory = knowledge.sources["memory"]
     assert not memory.seen
     assert not memory.address
@@ -199,10 +199,10 @@ def test_a_source_says_how_it_was_seen_exactly_when_it_was(knowledge: KnowledgeB
             assert source.seen is (source.seen_as is not None), source.id
 
 
-def test_a_statement_about_danger_that_rests_on_no_seen_source_names_memory_or_an_unseen_one(
+def test_practice_is_never_the_only_source_of_a_statement_about_danger(
     knowledge: KnowledgeBase,
 ) -> None:
-    """Stated practice is seen nowhere: it may never carry a danger by itself."""
+    """`practice` is a source without a document, too weak for a statement about danger."""
     for name, sources in statements(knowledge):
         seen = [one for one in sources if knowledge.sources[one].seen_as is not None]
         unseen = [one for one in sources if not knowledge.sources[one].seen]
@@ -217,7 +217,7 @@ def test_practice_is_the_only_source_that_was_neither_seen_nor_remembered(knowle
 # Limits
 
 
-def test_no_technique_does_in_a_zone_what_nobody_may_do_there(knowledge: KnowledgeBase) -> None:
+def test_no_technique_does_what_a_zone_forbids(knowledge: KnowledgeBase) -> None:
     zones = knowledge.zones
     assert len(zones) >= 10
     for technique in knowledge.techniques:
@@ -233,17 +233,17 @@ def test_no_technique_does_in_a_zone_what_nobody_may_do_there(knowledge: Knowled
     "place",
     ["front-of-neck", "knee-back", "groin", "armpit", "elbow", "hollow-above-collarbone", "breast"],
 )
-def test_no_technique_touches_what_must_never_be_pressed(knowledge: KnowledgeBase, place: str) -> None:
+def test_no_technique_touches_a_place_that_must_never_be_pressed(knowledge: KnowledgeBase, place: str) -> None:
     assert [one.id for one in knowledge.techniques if place in one.touches] == []
     assert [zone.id for zone in knowledge.zones if place in zone.places and zone.forbid == "everything"]
 
 
-def test_the_zones_of_the_spine_and_the_kidneys_are_there(knowledge: KnowledgeBase) -> None:
+def test_the_spine_and_the_kidneys_are_protected_by_zones(knowledge: KnowledgeBase) -> None:
     protected = {place for zone in knowledge.zones for place in zone.places}
     assert {"spine-midline", "tailbone", "flank", "neck-back", "abdomen", "lowest-ribs"} <= protected
 
 
-def test_nobody_presses_at_home_as_hard_as_a_therapist_may(knowledge: KnowledgeBase) -> None:
+def test_no_technique_at_home_uses_a_pressure_reserved_for_therapists(knowledge: KnowledgeBase) -> None:
     home = {pressure.id for pressure in knowledge.pressures if pressure.home}
     assert "deep" not in home
     for technique in knowledge.techniques:
@@ -260,7 +260,7 @@ def test_every_range_of_pressure_starts_at_its_lightest(knowledge: KnowledgeBase
             assert scale.index(pressure.lightest) <= scale.index(pressure.strongest), technique.id
 
 
-def test_nothing_that_is_never_done_is_done(knowledge: KnowledgeBase) -> None:
+def test_no_technique_uses_a_forbidden_action(knowledge: KnowledgeBase) -> None:
     never = {action.id for action in knowledge.actions if action.never}
     assert {"thrust", "walk-on"} <= never
     assert [one.id for one in knowledge.techniques if never & set(one.action)] == []
@@ -274,7 +274,7 @@ def test_unscreened_people_get_moderate_pressure_at_most(knowledge: KnowledgeBas
 # Techniques and routines
 
 
-def test_a_technique_has_steps_and_a_dose_unless_a_professional_gives_it(knowledge: KnowledgeBase) -> None:
+def test_a_technique_has_steps_and_a_dose_unless_only_a_professional_may_do_it(knowledge: KnowledgeBase) -> None:
     for technique in knowledge.techniques:
         assert bool(technique.steps) is not technique.referral_only, technique.id
         assert (technique.dose is not None) is not technique.referral_only, technique.id
@@ -310,11 +310,11 @@ def test_the_words_of_findings_and_areas_are_lower_case(knowledge: KnowledgeBase
                 assert word == word.lower(), f"{kind}: {entry.id}: {word}"
 
 
-def test_every_danger_is_asked_for(knowledge: KnowledgeBase) -> None:
+def test_every_danger_is_asked_about(knowledge: KnowledgeBase) -> None:
     lines = [line for screen in knowledge.screens for line in screen.lines]
     asked = {name for line in lines for name in (*line.any, *line.follow_up)}
     for flag in knowledge.red_flags:
-        if flag.asked_in == ():  # raised when it is told, never asked for
+        if flag.asked_in == ():  # raised if the person mentions it, never asked about
             continue
         for line in flag.levels:
             missing = [
@@ -323,14 +323,14 @@ def test_every_danger_is_asked_for(knowledge: KnowledgeBase) -> None:
             assert not missing, f"{flag.id}: {missing}"
 
 
-def test_a_true_answer_that_follows_from_others_is_a_yes_or_no(knowledge: KnowledgeBase) -> None:
-    """A number, a choice or a group could not be just "true"."""
+def test_only_a_yes_no_finding_has_true_when(knowledge: KnowledgeBase) -> None:
+    """Other kinds of finding have no value "true"."""
     for finding in knowledge.findings:
         if getattr(finding, "true_when", None) is not None:
             assert finding.kind == "yes-no", finding.id
 
 
-def test_no_criterion_names_values_that_nothing_can_have(knowledge: KnowledgeBase) -> None:
+def test_every_range_and_every_choice_has_at_least_two_values(knowledge: KnowledgeBase) -> None:
     for finding in knowledge.findings:
         if finding.kind == "number":
             assert finding.least < finding.most, finding.id
@@ -338,7 +338,7 @@ def test_no_criterion_names_values_that_nothing_can_have(knowledge: KnowledgeBas
             assert len(knowledge.shapes[finding.id].choices) >= 2, finding.id
 
 
-def test_every_entry_has_a_day_on_which_it_was_reviewed_and_none_claims_a_clinician(knowledge: KnowledgeBase) -> None:
+def test_every_entry_has_a_review_date_and_is_still_a_draft(knowledge: KnowledgeBase) -> None:
     for kind in ("red-flags", "cautions", "zones", "techniques", "conditions", "routines"):
         for entry in knowledge.table(kind):
             assert isinstance(entry.reviewed, date), f"{kind}: {entry.id}"

@@ -1,4 +1,4 @@
-"""However large a layer is, and however its entries build on each other, it is read or refused at once."""
+"""A layer of any size and depth is read or refused within a bounded time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from backrelief.logic.grammar import days
 from knowledge.made_up import PLANTS, nothing_hangs
 
 FOR_ONE = 20
-"""Seconds of the processor that a layer may take; each took far longer, or twice that for twice the size."""
+"""Seconds of CPU time that a layer may take; without the limits, each of these layers took far longer."""
 
 
 def layer(folder: Path, *texts: str) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
@@ -73,7 +73,7 @@ def test_thousands_of_small_entries_are_read(tmp_path: Path) -> None:
     ],
     ids=["entries of one file", "values of one file", "entries", "values", "letters"],
 )
-def test_what_is_too_large_is_one_fault_that_names_the_file(tmp_path: Path, texts: list[str], message: str) -> None:
+def test_too_much_data_is_reported_once_with_the_file(tmp_path: Path, texts: list[str], message: str) -> None:
     knowledge, faults = layer(tmp_path, *texts)
     assert knowledge is None
     assert [(fault.rule, fault.message) for fault in faults] == [("too-large", message)]
@@ -129,7 +129,7 @@ def flag(finding: str) -> str:
 @pytest.mark.parametrize(
     "text", [gates(330), gates(3000), towers(36, 30)], ids=["330 gates", "3,000 gates", "denied a thousand times"]
 )
-def test_findings_that_wait_or_build_too_deep_are_refused_at_their_place(tmp_path: Path, text: str) -> None:
+def test_chains_of_findings_that_are_too_deep_are_reported_at_their_location(tmp_path: Path, text: str) -> None:
     knowledge, faults = layer(tmp_path, text)
     assert knowledge is None
     assert {fault.rule for fault in faults} == {"too-deep"}
@@ -141,7 +141,7 @@ def test_findings_that_wait_or_build_too_deep_are_refused_at_their_place(tmp_pat
     [(gates(DEEPEST - 1, "saddle-numbness"), f"g{DEEPEST - 2}"), (towers(3, 30, "saddle-numbness"), "t2")],
     ids=["gates", "derived"],
 )
-def test_the_deepest_findings_that_are_read_can_be_checked_and_answered(tmp_path: Path, text: str, last: str) -> None:
+def test_the_deepest_allowed_findings_can_be_checked_and_answered(tmp_path: Path, text: str, last: str) -> None:
     tmp_path.joinpath("own.yaml").write_text(text, encoding="utf-8")
     tmp_path.joinpath("flag.yaml").write_text(flag(last), encoding="utf-8")
     knowledge, faults = examine_knowledge(shipped_folder(), tmp_path)
@@ -151,7 +151,7 @@ def test_the_deepest_findings_that_are_read_can_be_checked_and_answered(tmp_path
         assert advise(knowledge, Case(areas=("lower-back",), findings=findings)).screening.level
 
 
-def test_thousands_of_circles_are_named_in_part(tmp_path: Path) -> None:
+def test_a_report_of_thousands_of_circles_is_cut_off(tmp_path: Path) -> None:
     lines = "".join(f"  - {{id: c{n}, kind: derived, when: {{not: c{n}}}}}\n" for n in range(5000))
     _, faults = layer(tmp_path, f"findings:\n{lines}")
     assert {fault.rule for fault in faults} == {"circle"}
@@ -183,14 +183,14 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_a_fault_repeats_a_huge_value_in_part(tmp_path: Path, text: str) -> None:
+def test_a_fault_shortens_a_huge_value(tmp_path: Path, text: str) -> None:
     knowledge, faults = layer(tmp_path, text)
     assert knowledge is None
     assert faults
     assert max(len(str(fault)) for fault in faults) < 4000
 
 
-def test_an_error_about_a_huge_word_repeats_it_in_part(plants: KnowledgeBase) -> None:
+def test_an_error_shortens_a_huge_word(plants: KnowledgeBase) -> None:
     with pytest.raises(UsageError) as caught:
         resolve(plants, "tools", LONG, noun="tool")
     assert len(str(caught.value)) < 4000
@@ -198,8 +198,8 @@ def test_an_error_about_a_huge_word_repeats_it_in_part(plants: KnowledgeBase) ->
 
 @pytest.mark.parametrize("letter", [" ", "1", "_", ":", "-", "'", "x1", "1.", "1:", "not ", "[", "{a: "])
 @pytest.mark.parametrize("end", ["!", "'", "d", ""])
-def test_every_parser_takes_long_runs_of_blanks_and_digits_in_linear_time(letter: str, end: str) -> None:
-    """A quadratic one would not end in the patience of the tests."""
+def test_every_parser_is_linear_in_runs_of_blanks_and_digits(letter: str, end: str) -> None:
+    """A quadratic parser would run into the time limit of the tests."""
     text = f"1{letter * (400_000 // len(letter))}{end}"
     with nothing_hangs(FOR_ONE):
         for written in (text, f"a: {text}", f"a: '{text}", f"{text}: a"):

@@ -1,4 +1,4 @@
-"""A value that does not fit is told in plain words: what stands there, what may, and what was probably meant."""
+"""A wrong value is reported in plain words: what it is, what is allowed, and what was probably meant."""
 
 from __future__ import annotations
 
@@ -36,31 +36,31 @@ SAID = {
 
 
 @pytest.mark.parametrize(("text", "said"), SAID.values(), ids=SAID)
-def test_what_stands_there_and_what_may_is_said(tmp_path: Path, text: str, said: str) -> None:
+def test_a_wrong_value_is_reported_with_what_is_allowed(tmp_path: Path, text: str, said: str) -> None:
     (fault,) = faults_of(tmp_path, added(text))
     assert fault.message == said
     assert fault.hint or fault.message.startswith("20.0")
 
 
-def test_a_colon_in_a_line_of_text_is_told_as_such(tmp_path: Path) -> None:
+def test_a_colon_in_a_line_of_text_is_explained(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, changed(("steps: [Fill the can., Pour.]", "steps: [Fill the can., Note: pour.]")))
     assert fault.message == "text is needed here, not a mapping"
     assert fault.hint == "The colon makes this a field; put the whole line in quotes."
 
 
 @pytest.mark.parametrize("written", ["[drip]", "drip", "[drip, drip, pour]"])
-def test_a_range_of_pressure_is_two_of_them(tmp_path: Path, written: str) -> None:
+def test_a_range_of_pressure_needs_two_pressures(tmp_path: Path, written: str) -> None:
     (fault,) = faults_of(tmp_path, changed(("by: {self: [drip, pour]", f"by: {{self: {written}")))
     assert fault.message == "two pressures, the lightest and the strongest, such as [drip, drip]"
 
 
-def test_a_missing_field_is_told_with_what_it_is_for(tmp_path: Path) -> None:
+def test_a_missing_field_is_reported_with_its_meaning(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, added("tips:\n  - {id: a, moment: after, name: A}"))
     assert (fault.rule, fault.message) == ("missing-field", "`text` is missing")
     assert fault.hint.startswith("Add it (")
 
 
-def test_a_part_of_an_entry_that_lacks_a_field_says_what_it_is_for(tmp_path: Path) -> None:
+def test_a_missing_field_of_a_part_is_reported_with_its_meaning(tmp_path: Path) -> None:
     faults = faults_of(tmp_path, changed(("seconds: 60, at-least: 30, at-most", "seconds: 60, atleast: 30, at-most")))
     hints = {fault.rule: fault.hint for fault in faults}
     assert hints["unknown-field"] == "Did you mean `at-least`?"
@@ -85,13 +85,15 @@ MEANT = {
 
 
 @pytest.mark.parametrize(("text", "message", "hint"), MEANT.values(), ids=MEANT)
-def test_what_was_probably_meant_is_said(tmp_path: Path, text: str, message: str, hint: str) -> None:
+def test_a_misspelled_comparison_is_reported_with_what_was_probably_meant(
+    tmp_path: Path, text: str, message: str, hint: str
+) -> None:
     (fault,) = faults_of(tmp_path, added(text))
     assert message in fault.message
     assert hint in fault.hint
 
 
-def test_comparisons_that_do_not_go_together_are_told_apart(tmp_path: Path) -> None:
+def test_comparisons_that_cannot_be_combined_are_reported(tmp_path: Path) -> None:
     (fault,) = faults_of(tmp_path, added(caution(when="{age: {at-least: 3, is: a}}")))
     assert "only at-least and at-most stand together" in fault.message
 

@@ -1,4 +1,4 @@
-"""Findings and criteria in the words of a person."""
+"""Findings and criteria are worded as a person would say them."""
 
 from __future__ import annotations
 
@@ -112,11 +112,11 @@ def test_both_ends_of_a_range_keep_their_size(low: float, high: float, words: se
         (["a", "b", "c", "d"], "a, b, c or d"),
     ],
 )
-def test_a_list_is_joined_as_it_is_spoken(words: list[str], said: str) -> None:
+def test_a_list_is_joined_with_commas_and_or(words: list[str], said: str) -> None:
     assert join_words(words) == said
 
 
-def test_the_last_word_may_be_another() -> None:
+def test_the_last_conjunction_can_be_chosen() -> None:
     assert join_words(["a", "b", "c"], "and") == "a, b and c"
 
 
@@ -158,22 +158,22 @@ SAID: list[tuple[Criterion, str]] = [
 
 
 @pytest.mark.parametrize(("criterion", "words"), SAID, ids=[words for _, words in SAID])
-def test_a_criterion_is_said_as_a_clause(plants: KnowledgeBase, criterion: Criterion, words: str) -> None:
+def test_a_criterion_is_worded_as_a_clause(plants: KnowledgeBase, criterion: Criterion, words: str) -> None:
     assert say_criterion(plants, criterion) == words
 
 
-def test_counting_two_members_of_a_group_is_not_said_as_one_thing_to_count(plants: KnowledgeBase) -> None:
-    """Two of "it has mites or aphids" could never hold."""
+def test_members_of_a_group_are_counted_separately_in_the_wording_of_at_least(plants: KnowledgeBase) -> None:
+    """As one item, "it has mites or aphids" could count only once."""
     said = say_criterion(plants, AtLeast(2, (MITES, APHIDS, YELLOW)))
     assert said.split(": ")[1].count(";") == 2
 
 
-def test_neither_of_two_is_not_said_as_one_of_the_two(plants: KnowledgeBase) -> None:
+def test_neither_and_either_are_worded_differently(plants: KnowledgeBase) -> None:
     neither, either = All((Not(YELLOW), Not(SUN))), AnyOf((YELLOW, SUN))
     assert say_criterion(plants, neither) != say_criterion(plants, either)
 
 
-def test_two_criteria_that_mean_different_things_are_said_in_different_words(plants: KnowledgeBase) -> None:
+def test_criteria_that_are_grouped_differently_are_worded_differently(plants: KnowledgeBase) -> None:
     one_and_another = All((AnyOf((YELLOW, SUN)), ROT))
     one_or_both = AnyOf((YELLOW, All((SUN, ROT))))
     assert say_criterion(plants, one_and_another) != say_criterion(plants, one_or_both)
@@ -194,11 +194,11 @@ def test_two_criteria_that_mean_different_things_are_said_in_different_words(pla
         ("spots", {"leaf": False}, "it has spots"),
     ],
 )
-def test_an_answer_is_said_as_a_clause(plants: KnowledgeBase, finding: str, answer: object, words: str) -> None:
+def test_an_answer_is_worded_as_a_clause(plants: KnowledgeBase, finding: str, answer: object, words: str) -> None:
     assert say_answer(plants, finding, answer) == words
 
 
-def test_a_question_that_is_open_is_said_without_a_value(plants: KnowledgeBase) -> None:
+def test_an_open_question_is_worded_without_a_value(plants: KnowledgeBase) -> None:
     assert say_question(plants, "leaves-yellow") == "its leaves are yellow"
     assert "How long has it been dry?" in say_question(plants, "dry-for")
 
@@ -214,7 +214,7 @@ def test_a_choice_is_named_by_its_words_or_by_the_entry_that_it_names(plants: Kn
 
 
 def shipped_criteria(knowledge: KnowledgeBase) -> list[tuple[str, Criterion]]:
-    """Every criterion over findings that a person may read."""
+    """Return every criterion over findings that a person may read, with the name of its rule."""
     return [
         *((f"{flag.id}, {line.level}", line.when) for flag in knowledge.red_flags for line in flag.levels),
         *((caution.id, caution.when) for caution in knowledge.cautions),
@@ -222,7 +222,7 @@ def shipped_criteria(knowledge: KnowledgeBase) -> list[tuple[str, Criterion]]:
     ]
 
 
-def test_every_shipped_rule_is_said_without_gaps_ids_or_braces(knowledge: KnowledgeBase) -> None:
+def test_the_wording_of_every_shipped_rule_has_no_gaps_ids_or_braces(knowledge: KnowledgeBase) -> None:
     ids = [name for name in knowledge.findings.ids if name.count("-") > 1]
     for rule, criterion in shipped_criteria(knowledge):
         said = say_criterion(knowledge, criterion)
@@ -241,7 +241,7 @@ def test_every_shipped_clause_completes_a_sentence(knowledge: KnowledgeBase) -> 
         assert finding.ask.endswith("?") or finding.kind in {"yes-no", "sites"}, f"{finding.id}: {finding.ask}"
 
 
-def test_every_shipped_finding_can_be_said_whether_it_is_known_or_not(knowledge: KnowledgeBase) -> None:
+def test_every_shipped_finding_has_a_wording_whether_it_is_known_or_not(knowledge: KnowledgeBase) -> None:
     for name, shape in knowledge.shapes.items():
         assert "{}" not in say_question(knowledge, name)
         for choice in shape.choices:

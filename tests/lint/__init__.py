@@ -1,1 +1,1 @@
-"""One file a rule: what it finds and what it leaves alone."""
+"""Tests of the rules, one file per module of rules: what each rule finds and what it leaves alone."""

@@ -1,4 +1,4 @@
-"""A very small knowledge base, and the problems that a rule finds in it."""
+"""A minimal knowledge base, and the problems that a rule finds in it."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ BASE: dict[str, list[Entry]] = {
         },
     ],
 }
-"""Enough for every reference below to hold."""
+"""The entries that the ones below refer to."""
 
 
 def technique(**changes: Any) -> Entry:
-    """Return a technique without faults, with these fields put in; an underscore stands for a hyphen."""
+    """Return a technique without faults, with these fields changed; an underscore means a hyphen."""
     return _with(
         {
             "id": "rubbing",
@@ -127,7 +127,7 @@ def technique(**changes: Any) -> Entry:
 
 
 def caution(**changes: Any) -> Entry:
-    """Return a caution without faults, with these fields put in."""
+    """Return a caution without faults, with these fields changed."""
     return _with(
         {
             "id": "hot",
@@ -143,7 +143,7 @@ def caution(**changes: Any) -> Entry:
 
 
 def red_flag(*levels: Entry, **changes: Any) -> Entry:
-    """Return a red flag without faults, with these lines and fields put in."""
+    """Return a red flag without faults, with these lines and fields changed."""
     return _with(
         {
             "id": "no-feeling",
@@ -158,7 +158,7 @@ def red_flag(*levels: Entry, **changes: Any) -> Entry:
 
 
 def routine(*steps: Entry, **changes: Any) -> Entry:
-    """Return a routine without faults, with these steps and fields put in; each step is a minute of rubbing."""
+    """Return a routine without faults, with these steps and fields changed; a step defaults to a minute of rubbing."""
     step = {"phase": "main", "technique": "rubbing", "seconds": 60, "cue": "Rub slowly."}
     return _with(
         {
@@ -186,7 +186,7 @@ def _with(entry: Entry, changes: Entry) -> Entry:
 
 
 def small(folder: Path, **kinds: list[Entry]) -> KnowledgeBase:
-    """Return the small knowledge base with these entries added; an entry with a known id replaces that one."""
+    """Return the minimal knowledge base with these entries added, or replaced if their id is there already."""
     return _read(folder, kinds)[1]
 
 
@@ -203,7 +203,7 @@ def _read(folder: Path, kinds: dict[str, list[Entry]]) -> tuple[Reading, Knowled
 
 
 def found(folder: Path, rule: Rule, **kinds: list[Entry]) -> list[Problem]:
-    """Return the problems that the rule finds with these entries; each says what is wrong at a place of the file."""
+    """Return the problems that the rule finds, after checking that each has a message and a location in the file."""
     reading, knowledge = _read(folder, kinds)
     problems = list(rule.check(knowledge))
     for problem in problems:
@@ -214,5 +214,5 @@ def found(folder: Path, rule: Rule, **kinds: list[Entry]) -> list[Problem]:
 
 
 def places(problems: list[Problem]) -> list[tuple[str, tuple[str | int, ...]]]:
-    """Return the entry and the place in it of each problem."""
+    """Return the entry of each problem and the location in it."""
     return [(problem.entry, problem.place) for problem in problems]

@@ -21,7 +21,7 @@ from lint.small import caution, found, places, technique
         ("C", {"do": {"forbid": "everything"}}),
     ],
 )
-def test_a_class_that_the_effects_do_not_bear_out_is_found(
+def test_a_class_that_does_not_match_the_effects_is_found(
     tmp_path: Path, letter: str, effects: dict[str, object]
 ) -> None:
     problems = found(tmp_path, caution_class, cautions=[caution(class_=letter, do=...) | effects])
@@ -40,7 +40,9 @@ def test_a_class_that_the_effects_do_not_bear_out_is_found(
         ("C", {"until-agreed": {"forbid": "everything"}}),
     ],
 )
-def test_a_class_that_fits_is_left_alone(tmp_path: Path, letter: str, effects: dict[str, object]) -> None:
+def test_a_class_that_matches_the_effects_is_left_alone(
+    tmp_path: Path, letter: str, effects: dict[str, object]
+) -> None:
     assert not found(tmp_path, caution_class, cautions=[caution(class_=letter, do=...) | effects])
 
 
@@ -51,7 +53,7 @@ def _stages(until_agreed: object, do: object) -> list[dict[str, object]]:
     return [caution(class_="C", until_agreed=until_agreed, do=do)]
 
 
-def test_what_keeps_nothing_is_found(tmp_path: Path) -> None:
+def test_effects_that_leave_nothing_are_found(tmp_path: Path) -> None:
     keeps_none = [caution(do={"position": {"any-of": []}})]
     assert places(found(tmp_path, contradiction, techniques=[technique()], cautions=keeps_none)) == [
         ("hot", ("do", "position"))
@@ -100,13 +102,13 @@ SITS = caution(do={"position": {"any-of": ["sitting"]}})
 LIES = caution(id="tired", when="numb", do={"position": {"any-of": ["lying"]}})
 
 
-def test_two_cautions_that_leave_no_position_are_found(tmp_path: Path) -> None:
+def test_two_cautions_that_together_leave_no_position_are_found(tmp_path: Path) -> None:
     problems = found(tmp_path, cautions_together, cautions=[SITS, LIES])
     assert places(problems) == [("tired", ("do", "position"))]
     assert "`hot`" in problems[0].message
 
 
-def test_two_that_share_one_and_two_that_never_meet_are_left_alone(tmp_path: Path) -> None:
+def test_cautions_that_share_a_position_or_never_apply_together_are_left_alone(tmp_path: Path) -> None:
     either = caution(id="tired", when="numb", do={"position": {"any-of": ["lying", "sitting"]}})
     assert not found(tmp_path, cautions_together, cautions=[SITS, either])
     old, young = {"age": {"at-least": 65}}, {"age": {"at-most": 15}}

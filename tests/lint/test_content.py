@@ -1,4 +1,4 @@
-"""Every text of an entry is found, at its place."""
+"""Every text of an entry is found, with its location."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from backrelief.lint.content import passages
 from lint.small import BASE, caution, small, technique
 
 
-def test_texts_are_found_however_deep_they_stand(tmp_path: Path) -> None:
+def test_texts_are_found_at_any_depth(tmp_path: Path) -> None:
     knowledge = small(tmp_path, cautions=[caution(adaptation=["Rest.", "Drink."])], techniques=[technique()])
     (one,) = knowledge.cautions
     found = dict(texts_of(one))
@@ -26,7 +26,7 @@ def test_a_passage_knows_its_innermost_field(tmp_path: Path) -> None:
     assert fields["adaptation", 0] == "adaptation"
 
 
-def test_words_and_notes_for_authors_stay_out(tmp_path: Path) -> None:
+def test_words_and_notes_for_authors_are_skipped(tmp_path: Path) -> None:
     noted = BASE["findings"][0] | {"note": "For authors.", "words": ["pins and needles"]}
     knowledge = small(tmp_path, findings=[noted])
     texts = {passage.text for passage in passages(knowledge)}

@@ -20,7 +20,7 @@ def test_an_entry_and_a_row_of_evidence_without_a_source_are_found(tmp_path: Pat
     assert places(problems) == [("hot", ()), ("rubbing", ()), ("rubbing", ("evidence", 0))]
 
 
-def test_one_source_is_enough_even_one_from_memory(tmp_path: Path) -> None:
+def test_one_source_is_enough_even_memory(tmp_path: Path) -> None:
     assert not found(tmp_path, unsourced, techniques=[technique(sources=["memory"])], cautions=[caution()])
 
 
@@ -40,7 +40,7 @@ def test_a_level_from_memory_that_says_so_is_left_alone(tmp_path: Path) -> None:
     assert not found(tmp_path, memory_only, red_flags=[red_flag(SEEN, UNSEEN, values=SAID)])
 
 
-def test_a_level_without_sources_has_those_of_its_entry(tmp_path: Path) -> None:
+def test_a_level_without_sources_has_the_sources_of_its_entry(tmp_path: Path) -> None:
     line = {"level": "today", "when": "numb"}
     assert not found(tmp_path, memory_only, red_flags=[red_flag(line)])
     assert found(tmp_path, memory_only, red_flags=[red_flag(line, sources=["memory"])])
@@ -68,12 +68,12 @@ SOON = {"level": "soon", "when": "fever"}
 TODAY = {"level": "today", "when": "numb"}
 
 
-def test_a_soon_line_without_a_choice_is_found(tmp_path: Path) -> None:
+def test_a_soon_line_without_allowance_or_effects_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, soon_without_effects, red_flags=[red_flag(TODAY, SOON)])
     assert places(problems) == [("no-feeling", ("levels", 1))]
 
 
-def test_a_choice_made_and_a_flag_without_soon_are_left_alone(tmp_path: Path) -> None:
+def test_a_soon_line_with_effects_and_a_flag_without_soon_are_left_alone(tmp_path: Path) -> None:
     assert not found(
         tmp_path, soon_without_effects, red_flags=[red_flag(SOON, allows="comfort"), red_flag(TODAY, id="now")]
     )
@@ -105,7 +105,7 @@ def test_a_criterion_that_nobody_can_meet_is_found(tmp_path: Path, criterion: ob
     assert places(found(tmp_path, never_fires, cautions=[_when(criterion)])) == [("hot", ("when",))]
 
 
-def test_a_question_whose_gate_the_criterion_shuts_is_found(tmp_path: Path) -> None:
+def test_a_criterion_that_contradicts_the_gate_of_its_question_is_found(tmp_path: Path) -> None:
     gated = {
         "id": "sick",
         "kind": "yes-no",
@@ -119,7 +119,7 @@ def test_a_question_whose_gate_the_criterion_shuts_is_found(tmp_path: Path) -> N
     assert not found(tmp_path, never_fires, findings=[gated], cautions=[_when({"any": ["well", "sick"]})])
 
 
-def test_the_levels_of_red_flags_are_looked_at_too(tmp_path: Path) -> None:
+def test_the_levels_of_red_flags_are_checked_too(tmp_path: Path) -> None:
     flag = red_flag({"level": "today", "when": {"all": [{"age": {"at-least": 50}}, {"age": {"at-most": 49}}]}})
     assert places(found(tmp_path, never_fires, red_flags=[flag])) == [("no-feeling", ("levels", 0, "when"))]
 
@@ -147,7 +147,7 @@ def test_a_level_that_a_higher_one_always_covers_is_found(tmp_path: Path) -> Non
     assert places(found(tmp_path, never_matters, red_flags=[flag])) == [("no-feeling", ("levels", 0))]
 
 
-def test_of_two_lines_alike_the_later_is_found(tmp_path: Path) -> None:
+def test_the_later_of_two_equal_lines_is_found(tmp_path: Path) -> None:
     flag = red_flag({"level": "today", "when": "numb"}, {"level": "today", "when": "numb"})
     assert places(found(tmp_path, never_matters, red_flags=[flag])) == [("no-feeling", ("levels", 1))]
 
@@ -157,7 +157,7 @@ def test_a_promotion_is_left_alone(tmp_path: Path) -> None:
     assert not found(tmp_path, never_matters, red_flags=[flag])
 
 
-def test_a_level_below_one_that_follows_from_the_gate_is_found(tmp_path: Path) -> None:
+def test_a_level_below_one_that_the_gate_implies_is_found(tmp_path: Path) -> None:
     flag = red_flag({"level": "soon", "when": {"pace": {"is": "days"}}}, {"level": "today", "when": "numb"})
     assert places(found(tmp_path, never_matters, red_flags=[flag])) == [("no-feeling", ("levels", 0))]
 
@@ -167,13 +167,13 @@ def test_a_criterion_that_everyone_meets_is_found(tmp_path: Path) -> None:
     assert places(found(tmp_path, never_matters, cautions=[always])) == [("hot", ("when",))]
 
 
-def test_a_caution_without_effects_is_found_and_a_sentence_is_an_effect(tmp_path: Path) -> None:
+def test_a_caution_without_effects_is_found_but_a_sentence_counts_as_an_effect(tmp_path: Path) -> None:
     assert places(found(tmp_path, never_matters, cautions=[caution(do={})])) == [("hot", ())]
     assert places(found(tmp_path, never_matters, cautions=[caution(do=...)])) == [("hot", ())]
     assert not found(tmp_path, never_matters, cautions=[caution(do={"say": "Gently."})])
 
 
-def test_a_test_that_no_technique_passes_is_found_in_a_ranking_and_not_in_a_caution(tmp_path: Path) -> None:
+def test_a_test_that_no_technique_passes_is_found_in_a_ranking_but_not_in_a_caution(tmp_path: Path) -> None:
     idle = {"id": "guns", "points": 1, "text": "It has a gun.", "technique": {"means": ["gun"]}}
     guard = caution(do={"forbid": {"means": ["gun"]}})
     problems = found(tmp_path, never_matters, techniques=[technique()], ranking=[idle], cautions=[guard])

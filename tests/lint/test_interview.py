@@ -12,7 +12,7 @@ from lint.small import caution, found, places, red_flag
 ASKS_NUMB = {"id": "first", "kind": "danger", "ask": "Any of these?", "lines": [{"any": ["numb"]}]}
 
 
-def test_a_danger_that_no_line_asks_for_is_found(tmp_path: Path) -> None:
+def test_a_danger_that_no_line_asks_about_is_found(tmp_path: Path) -> None:
     flag = red_flag({"level": "today", "when": {"any": ["numb", "fever"]}})
     problems = found(tmp_path, asked_once, red_flags=[flag], screens=[ASKS_NUMB])
     assert [problem.entry for problem in problems] == ["no-feeling"]
@@ -24,7 +24,7 @@ def test_a_finding_in_two_lines_is_found(tmp_path: Path) -> None:
     assert [problem.entry for problem in found(tmp_path, asked_once, screens=[twice])] == ["numb"]
 
 
-def test_a_follow_up_an_option_and_a_flag_that_is_asked_nowhere_are_left_alone(tmp_path: Path) -> None:
+def test_follow_ups_options_and_flags_that_are_never_asked_are_left_alone(tmp_path: Path) -> None:
     screen = ASKS_NUMB | {"lines": [{"any": ["numb"], "follow-up": ["pace"]}]}
     asked = red_flag(
         {"level": "today", "when": {"all": ["numb", {"pace": {"is": "hours"}}, {"age": {"at-least": 50}}]}}
@@ -41,17 +41,17 @@ FOLLOWED = SCREEN | {"lines": [{"any": ["numb", "fever", "well"], "follow-up": [
 UNSAID = {"id": "sad", "kind": "yes-no", "role": "context", "ask": "Are you sad?", "clause": "you are sad"}
 
 
-def test_what_is_asked_and_used_is_left_alone(tmp_path: Path) -> None:
+def test_a_finding_that_is_asked_and_used_is_left_alone(tmp_path: Path) -> None:
     assert not found(tmp_path, unused_finding, red_flags=[ALL_USED], screens=[FOLLOWED])
 
 
-def test_a_finding_from_which_nothing_follows_is_found(tmp_path: Path) -> None:
+def test_a_finding_that_nothing_uses_is_found(tmp_path: Path) -> None:
     screen = FOLLOWED | {"lines": [*FOLLOWED["lines"], {"any": ["sad"]}]}
     problems = found(tmp_path, unused_finding, findings=[UNSAID], red_flags=[ALL_USED], screens=[screen])
     assert [problem.message for problem in problems] == ["nothing follows from `sad`"]
 
 
-def test_a_finding_that_nobody_asks_for_is_found_unless_people_can_say_it(tmp_path: Path) -> None:
+def test_a_finding_that_no_line_asks_about_is_found_unless_it_has_words(tmp_path: Path) -> None:
     sad = caution(when="sad")
     problems = found(
         tmp_path, unused_finding, findings=[UNSAID], cautions=[sad], red_flags=[ALL_USED], screens=[FOLLOWED]
@@ -63,7 +63,7 @@ def test_a_finding_that_nobody_asks_for_is_found_unless_people_can_say_it(tmp_pa
     )
 
 
-def test_a_derived_finding_counts_as_used_inside_a_criterion_as_a_gate_and_in_another(tmp_path: Path) -> None:
+def test_a_derived_finding_in_a_criterion_a_gate_or_another_finding_counts_as_used(tmp_path: Path) -> None:
     ill = {"id": "ill", "kind": "derived", "when": {"any": ["numb", "fever"]}}
     base = {"red_flags": [ALL_USED], "screens": [FOLLOWED]}
     assert places(found(tmp_path, unused_finding, findings=[ill], **base)) == [("ill", ())]
@@ -76,7 +76,7 @@ def test_a_derived_finding_counts_as_used_inside_a_criterion_as_a_gate_and_in_an
     assert places(found(tmp_path, unused_finding, findings=[ill, worse], **base)) == [("worse", ())]
 
 
-def test_places_that_an_effect_keeps_off_count_as_used(tmp_path: Path) -> None:
+def test_a_finding_of_places_to_keep_off_counts_as_used(tmp_path: Path) -> None:
     cut = {
         "id": "cut",
         "kind": "sites",

@@ -1,4 +1,4 @@
-"""A layer may not free anything that the rules below it refused, unless it gives a reason."""
+"""A layer may not allow what the layers below it refuse, unless it gives a reason."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REASON = "Decided by A. Smith in May."
 def layered(
     folder: Path, below: dict[str, list[Entry]], above: dict[str, list[Entry]]
 ) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
-    """Return the overrides and the faults of a layer over the small knowledge base with more entries."""
+    """Return the overrides and faults of a layer over the minimal knowledge base with more entries."""
     data: dict[str, dict[str, Any]] = {kind: {one["id"]: one for one in entries} for kind, entries in BASE.items()}
     for kind, entries in below.items():
         data.setdefault(kind, {}).update({one["id"]: one for one in entries})
@@ -32,7 +32,7 @@ def layered(
 
 
 def taken(folder: Path, rules: dict[str, list[Entry]], old: Entry, new: Entry) -> list[str]:
-    """Return what the new technique takes from the safety of the old one, in words."""
+    """Return how the new technique is less safe than the old one, in words."""
     _, faults = layered(folder, {**rules, "techniques": [old]}, {"techniques": [new]})
     assert {fault.rule for fault in faults} <= {"override"}
     assert {fault.path.name for fault in faults} <= {"above.yaml"}
@@ -46,7 +46,7 @@ def with_evidence(*rows: Entry) -> Entry:
 
 GENTLE = technique(by={"self": ["light", "light"]})
 FREED: dict[str, tuple[Entry, Entry, Entry, str]] = {
-    # what frees it: the effects of a caution, the old technique, the new one, what is said
+    # what is less safe: the effects of a caution, the old technique, the new one, the message
     "a place more": (
         {"do": {"keep-off": ["loin"]}},
         technique(),
@@ -111,7 +111,7 @@ FREED: dict[str, tuple[Entry, Entry, Entry, str]] = {
 
 
 @pytest.mark.parametrize(("effects", "old", "new", "said"), FREED.values(), ids=FREED)
-def test_a_technique_that_a_caution_no_longer_holds_back_needs_a_reason(
+def test_a_technique_that_a_caution_no_longer_limits_needs_a_reason(
     tmp_path: Path, effects: Entry, old: Entry, new: Entry, said: str
 ) -> None:
     rules = {"cautions": [caution(do=...) | effects], "findings": [CUT]}
@@ -122,7 +122,7 @@ def test_a_technique_that_a_caution_no_longer_holds_back_needs_a_reason(
     assert overrides[0] == f"techniques: `rubbing` was replaced: {REASON}"
 
 
-def test_what_an_allowance_a_red_flag_an_area_and_an_open_question_hold_back_counts_too(tmp_path: Path) -> None:
+def test_limits_of_allowances_red_flags_areas_and_open_questions_count_too(tmp_path: Path) -> None:
     lighter = technique(by={"self": ["firm", "firm"]}), technique(by={"self": ["light", "firm"]})
     assert taken(tmp_path, {}, *lighter) == ["it is released, against `comfort`"]
     wider = GENTLE, GENTLE | {"touches": ["loin", "throat"]}
@@ -136,7 +136,7 @@ def test_what_an_allowance_a_red_flag_an_area_and_an_open_question_hold_back_cou
     assert taken(tmp_path, {"areas": [area]}, *wider) == ["it is released, against `low`"]
 
 
-def test_two_cautions_that_only_together_leave_nothing_count_together(tmp_path: Path) -> None:
+def test_two_cautions_that_only_together_rule_out_a_technique_count_together(tmp_path: Path) -> None:
     off = [caution(id=place, do={"keep-off": [place]}) for place in ("loin", "throat")]
     more = {"places": [{"id": "hip", "name": "hip"}]}
     old, new = (GENTLE | {"touches": places} for places in (["loin", "throat"], ["loin", "throat", "hip"]))
@@ -151,7 +151,7 @@ def test_two_cautions_that_only_together_leave_nothing_count_together(tmp_path: 
     assert taken(tmp_path, {"cautions": [sits], **bent}, old, new) == []
 
 
-def test_a_technique_that_nothing_frees_needs_no_reason(tmp_path: Path) -> None:
+def test_a_technique_that_is_limited_as_before_needs_no_reason(tmp_path: Path) -> None:
     rules = {"cautions": [caution(), caution(id="still", do={"position": {"any-of": ["sitting"]}})]}
     for new in (
         technique(position=["sitting", "lying"]),
@@ -206,7 +206,7 @@ def test_a_routine_for_more_people_needs_a_reason(tmp_path: Path, changes: Entry
     assert [fault.message.partition("one: ")[2] for fault in faults] == ([said] if said else [])
 
 
-def test_an_area_on_the_places_of_another_needs_a_reason(tmp_path: Path) -> None:
+def test_an_area_with_the_places_of_another_needs_a_reason(tmp_path: Path) -> None:
     _, faults = layered(tmp_path, {}, {"areas": [AREA]})
     assert [(fault.rule, fault.path.name) for fault in faults] == [("override", "above.yaml")]
     assert "shares `loin` with `low`" in faults[0].message
@@ -218,13 +218,13 @@ def test_an_area_on_the_places_of_another_needs_a_reason(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("blank", ["\N{BRAILLE PATTERN BLANK}", "\N{HANGUL FILLER}", "\N{NO-BREAK SPACE} "])
-def test_letters_that_look_blank_are_no_reason(tmp_path: Path, blank: str) -> None:
+def test_a_reason_of_invisible_letters_is_refused(tmp_path: Path, blank: str) -> None:
     _, faults = layered(tmp_path, {}, {"areas": [AREA | {"overrides-safety": f"ok{blank * 20}ok"}]})
     assert [fault.rule for fault in faults] == ["override"]
     assert "is no reason for it" in faults[0].message
 
 
-def test_each_layer_is_compared_with_those_below_it(tmp_path: Path) -> None:
+def test_each_layer_is_compared_with_the_layers_below_it(tmp_path: Path) -> None:
     texts = {
         "one": {**BASE, "techniques": [technique()]},
         "two": {"techniques": [technique(touches=[], overrides_safety=REASON)]},

@@ -1,4 +1,4 @@
-"""What the rule finds and what it leaves alone."""
+"""The rule about the reading level: what it finds and what it leaves alone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EASY = (
 )
 
 
-def test_a_text_for_scholars_is_found_at_its_hardest_part(tmp_path: Path) -> None:
+def test_a_hard_text_is_found_at_its_hardest_part(tmp_path: Path) -> None:
     pytest.importorskip("pyphen")
     problems = found(tmp_path, reading_level, cautions=[caution(text=HARD, adaptation=["Rest."])])
     assert places(problems) == [("hot", ("text",))]
@@ -33,14 +33,12 @@ def test_short_sentences_of_short_words_are_left_alone(tmp_path: Path) -> None:
     assert not found(tmp_path, reading_level, cautions=[caution(text=EASY)])
 
 
-def test_what_is_too_short_to_measure_is_left_alone(tmp_path: Path) -> None:
+def test_a_text_that_is_too_short_to_measure_is_left_alone(tmp_path: Path) -> None:
     pytest.importorskip("pyphen")
     assert not found(tmp_path, reading_level, cautions=[caution(text="Physiotherapeutic rehabilitation.")])
 
 
-def test_without_the_library_nothing_is_found_and_the_rule_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_library_the_rule_is_reported_as_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backrelief.lint.rule.find_spec", lambda _name: None)
     assert not found(tmp_path, reading_level, cautions=[caution(text=HARD)])
     assert left_out() == (reading_level,)

@@ -22,7 +22,7 @@ from lint.small import caution, found, places, routine, technique
         (("warm-up", "cool-down", "main"), True),
     ],
 )
-def test_a_routine_warms_up_works_and_cools_down(tmp_path: Path, phases: tuple[str, ...], *, wrong: bool) -> None:
+def test_phases_out_of_order_are_found(tmp_path: Path, phases: tuple[str, ...], *, wrong: bool) -> None:
     any_phase = technique(phases=["warm-up", "main", "cool-down"])
     steps = ({"phase": phase} for phase in phases)
     problems = found(tmp_path, routine_phases, techniques=[any_phase], routines=[routine(*steps, minutes=9)])
@@ -32,7 +32,7 @@ def test_a_routine_warms_up_works_and_cools_down(tmp_path: Path, phases: tuple[s
 # routine-time
 
 
-def test_a_routine_that_takes_longer_than_it_says_is_found(tmp_path: Path) -> None:
+def test_a_routine_that_takes_longer_than_its_minutes_is_found(tmp_path: Path) -> None:
     problems = found(
         tmp_path, routine_time, techniques=[technique()], routines=[routine({"side": "each"}, {}, minutes=3)]
     )
@@ -40,7 +40,7 @@ def test_a_routine_that_takes_longer_than_it_says_is_found(tmp_path: Path) -> No
     assert "Say 4 minutes" in problems[0].hint
 
 
-def test_sides_are_counted_as_the_engine_spells_them_out(tmp_path: Path) -> None:
+def test_the_time_of_a_step_is_counted_for_each_side(tmp_path: Path) -> None:
     sides = ["sore", "middle"], ["each", "left"], ["upper-side"]
     counts = (3, 2, 1)
     for written, count in zip(sides, counts, strict=True):
@@ -50,12 +50,12 @@ def test_sides_are_counted_as_the_engine_spells_them_out(tmp_path: Path) -> None
         assert f"add up to {count * 60 + 30 + 20} seconds" in problem.message
 
 
-def test_a_step_beyond_the_dose_of_its_technique_is_found(tmp_path: Path) -> None:
+def test_a_step_longer_than_the_dose_of_its_technique_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_time, techniques=[technique()], routines=[routine({"seconds": 120}, {})])
     assert places(problems) == [("short", ("steps", 0, "seconds"))]
 
 
-def test_set_up_sides_and_rests_within_the_minutes_are_left_alone(tmp_path: Path) -> None:
+def test_set_up_sides_and_rests_that_fit_into_the_minutes_are_left_alone(tmp_path: Path) -> None:
     steps = ({"side": "each", "seconds": 30, "rest": 10}, {"seconds": 80})
     assert not found(tmp_path, routine_time, techniques=[technique()], routines=[routine(*steps, minutes=3)])
 
@@ -63,7 +63,7 @@ def test_set_up_sides_and_rests_within_the_minutes_are_left_alone(tmp_path: Path
 # routine-step
 
 
-def test_a_step_in_other_hands_is_found(tmp_path: Path) -> None:
+def test_a_step_whose_technique_has_other_givers_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_step, techniques=[technique(by={"partner": "none"})], routines=[routine()])
     assert ("short", ("steps", 0, "technique")) in places(problems)
 
@@ -73,7 +73,7 @@ def test_a_step_for_professionals_is_found(tmp_path: Path) -> None:
     assert len(found(tmp_path, routine_step, techniques=[referral], routines=[routine()])) == 2
 
 
-def test_a_step_in_a_phase_that_its_technique_does_not_know_is_found(tmp_path: Path) -> None:
+def test_a_step_in_a_phase_that_its_technique_lacks_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_step, techniques=[technique()], routines=[routine({"phase": "cool-down"}, {})])
     assert places(problems) == [("short", ("steps", 0, "phase"))]
 
@@ -105,7 +105,7 @@ def test_a_step_that_is_advised_against_in_every_condition_is_found(tmp_path: Pa
     assert places(problems) == [("short", ("steps", place, "technique")) for place in (0, 1)]
 
 
-def test_a_step_that_is_advised_against_at_another_stage_or_in_other_hands_is_left_alone(tmp_path: Path) -> None:
+def test_a_step_that_is_advised_against_at_another_stage_or_by_another_giver_is_left_alone(tmp_path: Path) -> None:
     fine = AGAINST | {"direction": "benefit"}
     staged = technique(evidence=[AGAINST | {"when": "fever"}, fine])
     assert not found(tmp_path, routine_limit, techniques=[staged], routines=[routine()])
@@ -113,7 +113,7 @@ def test_a_step_that_is_advised_against_at_another_stage_or_in_other_hands_is_le
     assert not found(tmp_path, routine_limit, techniques=[in_other_hands], routines=[routine()])
 
 
-def test_a_step_that_a_caution_of_everyone_it_is_for_takes_out_is_found(tmp_path: Path) -> None:
+def test_a_step_that_a_caution_forbids_to_everyone_the_routine_is_for_is_found(tmp_path: Path) -> None:
     for_the_feverish = routine(when={"all": ["fever", "numb"]})
     for effect in (
         {"forbid": {"action": ["rub"]}},
@@ -133,7 +133,7 @@ def test_a_step_that_a_caution_of_everyone_it_is_for_takes_out_is_found(tmp_path
         assert "`hot`" in problems[0].message
 
 
-def test_a_caution_of_some_of_them_is_left_alone(tmp_path: Path) -> None:
+def test_a_caution_that_applies_to_only_some_of_them_is_left_alone(tmp_path: Path) -> None:
     forbids = caution(do={"forbid": {"action": ["rub"]}})
     for when in ({"any": ["fever", "numb"]}, ...):
         assert not found(

@@ -1,4 +1,4 @@
-"""Whether anybody can meet a criterion: held against trying everybody."""
+"""Whether a criterion can be met, compared with a brute-force search over all cases."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _made_up(dice: random.Random, depth: int) -> Criterion:
     return (All(parts), AnyOf(parts), AtLeast(dice.randint(0, len(parts)), parts))[kind - 1]
 
 
-def test_it_agrees_with_trying_everybody(tmp_path: Path) -> None:
+def test_satisfiable_agrees_with_a_brute_force_search(tmp_path: Path) -> None:
     knowledge = small(tmp_path)
     possible, people = People(knowledge), _everybody(knowledge)
     dice = random.Random(7)  # noqa: S311  # not a secret; the same criteria in every run
@@ -62,7 +62,7 @@ def test_it_agrees_with_trying_everybody(tmp_path: Path) -> None:
     assert len(outcomes) == 4
 
 
-def test_one_criterion_implies_another(tmp_path: Path) -> None:
+def test_an_implication_between_criteria_is_recognized(tmp_path: Path) -> None:
     possible = People(small(tmp_path))
     numb, fever = Holds("numb"), Holds("fever")
     assert possible.implies(All((numb, fever)), numb)
@@ -70,7 +70,7 @@ def test_one_criterion_implies_another(tmp_path: Path) -> None:
     assert not possible.implies(AnyOf((numb, fever)), numb)
 
 
-def test_a_search_that_grows_too_long_blames_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_that_is_given_up_reports_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     possible = People(small(tmp_path))
     never = All((AnyOf((Holds("numb"), Holds("fever"))), Not(Holds("numb")), Not(Holds("fever"))))
     assert not possible.can_be((never, True))

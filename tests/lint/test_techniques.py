@@ -30,19 +30,19 @@ LIGHT_LOIN = {
 }
 
 
-def test_a_technique_that_touches_a_place_where_nothing_may_is_found(tmp_path: Path) -> None:
+def test_a_technique_that_touches_a_forbidden_place_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, zone, zones=[THROAT], techniques=[technique(touches=["throat", "loin"])])
     assert places(problems) == [("rubbing", ("touches",))]
     assert "Not there." in problems[0].message
 
 
-def test_a_technique_above_the_limit_of_a_place_is_found_and_one_below_is_not(tmp_path: Path) -> None:
+def test_only_a_technique_above_the_limit_of_a_place_is_found(tmp_path: Path) -> None:
     assert found(tmp_path, zone, zones=[LIGHT_LOIN], techniques=[technique()])
     gentle = technique(by={"self": ["light", "light"]})
     assert not found(tmp_path, zone, zones=[LIGHT_LOIN], techniques=[gentle])
 
 
-def test_a_technique_beside_the_place_is_left_alone(tmp_path: Path) -> None:
+def test_a_technique_on_another_place_is_left_alone(tmp_path: Path) -> None:
     assert not found(tmp_path, zone, zones=[THROAT, LIGHT_LOIN], techniques=[technique(touches=[])])
 
 
@@ -62,7 +62,7 @@ def test_other_actions_are_left_alone(tmp_path: Path) -> None:
 # home-pressure
 
 
-def test_a_pressure_for_therapists_in_other_hands_is_found(tmp_path: Path) -> None:
+def test_a_pressure_for_therapists_from_another_giver_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, home_pressure, techniques=[technique(by={"partner": ["light", "deep"]})])
     assert places(problems) == [("rubbing", ("by", "partner"))]
 
@@ -72,7 +72,7 @@ def test_a_range_that_runs_backwards_is_found(tmp_path: Path) -> None:
     assert places(problems) == [("rubbing", ("by", "self"))]
 
 
-def test_a_therapist_may_and_what_does_not_press_may(tmp_path: Path) -> None:
+def test_therapists_and_techniques_without_pressure_are_left_alone(tmp_path: Path) -> None:
     assert not found(
         tmp_path, home_pressure, techniques=[technique(by={"therapist": ["light", "deep"], "self": "none"})]
     )
@@ -90,12 +90,14 @@ def test_a_therapist_may_and_what_does_not_press_may(tmp_path: Path) -> None:
         ({}, False),
     ],
 )
-def test_what_presses_has_to_touch(tmp_path: Path, properties: dict[str, object], *, wrong: bool) -> None:
+def test_a_technique_that_presses_without_touching_is_found(
+    tmp_path: Path, properties: dict[str, object], *, wrong: bool
+) -> None:
     problems = found(tmp_path, presses_nowhere, techniques=[technique(id="pushing", **properties)])
     assert places(problems) == ([("pushing", ())] if wrong else [])
 
 
-def test_it_touches_a_place_of_the_muscle_that_it_is_meant_for(tmp_path: Path) -> None:
+def test_a_technique_that_does_not_touch_its_target_muscle_is_found(tmp_path: Path) -> None:
     beside = technique(id="beside", touches=["loin"], targets=["shin-muscle"])
     shin = {
         **dict.fromkeys(("lay-name", "where", "find", "referral", "avoid"), "Somewhere."),
@@ -117,7 +119,7 @@ def test_it_touches_a_place_of_the_muscle_that_it_is_meant_for(tmp_path: Path) -
     ("least", "usual", "most", "wrong"),
     [(30, 60, 90, False), (60, 60, 60, False), (90, 60, 120, True), (30, 60, 50, True)],
 )
-def test_the_usual_time_lies_within_the_limits(
+def test_a_usual_time_outside_the_limits_is_found(
     tmp_path: Path, least: int, usual: int, most: int, *, wrong: bool
 ) -> None:
     dose = {"seconds": usual, "at-least": least, "at-most": most, "often": "Once a day."}
@@ -134,7 +136,7 @@ def test_a_technique_that_no_caution_changes_is_found(tmp_path: Path) -> None:
     assert places(problems) == [("resting", ())]
 
 
-def test_what_forbids_everything_does_not_count(tmp_path: Path) -> None:
+def test_a_caution_that_forbids_everything_does_not_count(tmp_path: Path) -> None:
     all_out = caution(class_="A", do={"forbid": "everything"})
     assert found(tmp_path, no_caution, techniques=[technique()], cautions=[all_out])
 

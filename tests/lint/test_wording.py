@@ -39,7 +39,7 @@ def test_a_step_of_sixteen_words_is_found(tmp_path: Path) -> None:
     assert "16 words" in problems[0].message
 
 
-def test_a_step_of_another_position_is_held_to_the_same_limit(tmp_path: Path) -> None:
+def test_a_long_step_of_another_position_is_found(tmp_path: Path) -> None:
     entry = technique(position=["sitting", "lying"], steps_in={"lying": ["Rub.", SIXTEEN]})
     assert places(found(tmp_path, long_step, techniques=[entry])) == [("rubbing", ("steps-in", "lying", 1))]
 
@@ -117,7 +117,7 @@ def test_short_sentences_shared_steps_and_other_kinds_are_left_alone(tmp_path: P
 # lay-term
 
 
-def test_a_word_of_two_entries_is_found_however_it_is_written(tmp_path: Path) -> None:
+def test_a_word_of_two_entries_is_found_whatever_its_spelling(tmp_path: Path) -> None:
     one = technique(words=["kneading", "can't stop"])
     other = technique(id="other", name="Other", words=["press", "cant-stop"])
     problems = found(tmp_path, lay_term, techniques=[one, other])
@@ -135,7 +135,7 @@ def test_areas_and_conditions_share_their_words(tmp_path: Path) -> None:
     assert places(found(tmp_path, lay_term, areas=[area])) == [("ache", ("name",))]
 
 
-def test_two_choices_of_a_finding_do_not_share_a_word(tmp_path: Path) -> None:
+def test_a_word_of_two_choices_of_a_finding_is_found(tmp_path: Path) -> None:
     feel = {
         "id": "feel",
         "kind": "choice",
@@ -168,7 +168,7 @@ def test_other_kinds_may_use_the_same_word_and_an_entry_may_repeat_itself(tmp_pa
         "Warm and heavy",
     ],
 )
-def test_a_mark_that_is_not_plain_is_found(tmp_path: Path, text: str) -> None:
+def test_unusual_punctuation_is_found(tmp_path: Path, text: str) -> None:
     assert places(found(tmp_path, typography, techniques=[technique(feel=text)])) == [("rubbing", ("feel",))]
 
 
@@ -184,6 +184,6 @@ def test_names_lists_and_signs_need_no_full_stop(tmp_path: Path) -> None:
     assert not found(tmp_path, typography, levels=[level], techniques=[technique(name="Rubbing", words=["rub"])])
 
 
-def test_a_sentence_deep_inside_an_entry_is_looked_at_too(tmp_path: Path) -> None:
+def test_a_sentence_deep_inside_an_entry_is_checked(tmp_path: Path) -> None:
     problems = found(tmp_path, typography, cautions=[caution(do={"cap-pressure": "light", "say": "Only lightly"})])
     assert places(problems) == [("hot", ("do", "say"))]

@@ -1,1 +1,1 @@
-"""Leading a routine: its script, its state machine, its lines and its screen."""
+"""Tests of the player, which leads through a routine: its script, state machine, lines and screen."""

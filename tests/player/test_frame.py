@@ -31,7 +31,7 @@ def shown(session: Session, columns: int, rows: int, picture: Picture | None = N
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (66, 18), (65, 24), (50, 18), (40, 12)])
 @pytest.mark.parametrize("picture", [board, None], ids=["picture", "none"])
-def test_a_frame_has_all_that_a_person_needs_at_every_usual_size(
+def test_a_frame_has_everything_that_a_person_needs_at_every_usual_size(
     columns: int, rows: int, picture: Picture | None
 ) -> None:
     text = shown(WORK, columns, rows, picture=picture)
@@ -74,7 +74,7 @@ def test_without_a_picture_the_words_take_its_space() -> None:
         (replace(WORK, ended="done"), "DONE"),
     ],
 )
-def test_a_word_says_what_the_person_is_doing(session: Session, expected: str) -> None:
+def test_a_word_says_what_the_person_does_now(session: Session, expected: str) -> None:
     assert word(session) == expected
     assert expected in shown(session, 80, 24)
 
@@ -92,7 +92,7 @@ def test_the_pause_key_reads_go_on_while_paused() -> None:
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (40, 12)])
-def test_an_ascii_frame_holds_only_ascii(knowledge: KnowledgeBase, columns: int, rows: int) -> None:
+def test_an_ascii_frame_contains_only_ascii(knowledge: KnowledgeBase, columns: int, rows: int) -> None:
     segment = replace(SCRIPT.segments[1], target="quadratus-lumborum")
     session = Session(replace(SCRIPT, segments=(segment,)))
     text = shown(session, columns, rows, pictures(knowledge, "ascii"), blocks=False)

@@ -47,7 +47,7 @@ def typing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     os.close(hands)
 
 
-def test_keys_come_without_enter_and_the_terminal_is_put_back(typing: int) -> None:
+def test_keys_are_read_without_enter_and_the_terminal_is_restored(typing: int) -> None:
     before = termios.tcgetattr(sys.stdin.fileno())
     with single_keys() as read:
         assert read(0) is None

@@ -1,4 +1,4 @@
-"""A script holds all of a routine and nothing else."""
+"""A script contains all of a routine and nothing else."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def covers(script: Script, routine: ComposedRoutine) -> bool:
 
 
 @pytest.mark.parametrize("routine", ROUTINES)
-def test_every_routine_takes_as_long_as_it_says(knowledge: KnowledgeBase, routine: str) -> None:
+def test_the_script_of_every_routine_takes_as_long_as_the_routine(knowledge: KnowledgeBase, routine: str) -> None:
     written = as_written(knowledge, knowledge.routines[routine])
     assert covers(script_of(knowledge, written), written)
 
@@ -44,7 +44,7 @@ def test_every_routine_takes_as_long_as_it_says(knowledge: KnowledgeBase, routin
     side=st.sampled_from(["left", "right", "both", None]),
     first_time=st.booleans(),
 )
-def test_a_routine_that_was_adapted_takes_as_long_as_it_says(
+def test_the_script_of_an_adapted_routine_takes_as_long_as_the_routine(
     routine: str, minutes: int, side: str | None, *, first_time: bool
 ) -> None:
     entry = KNOWLEDGE.routines[routine]
@@ -70,7 +70,7 @@ def test_a_routine_that_was_adapted_takes_as_long_as_it_says(
         max_size=8,
     )
 )
-def test_any_steps_take_as_long_as_they_say(rows: list[tuple[str, str, int, int, int]]) -> None:
+def test_the_script_of_any_steps_takes_as_long_as_the_steps(rows: list[tuple[str, str, int, int, int]]) -> None:
     steps = tuple(
         TimedStep("main", technique, "back", side, setup, seconds, rest, "none", "standing", "")
         for technique, side, setup, seconds, rest in rows

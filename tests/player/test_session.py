@@ -32,7 +32,7 @@ def pressing(session: Session, *keys: Key) -> tuple[Session, list[str]]:
     return session, kinds
 
 
-def test_a_session_that_nobody_touches_has_all_events_in_order_and_ends() -> None:
+def test_a_session_without_keys_has_all_events_in_order_and_ends() -> None:
     end, kinds = after(START, SECONDS)
     assert [event.kind for event in START.begin()] == ["ready"]
     assert kinds == ["work", "half", "change", "work", "half", "rest", "ready", "work", "done"]
@@ -41,7 +41,7 @@ def test_a_session_that_nobody_touches_has_all_events_in_order_and_ends() -> Non
     assert end.total_left == 0
 
 
-def test_a_session_ends_neither_sooner_nor_later() -> None:
+def test_a_session_ends_exactly_on_time() -> None:
     almost, _ = after(START, SECONDS - 0.5)
     assert not almost.ended
     assert almost.tick(0.5)[0].ended == "done"
@@ -88,7 +88,7 @@ def test_next_in_the_last_segment_is_the_end() -> None:
     assert end.worked == 0, "what was skipped was not done"
 
 
-def test_fifteen_more_seconds_belong_to_this_segment_alone() -> None:
+def test_fifteen_more_seconds_are_added_only_to_this_segment() -> None:
     longer, kinds = pressing(after(START, 20)[0], "more")
     assert kinds == ["more"]
     assert longer.seconds_left == 65

@@ -59,5 +59,5 @@ def test_a_new_sentence_cuts_off_the_one_before_without_waiting(
     assert [process.wait() for process in started] == [-signal.SIGTERM] * 2
 
 
-def test_a_speaker_that_is_gone_is_ignored(tmp_path: Path) -> None:
+def test_a_speaker_that_cannot_be_run_is_ignored(tmp_path: Path) -> None:
     Voice(str(tmp_path / "gone")).say("Left side.")

@@ -1,4 +1,4 @@
-"""A session in lines of text."""
+"""A session is written as lines of text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .scripts import SCRIPT
 LINES = list(at_once(Session(SCRIPT)))
 
 
-def test_one_line_for_each_thing_that_happens() -> None:
+def test_each_event_is_one_line() -> None:
     assert LINES == [
         "Step 1 of 2. Get ready: Ball, left side. 10 seconds. Lean in lightly. Roll slowly. Light pressure.",
         "Left side, 1 minute.",

@@ -1,1 +1,1 @@
-"""Values in, text out: how a page looks as text, as plain lines and as Markdown."""
+"""Rendering of pages as text, plain lines, Markdown and sheets."""

@@ -1,4 +1,4 @@
-"""Small pages of whatever a text may hold, escape sequences and Markdown included."""
+"""Draw small pages of any text, including escape sequences and Markdown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Page, 
 steady = settings(
     max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
-"""The same pages in every run, however slow the machine is."""
+"""Use the same pages in every run, however slow the machine is."""
 
 NASTY = (
     *("\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x9b2J", "\x08", "\r", "\t", "\x00", "\u202e", "\u200b", "\u2028"),
@@ -34,14 +34,14 @@ NASTY = (
     ),
     *("[red]rich[/red]", ":smile:", "word", "a-long-hyphenated-word", "x" * 130, "--have saddle-numbness", "5-10", "7"),
 )
-"""Pieces that would do something if they were taken for more than text."""
+"""Pieces of text that would have an effect if they were read as markup or control codes."""
 
 texts = (
     st.lists(st.one_of(st.sampled_from(NASTY), st.text(min_size=1, max_size=12)), min_size=1, max_size=6)
     .map(lambda parts: " ".join(" ".join(parts).split(" ")).strip().replace("\n", " ").strip())
     .filter(bool)
 )
-"""What an entry of the knowledge could hold if nothing kept it out: one line, not empty, not padded."""
+"""Text that an entry could contain if nothing checked it: one line, not empty, without space around it."""
 
 headings = st.builds(Heading, texts, st.integers(min_value=1, max_value=3))
 paragraphs = st.builds(Paragraph, texts, st.sampled_from(["plain", "strong", "quiet", "good", "warn", "danger"]))
@@ -64,7 +64,7 @@ pages: st.SearchStrategy[Page] = st.lists(blocks, min_size=1, max_size=4).map(tu
 
 
 def is_harmless(text: str) -> bool:
-    """Nothing in it but letters that are seen, blanks and ends of lines."""
+    """Return whether the text has only visible characters, spaces and line breaks."""
     return all(letter.isprintable() or letter == "\n" for letter in text)
 
 

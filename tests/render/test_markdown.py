@@ -1,4 +1,4 @@
-"""Markdown: the structure is that of the page, and no text can add to it or take away from it."""
+"""Markdown has the structure of the page, whatever the text contains."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _STRUCTURE = re.compile(
     """,
     re.VERBOSE,
 )
-"""What the beginning of a line makes of it, as CommonMark and its tables and task lists read it."""
+"""The kinds of line by their first characters, as in CommonMark with tables and task lists."""
 _UNESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&#?\w+;)")
 
 
@@ -75,13 +75,13 @@ def test_no_control_character_reaches_the_output(page: Page) -> None:
 
 @steady
 @given(texts)
-def test_a_reader_sees_the_text_as_it_stands(text: str) -> None:
+def test_a_reader_sees_the_original_text(text: str) -> None:
     assert read(escape(text)) == printable(text)
 
 
 @steady
 @given(texts)
-def test_nothing_in_a_text_is_emphasis_code_a_link_or_html(text: str) -> None:
+def test_text_cannot_become_emphasis_code_a_link_or_html(text: str) -> None:
     bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", escape(text))
     assert not re.search(r"[`*_\[\]<>|~]", bare)
     assert not re.search(r"&(?!amp;)", bare)
@@ -100,14 +100,14 @@ def test_a_new_line_in_a_text_does_not_begin_a_new_block() -> None:
     assert len(render_markdown((Paragraph("one\n# two\n\n- three"),)).splitlines()) == 1
 
 
-def test_cells_cannot_open_a_column() -> None:
+def test_text_in_a_cell_cannot_add_a_column() -> None:
     shown = render_markdown((Grid(("a", "b"), (("x | y", "z"),)),)).splitlines()
     assert len(re.findall(r"(?<!\\)\|", shown[2])) == 3
 
 
 @pytest.mark.parametrize("mark", ["dash", "box", "number", "bare"])
-def test_details_belong_to_their_item_also_above_nine(mark: str) -> None:
-    """A part of a list item begins where the text of the item begins, or further in."""
+def test_details_belong_to_their_item_even_above_nine(mark: str) -> None:
+    """In Markdown, a part of a list item is indented at least as far as the text of the item."""
     page = (Listing(tuple(Item("step", ("how",)) for _ in range(11)), mark),)  # type: ignore[arg-type]  # a mark
     shown = render_markdown(page).splitlines()
     for item, detail in zip(shown[::2], shown[1::2], strict=True):
@@ -116,6 +116,6 @@ def test_details_belong_to_their_item_also_above_nine(mark: str) -> None:
         assert len(marker[0]) <= len(detail) - len(detail.lstrip()) < len(marker[0]) + 4
 
 
-def test_blocks_stand_apart_and_the_page_ends_once() -> None:
+def test_blocks_are_separated_and_the_page_ends_with_one_line_break() -> None:
     page = (Heading("T", 1), Paragraph("a"), Listing((Item("b"),), "box"), Grid(("c",), (("d",),)))
     assert render_markdown(page) == "# T\n\na\n\n- [ ] b\n\n| c |\n|---|\n| d |\n"

@@ -1,4 +1,4 @@
-"""Plain lines for a screen reader: sentences in order, without boxes, columns or decoration."""
+"""Plain lines for a screen reader are sentences in order, without boxes, columns or decoration."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_no_control_character_reaches_the_output(page: Page) -> None:
 
 @steady
 @given(texts)
-def test_a_sentence_stands_as_it_is(text: str) -> None:
+def test_a_sentence_is_unchanged(text: str) -> None:
     assert render_plain((Paragraph(text),)) == f"{printable(text)}\n"
 
 
@@ -32,17 +32,17 @@ def test_a_page_neither_begins_with_an_empty_line_nor_doubles_one(page: Page) ->
     assert "\n\n\n" not in shown
 
 
-def test_a_heading_ends_with_a_colon_unless_it_ends_with_a_stop() -> None:
+def test_a_heading_ends_with_a_colon_unless_it_ends_with_punctuation() -> None:
     assert render_plain((Heading("For a sore back", 1),)) == "For a sore back:\n"
     assert render_plain((Heading("Stop.", 1),)) == "Stop.\n"
 
 
-def test_headings_of_parts_stand_apart() -> None:
+def test_headings_of_parts_follow_an_empty_line() -> None:
     assert render_plain((Paragraph("a."), Heading("B"), Paragraph("c."))) == "a.\n\nB:\nc.\n"
 
 
 @pytest.mark.parametrize(("mark", "line"), [("dash", "x."), ("box", "x."), ("number", "1. x."), ("bare", "x.")])
-def test_only_numbers_are_spoken(mark: str, line: str) -> None:
+def test_only_numbers_are_written_as_list_markers(mark: str, line: str) -> None:
     page = (Listing((Item("x.", ("y.",)),), mark),)  # type: ignore[arg-type]  # one of the marks
     assert render_plain(page) == f"{line}\ny.\n"
 

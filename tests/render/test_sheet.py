@@ -1,4 +1,4 @@
-"""What stands on a sheet, and that no text of the knowledge becomes more than text in it."""
+"""The contents of a sheet, in which text of the knowledge cannot become markup."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ VOID = {"meta", "br"}
 
 
 class Reader(HTMLParser):
-    """Reads a page strictly: what is opened is closed in order; keeps its tags, ids and words."""
+    """Parse a page strictly, with every tag closed in order, and collect its tags, ids and words."""
 
     def __init__(self, page: str) -> None:
         """Read the page."""
@@ -66,7 +66,7 @@ class Reader(HTMLParser):
 
 
 def texts(value: Any) -> Iterator[str]:
-    """Every text of a sheet; a picture holds none of its own."""
+    """Yield every text of a sheet; a picture has none."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
@@ -78,7 +78,7 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def poisoned(value: Any) -> Any:
-    """Return the same with every text made hostile; what chooses among fixed words stays."""
+    """Make every text of a value hostile, except values of enumerations."""
     if isinstance(value, str):
         return value and f"{value} {HOSTILE}"
     if isinstance(value, tuple):
@@ -108,7 +108,7 @@ def unanswered(knowledge: KnowledgeBase) -> Sheet:
 
 
 def healthy(knowledge: KnowledgeBase, **more: Answer) -> Case:
-    """Somebody who answered every list with none of these."""
+    """Return the case of somebody who answered "none of these" to every list."""
     known: dict[str, Answer] = {
         "age": Interval(40, 40),
         "duration": Interval(5, 5),
@@ -138,13 +138,13 @@ def test_a_person_with_one_sore_side_gets_one_box(knowledge: KnowledgeBase) -> N
     assert boxes == {"left", "done"}
 
 
-def test_the_numbers_of_the_steps_stand_on_the_map(routines: dict[str, Sheet]) -> None:
+def test_the_numbers_of_the_steps_are_on_the_map(routines: dict[str, Sheet]) -> None:
     for sheet in routines.values():
         on_map = {target.number for figure in sheet.figures for target in figure.targets}
         assert {number for row in sheet.steps for number in row.numbers} == on_map
 
 
-def test_a_routine_as_written_describes_and_its_stop_box_stands_first(
+def test_a_routine_as_written_is_described_and_its_stop_box_comes_first(
     knowledge: KnowledgeBase, routines: dict[str, Sheet]
 ) -> None:
     for sheet in routines.values():
@@ -158,7 +158,7 @@ def test_a_routine_as_written_describes_and_its_stop_box_stands_first(
     assert routines["lower-back-quick"].minutes == knowledge.routines["lower-back-quick"].minutes
 
 
-def test_what_was_not_answered_stands_in_full(knowledge: KnowledgeBase, unanswered: Sheet) -> None:
+def test_unanswered_questions_are_listed_in_full(knowledge: KnowledgeBase, unanswered: Sheet) -> None:
     assert not unanswered.screened
     case = Case(("lower-back",), wishes=Wishes(minutes=10))
     lines = [line.text for page in lists(assess(knowledge, case)) for line in page.lines]
@@ -167,7 +167,7 @@ def test_what_was_not_answered_stands_in_full(knowledge: KnowledgeBase, unanswer
     assert words.index("Stop") < words.index("Steps")
 
 
-def test_who_answered_gets_the_map_first_and_their_cautions(knowledge: KnowledgeBase) -> None:
+def test_a_person_who_answered_gets_the_map_first_and_their_cautions(knowledge: KnowledgeBase) -> None:
     case = healthy(knowledge).stating("blood-thinner", answer=True)
     sheet = sheet_of_advice(knowledge, advise(knowledge, case))
     assert sheet.screened
@@ -180,7 +180,7 @@ def test_who_answered_gets_the_map_first_and_their_cautions(knowledge: Knowledge
     assert "## Your cautions" in render_sheet(sheet)
 
 
-def test_soon_is_said_on_the_sheet(knowledge: KnowledgeBase) -> None:
+def test_the_level_soon_is_shown_on_the_sheet(knowledge: KnowledgeBase) -> None:
     case = healthy(knowledge).stating("night-sweats-or-exhaustion", answer=True)
     advice = advise(knowledge, case)
     assert advice.screening.level == "soon"
@@ -191,7 +191,7 @@ def test_soon_is_said_on_the_sheet(knowledge: KnowledgeBase) -> None:
         assert all(line in said for line in advice.advice)
 
 
-def test_what_was_adapted_is_said(knowledge: KnowledgeBase) -> None:
+def test_adaptations_are_listed(knowledge: KnowledgeBase) -> None:
     advice = advise(knowledge, replace(healthy(knowledge), wishes=Wishes(without=("tennis-ball",))), "lower-back-quick")
     assert isinstance(advice.routine, ComposedRoutine)
     assert advice.routine.adaptations
@@ -202,13 +202,13 @@ def test_what_was_adapted_is_said(knowledge: KnowledgeBase) -> None:
     assert not any("tennis" in one for one in sheet.needs)
 
 
-def test_no_sheet_without_a_routine(knowledge: KnowledgeBase) -> None:
+def test_there_is_no_sheet_without_a_routine(knowledge: KnowledgeBase) -> None:
     advice = advise(knowledge, Case(("lower-back",), {"saddle-numbness": True}))
     with pytest.raises(ValueError, match="no routine"):
         sheet_of_advice(knowledge, advice)
 
 
-def test_the_day_is_the_newest_of_what_is_on_the_page(knowledge: KnowledgeBase, routines: dict[str, Sheet]) -> None:
+def test_the_date_is_that_of_the_newest_entry_on_the_page(knowledge: KnowledgeBase, routines: dict[str, Sheet]) -> None:
     days = {entry.reviewed for kind in ("routines", "techniques", "stop-rules") for entry in knowledge.table(kind)}
     for sheet in routines.values():
         assert sheet.dated in days
@@ -216,7 +216,7 @@ def test_the_day_is_the_newest_of_what_is_on_the_page(knowledge: KnowledgeBase, 
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_a_page_is_whole_runs_nothing_and_fetches_nothing(routines: dict[str, Sheet], *, large: bool) -> None:
+def test_a_page_is_complete_runs_nothing_and_fetches_nothing(routines: dict[str, Sheet], *, large: bool) -> None:
     for sheet in routines.values():
         page = Reader(render_html(sheet, large=large))
         assert {"script", "link", "img", "iframe", "object"}.isdisjoint(page.tags)
@@ -262,7 +262,7 @@ def test_the_markdown_has_boxes_and_the_map(routines: dict[str, Sheet]) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(0, "0 s"), (45, "45 s"), (60, "1 min"), (90, "1 min 30 s")])
-def test_times_for_a_narrow_column(seconds: int, said: str) -> None:
+def test_times_are_shortened_for_a_narrow_column(seconds: int, said: str) -> None:
     assert clock(seconds) == said
 
 

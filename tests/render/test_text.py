@@ -1,4 +1,4 @@
-"""Text for a terminal: wrapped to its width, every letter kept, nothing that the terminal could obey."""
+"""Text for a terminal is wrapped to its width, loses no letter, and contains no control codes."""
 
 from __future__ import annotations
 
@@ -73,22 +73,22 @@ def test_lines_do_not_end_in_blanks_and_empty_lines_are_not_doubled(page: Page, 
 
 @steady
 @given(texts)
-def test_what_is_printable_stays_as_it_is(text: str) -> None:
+def test_printable_text_is_unchanged(text: str) -> None:
     assert printable(printable(text)) == printable(text)
     assert len(printable(text)) == len(text)
 
 
-def test_the_title_is_underlined_as_far_as_it_goes() -> None:
+def test_the_underline_is_as_long_as_the_title() -> None:
     assert lines((Heading("A title", 1),)) == ["A title", "======="]
     assert lines((Heading(WORDS, 1),), 20) == ["one two three four", "five six seven eight", "nine ten", "=" * 20]
 
 
-def test_headings_stand_apart() -> None:
+def test_headings_follow_an_empty_line() -> None:
     page = (Heading("First"), Paragraph("text"), Heading("Second"), Paragraph("more"))
     assert lines(page) == ["First", "text", "", "Second", "more"]
 
 
-def test_items_hang_below_their_mark() -> None:
+def test_items_are_indented_below_their_mark() -> None:
     page = (Listing((Item(WORDS, ("with a detail below it",)),), "number"),)
     assert lines(page, 24) == [
         "  1. one two three four",
@@ -106,26 +106,26 @@ def test_every_list_has_its_mark(mark: str, lead: str) -> None:
     assert lines((Listing((Item("x"),), mark),)) == [lead]  # type: ignore[arg-type]  # one of the marks
 
 
-def test_numbers_count_and_stay_in_line_above_nine() -> None:
+def test_numbers_count_up_and_stay_aligned_above_nine() -> None:
     page = (Listing(tuple(Item(f"step {number}", ("how",)) for number in range(1, 12)), "number"),)
     shown = lines(page)
     assert [line for line in shown if "step" in line] == [f"  {number}. step {number}" for number in range(1, 12)]
     assert shown[-1] == "      how"
 
 
-def test_a_table_has_columns_where_there_is_room_and_is_a_list_elsewhere() -> None:
+def test_a_table_becomes_a_list_if_its_columns_do_not_fit() -> None:
     table = Grid(("id", "name"), (("neck", "neck and shoulder tops"), ("leg", "leg")))
     assert lines((table,), 80) == ["id    name", "neck  neck and shoulder tops", "leg   leg"]
     assert lines((table,), 40) == ["  - neck", "    neck and shoulder tops", "  - leg", "    leg"]
 
 
-def test_the_last_column_wraps_below_itself() -> None:
+def test_the_last_column_wraps_within_itself() -> None:
     table = Grid(("id", "name"), (("a", " ".join([WORDS] * 3)),))
     assert all(line.startswith(" " * 4) for line in lines((table,), 60)[2:])
     assert len(lines((table,), 60)) > 3
 
 
-def test_markup_is_shown_and_not_obeyed() -> None:
+def test_markup_in_text_is_shown_literally() -> None:
     text = "[red]no colour[/red] :smile: *stars*"
     assert text in render_text((Paragraph(text, "danger"),), width=80, color=True)
 
@@ -145,5 +145,5 @@ _BAD = "a\x1b[31mb"
     ],
     ids=["first-cell", "last-cell", "heading", "paragraph", "item", "detail"],
 )
-def test_an_escape_sequence_is_taken_apart_wherever_it_stands(block: Block) -> None:
+def test_an_escape_sequence_is_made_harmless_in_every_block(block: Block) -> None:
     assert "a?[31mb" in render_text((block,), width=80, color=False)

@@ -1,1 +1,1 @@
-"""The worked cases of the knowledge, each a test."""
+"""Tests of the worked cases, one per case, and of the rules that they cover."""

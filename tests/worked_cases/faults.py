@@ -1,4 +1,4 @@
-"""Single faults in the danger data, as a slip of whoever edits it would make them: a member lost, a bound off by one.
+"""Make single faults in the danger data, like mistakes in editing: a lost member, a bound that is off by one.
 
 They are made in the plain data of the YAML, so that each is a fault that a file could hold. The code knows no entry by
 name: it walks whatever an entry of the kind holds.
@@ -15,44 +15,44 @@ from backrelief.logic.grammar import days
 Place = tuple[str | int, ...]
 LEVELS = ("care", "soon", "today", "emergency")
 UNSURE = ("yes", "lower", "open")
-"""What "not sure" counts as, the most careful first."""
+"""How "not sure" can count, the most careful first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One entry with one slip in it."""
+    """An entry with one mistake in it."""
 
     kind: str
     """The kind of entry, as in YAML."""
     entry: str
     place: Place
-    """The way from the entry to the slip."""
+    """The path from the entry to the mistake."""
     what: str
-    """The kind of slip, in a few words."""
+    """The kind of mistake, in a few words."""
     detail: str
-    """What is lost or put in."""
+    """What is removed or inserted."""
     data: dict[str, Any] | None
-    """The entry as it stands in YAML, with the slip; ``None`` if the entry is lost."""
+    """The entry as in YAML, with the mistake; ``None`` if the entry is removed."""
 
     @property
     def name(self) -> str:
-        """The place and the slip, the same in every run."""
+        """The location and the mistake, the same in every run."""
         way = "/".join(map(str, (self.kind, self.entry, *self.place)))
         return f"{way}: {self.what} {self.detail}".rstrip()
 
 
 Slip = tuple[Place, str, str, Any]
-"""The place below a value, the kind of slip, what is lost or put in, and the value with the slip."""
+"""The path below a value, the kind of mistake, what is removed or inserted, and the value with the mistake."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planter:
-    """Makes every slip in an entry."""
+    """Make every single mistake in an entry."""
 
     scales: Mapping[str, Sequence[str]]
     """Finding or property -> its words; those of an ordered choice with the lowest first."""
     areas: Sequence[str]
-    """The areas that "everywhere" is short for."""
+    """The areas that "everywhere" means."""
 
     def faults(self, kind: str, data: dict[str, Any]) -> Iterator[Fault]:
         """Yield every single fault of an entry."""
@@ -139,7 +139,7 @@ class Planter:
                     yield from self._below(effects, key, lambda some: _members(some, "place lost from keep-off"))
 
     def _criterion(self, criterion: Any) -> Iterator[Slip]:
-        """Yield each slip in a written criterion."""
+        """Yield each mistake in a criterion as written in YAML."""
         if isinstance(criterion, str):
             return
         ((key, value),) = criterion.items()
@@ -175,7 +175,7 @@ class Planter:
                     yield (key,), "bound off by one", str(near), {**compared, key: near}
 
     def _near(self, finding: str, bound: Any) -> Iterator[Any]:
-        """Yield the bounds beside a bound: a number, a time in days, or the neighbours in an ordered choice."""
+        """Yield the bounds next to a bound: a number, a time in days, or the neighbours in an ordered choice."""
         scale = list(self.scales.get(finding, ()))
         if bound in scale:
             at = scale.index(bound)
@@ -200,7 +200,7 @@ def _at(parts: list[Any], index: int, slips: Callable[[Any], Iterator[Slip]]) ->
 
 
 def _members(parts: list[Any], what: str) -> Iterator[Slip]:
-    """Yield the list without each of its members; the last one is never taken, the models refuse an empty list."""
+    """Yield the list without each of its members in turn; keep at least one, as the models refuse an empty list."""
     if len(parts) > 1:
         for index, part in enumerate(parts):
             yield (index,), what, str(part), [*parts[:index], *parts[index + 1 :]]

@@ -1,8 +1,8 @@
-"""Plant every single fault in the danger data, and say which of them no worked case notices.
+"""Plant every single fault in the danger data and list those that no worked case notices.
 
 ```
-PYTHONPATH=tests python -m worked_cases.plant_faults                 # all of them, a quarter of an hour
-PYTHONPATH=tests python -m worked_cases.plant_faults ci-hernia zones # those whose name holds a word
+PYTHONPATH=tests python -m worked_cases.plant_faults                 # all faults, in a quarter of an hour
+PYTHONPATH=tests python -m worked_cases.plant_faults ci-hernia zones # faults whose names contain one of the words
 ```
 
 A fault is caught if the data no longer loads, a worked case comes out otherwise than it says, or a rule of the linter
@@ -55,12 +55,12 @@ READINGS: tuple[tuple[Reading, bool], ...] = (
     ("dangerous", False),
     ("dangerous", True),
 )
-"""Every way in which the program reads a case: what "not sure" is, and whether what is never asked is a no."""
+"""Every way in which the program reads a case: what "not sure" means, and whether findings never asked are a no."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """A worked case with the case that it becomes once its lists are answered, and with that case in each reading."""
+    """A worked case, the case with its lists answered, and the facts in each reading."""
 
     worked: WorkedCase
     case: Case
@@ -68,7 +68,7 @@ class Person:
 
 
 class Bench:
-    """The shipped knowledge with its worked cases, and everything about them that all faults share."""
+    """The shipped knowledge with its worked cases, and what is computed from them once for all faults."""
 
     def __init__(self) -> None:
         """Read the knowledge and the cases."""
@@ -93,7 +93,7 @@ class Bench:
         return {person.worked.id: _words_of(person.worked) for person in self.people}
 
     def faults(self, words: Sequence[str] = ()) -> Iterator[Fault]:
-        """Yield every fault whose name holds one of the words; without words, all."""
+        """Yield every fault whose name contains one of the words, or all if there are none."""
         ordered = {name: shape.choices for name, shape in self.knowledge.shapes.items() if shape.ordered}
         planter = Planter(
             scales=ordered
@@ -126,7 +126,7 @@ class Bench:
             except (ValidationError, LinkError):
                 return None
         changed = replace(self.knowledge, **{fault.kind.replace("-", "_"): Table(fault.kind, table)})  # type: ignore[arg-type]
-        for kept in ("_passed", "_properties"):  # they depend on techniques alone, and take long to make
+        for kept in ("_passed", "_properties"):  # they depend only on techniques and are slow to compute
             changed.__dict__[kept] = getattr(self.knowledge, kept)
         return changed
 
@@ -149,7 +149,7 @@ class Bench:
         return self.knowledge.shapes.get(name)
 
     def _read_again(self, fault: Fault) -> KnowledgeBase | None:
-        """Read everything anew: a derived finding is part of many criteria."""
+        """Read everything again, because a derived finding is part of many criteria."""
         document, place = self.homes[fault.kind, fault.entry]
         data = document.data
         assert isinstance(data, dict)
@@ -163,7 +163,7 @@ class Bench:
             return read_knowledge(folder, shipped_folder() / "cases").knowledge
 
     def noticing(self, fault: Fault, changed: KnowledgeBase) -> Iterator[tuple[Person, bool]]:
-        """Yield the people whose advice the fault can change, and whether their own case can change with it.
+        """Yield the people whose advice the fault can change, and whether it can change their case as well.
 
         All that a rule does to a case follows from the levels at which it holds or is open, and from its effects on
         techniques while it does. If these are the same, so is the advice, but for the questions that are left.
@@ -202,7 +202,7 @@ class Bench:
         return bool(person.worked.expected.asks or person.worked.expected.not_asks)
 
     def _outcome(self, rule: object, case: Case, facts: tuple[Facts, ...]) -> object:
-        """Return the levels at which a rule holds or is open; for equal answers it is worked out once."""
+        """Return the levels at which a rule is true or open, computed once for equal answers."""
         known = tuple(str(seen.value(name)) for seen in facts for name in _named_by(rule))
         key = id(rule), case.areas if isinstance(rule, RedFlag) else (), known
         if key not in self._outcomes:
@@ -244,7 +244,7 @@ class Bench:
         )
 
     def reach(self, fault: Fault) -> frozenset[str]:
-        """Return the techniques of which an effect leaves more or less because of the fault.
+        """Return the techniques that an effect limits more or less because of the fault.
 
         Every technique is judged by the caution alone, at each place that the person could name. If there is none,
         the fault can change no advice about the techniques that there are. For faults elsewhere all techniques count.
@@ -276,7 +276,7 @@ class Bench:
         )
 
     def _left(self, technique: Technique, caution: Caution, places: frozenset[str], *, agreed: bool) -> Verdict | str:
-        """Return what a caution alone leaves of a technique; its id if that is nothing."""
+        """Return what a caution by itself leaves of a technique; the id of the technique if that is nothing."""
         limits = [
             Limit(Reason(caution.id, ""), "caution", effects_of(effects, places))
             for _, effects in stages_of(caution, agreed=agreed)
@@ -297,7 +297,7 @@ class Bench:
         return next((rule.id for rule in RULES if rule.severity == "error" and any(rule.check(changed))), None)
 
     def _comes_out_otherwise(self, changed: KnowledgeBase, person: Person, *, anew: bool) -> bool:
-        """Run a case; ``anew`` from its story on, because the lists that it answers may be others."""
+        """Return whether a case has another outcome; ``anew`` answers its lists again, as they may have changed."""
         try:
             if anew:
                 return any(unmet(changed, person.worked))
@@ -365,7 +365,7 @@ def known_equivalent() -> dict[str, str]:
 
 
 def main(words: Sequence[str]) -> int:
-    """Print what is planted, caught and equivalent of each kind of slip, and each fault that nothing notices."""
+    """Print how many faults of each kind are planted, caught and equivalent, and each fault that nothing notices."""
     bench = Bench()
     reasons = known_equivalent()
     counts: dict[str, Counter[str]] = defaultdict(Counter)

@@ -1,4 +1,4 @@
-"""Every worked case comes out as its story says."""
+"""Every worked case has the outcome that it expects."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def with_cases() -> KnowledgeBase:
 
 
 @pytest.mark.parametrize("case_id", [case.id for case in with_cases().cases])
-def test_it_comes_out_as_told(case_id: str) -> None:
+def test_a_worked_case_has_the_expected_outcome(case_id: str) -> None:
     knowledge = with_cases()
     assert [what for _, what in unmet(knowledge, knowledge.cases[case_id])] == []
 
@@ -40,8 +40,8 @@ def test_every_caution_holds_in_a_case() -> None:
     assert {caution.id for caution in with_cases().cautions} - held == set()
 
 
-def test_a_wrong_expectation_is_told_apart() -> None:
-    """The check can fail: a case that expects another level differs."""
+def test_a_wrong_expectation_is_reported() -> None:
+    """Show that the check can fail: change the expected level of a case."""
     knowledge = with_cases()
     case = knowledge.cases["gardener-with-a-sore-low-back"]
     wrong = case.model_copy(update={"expected": case.expected.model_copy(update={"level": "emergency"})})

@@ -1,4 +1,4 @@
-"""Each zone refuses what somebody could add one day, and nothing beside it."""
+"""Each zone refuses the dangerous techniques that somebody could add one day, and no others."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ def test_each_zone_refuses_what_is_dangerous_there_and_allows_what_is_not() -> N
     assert [*unguarded(load_knowledge())] == []
 
 
-def test_every_zone_is_held_against_a_technique() -> None:
+def test_every_zone_is_tested_with_a_technique() -> None:
     assert {zone.id for zone in load_knowledge().zones} == set(probes())

@@ -1,4 +1,4 @@
-"""Hold the zones against techniques that somebody could add one day (`zones.yaml`).
+"""Test the zones with techniques that somebody could add one day (`zones.yaml`).
 
 No shipped technique breaks a zone, so no worked case would miss a zone that lost a word.
 """
@@ -22,13 +22,13 @@ PROBES = Path(__file__).with_name("zones.yaml")
 
 @cache
 def probes() -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """Return the techniques that each zone must refuse and allow, in the properties that matter."""
+    """Return the techniques that each zone must refuse and allow, with the properties that matter."""
     read: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load(PROBES.read_text(encoding="utf-8"))
     return read
 
 
 def unguarded(knowledge: KnowledgeBase) -> Iterator[str]:
-    """Yield a sentence for each made-up technique of which a zone says other than it must."""
+    """Yield a sentence for each made-up technique that a zone wrongly refuses or allows."""
     model = next(iter(knowledge.techniques))
     for zone_id, sorts in probes().items():
         if zone_id not in knowledge.zones:

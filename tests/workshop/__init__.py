@@ -1,1 +1,1 @@
-"""For the people who write the knowledge: coverage, and what a change does."""
+"""The tools for authors of the knowledge: coverage, worked cases, and the effects of a change."""

@@ -1,4 +1,4 @@
-"""Worked cases of one's own: what does not fit and what does not come out is a fault at its line."""
+"""Worked cases: an invalid field and a failed expectation are reported at their lines."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def faults(tmp_path: Path, old: str = "", new: str = "", *, run: bool = True, fr
     return case_faults(knowledge, from_layer=from_layer, run=run)
 
 
-def test_a_case_that_comes_out_as_written_has_no_fault(tmp_path: Path) -> None:
+def test_a_case_with_the_expected_outcome_has_no_faults(tmp_path: Path) -> None:
     assert faults(tmp_path) == ()
 
 
@@ -75,7 +75,7 @@ def test_a_time_is_read_as_on_the_command_line(tmp_path: Path, duration: str) ->
     ids=["finding", "value", "time", "range", "no time", "no member", "no group", "neither true nor false"],
 )
 @pytest.mark.parametrize("run", [False, True], ids=["plain", "run"])
-def test_an_answer_that_does_not_fit_is_a_fault_at_its_line(
+def test_an_invalid_answer_is_reported_at_its_line(
     tmp_path: Path, old: str, new: str, at: tuple[int, int], words: str, hint: str, *, run: bool
 ) -> None:
     (fault,) = faults(tmp_path, old, new, run=run)
@@ -104,15 +104,13 @@ def test_an_answer_that_does_not_fit_is_a_fault_at_its_line(
         ("routine: none", 9, "not none"),
     ],
 )
-def test_an_expectation_that_does_not_hold_is_a_fault_at_its_line(
-    tmp_path: Path, new: str, line: int, words: str
-) -> None:
+def test_a_failed_expectation_is_reported_at_its_line(tmp_path: Path, new: str, line: int, words: str) -> None:
     found = faults(tmp_path, "level: care", new)
     assert {(one.rule, one.severity, one.line) for one in found} == {("case-differs", "error", line)}
     assert any(words in one.message for one in found)
 
 
-def test_a_field_that_is_meant_as_a_finding_is_told_where_it_goes(tmp_path: Path) -> None:
+def test_a_finding_used_as_a_field_is_reported_with_where_it_belongs(tmp_path: Path) -> None:
     text = CASE.replace("      otherwise: nothing", "      condition: posture-related")
     tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
     (fault,) = examine_knowledge(shipped_folder(), tmp_path, severities=())[1]
@@ -121,13 +119,13 @@ def test_a_field_that_is_meant_as_a_finding_is_told_where_it_goes(tmp_path: Path
     assert "`findings: {condition-stated: ...}`" in fault.hint
 
 
-def test_a_field_of_another_part_is_not_proposed(tmp_path: Path) -> None:
+def test_a_field_of_another_part_is_not_suggested(tmp_path: Path) -> None:
     text = CASE.replace("      cautions:", "      caution:")
     tmp_path.joinpath("mine.yaml").write_text(text, encoding="utf-8")
     (fault,) = examine_knowledge(shipped_folder(), tmp_path, severities=())[1]
     assert fault.hint == "Did you mean `cautions`?"
 
 
-def test_cases_are_run_only_when_they_are_meant_to_be(tmp_path: Path) -> None:
+def test_cases_are_run_only_on_request(tmp_path: Path) -> None:
     assert faults(tmp_path, "level: care", "level: clear", run=False) == ()
     assert faults(tmp_path, "level: care", "level: clear", from_layer=2) == ()

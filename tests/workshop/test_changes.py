@@ -1,4 +1,4 @@
-"""What a change of the knowledge does to advice is said in words, the less careful first."""
+"""The effects of a change of the knowledge on advice are listed, the less careful ones first."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from backrelief.render.workshop_pages import DiffData, changes_page
 from backrelief.workshop.changes import Change, changes_between, load_with_cases
 
 EVERY = 25
-"""Of so many shipped cases one is looked at: enough to see every kind of change made here."""
+"""Only one shipped case in so many is compared: enough to see every kind of change made here."""
 
 
 def with_only(knowledge: KnowledgeBase, cases: Iterable[WorkedCase]) -> KnowledgeBase:
-    """Return the knowledge with these worked cases instead of its own."""
+    """Replace the worked cases of the knowledge."""
     return replace(knowledge, cases=Table("cases", {case.id: case for case in cases}))
 
 
@@ -37,11 +37,11 @@ def layered(tmp_path: Path, text: str, shipped: KnowledgeBase) -> KnowledgeBase:
     return with_only(load_with_cases(tmp_path), shipped.cases)
 
 
-def test_nothing_changes_without_a_change(shipped: KnowledgeBase) -> None:
+def test_equal_knowledge_gives_no_changes(shipped: KnowledgeBase) -> None:
     assert changes_between(shipped, shipped) == ()
 
 
-def test_a_flag_that_is_gone_is_told_first(shipped: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_removed_red_flag_is_reported_first(shipped: KnowledgeBase, tmp_path: Path) -> None:
     flag = next(one for one in shipped.cases if one.expected.raised).expected.raised[0]
     weaker = layered(
         tmp_path,
@@ -86,7 +86,7 @@ cautions:
 
 @pytest.fixture(scope="module")
 def thinner(shipped: KnowledgeBase) -> KnowledgeBase:
-    """Nobody but somebody with blood thinners, under a caution that caps, shortens and keeps off."""
+    """Return the knowledge with one worked case: a person with blood thinners."""
     given = {"areas": ["upper-back"], "otherwise": "nothing", "findings": {"age": 40, "blood-thinner": True}}
     case = WorkedCase.model_validate(
         {"id": "on-thinners", "name": "On thinners", "given": given, "expected": {"level": "care"}}
@@ -119,7 +119,7 @@ def thinner(shipped: KnowledgeBase) -> KnowledgeBase:
     ],
     ids=["pressure", "minutes", "without a limit", "places"],
 )
-def test_what_may_be_done_harder_longer_or_in_more_places_is_less_careful(
+def test_more_pressure_time_or_places_count_as_less_careful(
     thinner: KnowledgeBase, tmp_path: Path, before: str, after: str, words: str, back: str
 ) -> None:
     strict, loose = (
@@ -136,7 +136,7 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def test_a_change_names_the_override_that_took_part_in_it(thinner: KnowledgeBase, tmp_path: Path) -> None:
+def test_a_change_names_the_override_that_caused_it(thinner: KnowledgeBase, tmp_path: Path) -> None:
     loose = layered(tmp_path, looser_blood_thinner("{say: Take care.}"), thinner)
     changes = changes_between(thinner, loose)
     said = "cautions: `ci-anticoagulant` was replaced: decided in March"

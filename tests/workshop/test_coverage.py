@@ -1,4 +1,4 @@
-"""Everything that the articles and the guidelines say is answered, and nobody is left with nothing kind to do."""
+"""The knowledge covers the articles and guidelines, and everybody without a danger sign has something to do."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def test_every_sign_that_guidelines_list_is_covered(counted: Coverage) -> None:
     assert counted.uncovered == ()
 
 
-def test_nobody_without_a_danger_sign_is_left_with_nothing_to_do_alone(counted: Coverage) -> None:
+def test_everybody_without_a_danger_sign_has_something_to_do_alone(counted: Coverage) -> None:
     assert {one.level for one in counted.left} <= {"clear", "care"}
     assert counted.forsaken == ()
 
 
-def test_who_has_nothing_to_be_careful_about_can_be_helped_by_everybody(counted: Coverage) -> None:
+def test_everybody_without_cautions_can_be_helped_by_every_giver(counted: Coverage) -> None:
     for one in counted.left:
         if one.person == "without-cautions":
             assert all(one.techniques.values()), one.condition
 
 
-def test_what_is_missing_is_found(counted: Coverage) -> None:
+def test_missing_answers_are_found(counted: Coverage) -> None:
     nobody = Left("without-cautions", "sciatica", "clear", {"self": 0, "partner": 3, "therapist": 3})
     bare = counted.statements[0].model_copy(update={"answered_by": type(counted.statements[0].answered_by)()})
     broken = replace(counted, statements=(bare, *counted.statements[1:]), left=(*counted.left, nobody))

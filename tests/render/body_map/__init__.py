@@ -1,1 +1,1 @@
-"""The body map."""
+"""Tests of the body map."""
