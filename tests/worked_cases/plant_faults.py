@@ -126,7 +126,8 @@ class Bench:
             except (ValidationError, LinkError):
                 return None
         changed = replace(self.knowledge, **{fault.kind.replace("-", "_"): Table(fault.kind, table)})  # type: ignore[arg-type]
-        for kept in ("_passing", "_pairs", "_pairs_by_atom", "_properties"):  # they depend only on techniques and are slow to compute
+        # They depend only on techniques and are slow to compute.
+        for kept in ("_passing", "_pairs", "_pairs_by_atom", "_properties"):
             changed.__dict__[kept] = getattr(self.knowledge, kept)
         return changed
 
