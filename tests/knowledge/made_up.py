@@ -57,7 +57,7 @@ def knowledge_of(folder: Path, text: str) -> KnowledgeBase:
     return knowledge
 
 
-def place_of(text: str, part: str) -> tuple[int, int]:
+def position_of(text: str, part: str) -> tuple[int, int]:
     """Return the line and column, from 1, of a part that occurs exactly once in the text."""
     assert text.count(part) == 1, f"{part!r} occurs {text.count(part)} times in the text"
     before = text[: text.index(part)]

@@ -99,7 +99,7 @@ def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
 def test_windows_line_endings_are_accepted() -> None:
     document = parse_document(FILE, "a: 1\r\nb:\r\n  - c\r\n")
     assert document.data == {"a": 1, "b": ["c"]}
-    assert document.places["b", 0] == (3, 5)
+    assert document.locations["b", 0] == (3, 5)
 
 
 # Locations
@@ -107,10 +107,10 @@ def test_windows_line_endings_are_accepted() -> None:
 
 def test_every_value_and_every_key_has_its_line_and_column() -> None:
     document = parse_document(FILE, "a:\n  - b: x\n    c: [1, 22]\n")
-    assert document.places["a",] == (2, 3)
-    assert document.places["a", 0, "b"] == (2, 8)
+    assert document.locations["a",] == (2, 3)
+    assert document.locations["a", 0, "b"] == (2, 8)
     assert document.keys["a", 0, "b"] == (2, 5)
-    assert document.places["a", 0, "c", 1] == (3, 12)
+    assert document.locations["a", 0, "c", 1] == (3, 12)
 
 
 def test_a_fault_points_at_the_deepest_part_that_the_file_has() -> None:

@@ -10,7 +10,7 @@ import pytest
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault
 from backrelief.lint.examine import examine_knowledge, load_knowledge
-from knowledge.made_up import PLANTS, TEXT, place_of
+from knowledge.made_up import PLANTS, TEXT, position_of
 
 SECOND_TECHNIQUE = TEXT[TEXT.index("  - id: soak\n") : TEXT.index("routines:\n")]
 
@@ -112,7 +112,7 @@ def test_replacing_a_safety_rule_without_a_reason_is_refused_at_its_id(tmp_path:
     knowledge, faults = layered(tmp_path, text)
     assert knowledge is None
     assert [(fault.rule, fault.path.name) for fault in faults] == [("override", "own.yaml")]
-    line, column = place_of(text, f"id: {id_in(text)}")
+    line, column = position_of(text, f"id: {id_in(text)}")
     assert (faults[0].line, faults[0].column) == (line, column + len("id: "))
     assert "overrides-safety" in faults[0].hint
 

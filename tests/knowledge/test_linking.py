@@ -10,7 +10,7 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.lexicon import Lexicon
 from backrelief.knowledge.terms import UNPLACED
 from backrelief.logic import Facts, Gate, Holds, Interval, Truth, Value, evaluate
-from knowledge.made_up import TEXT, added, changed, examine, faults_of, knowledge_of, nothing_hangs, place_of
+from knowledge.made_up import TEXT, added, changed, examine, faults_of, knowledge_of, nothing_hangs, position_of
 
 DANGLING: list[tuple[str, str, str, str]] = [
     # old text, new text, the kind that is searched, the similar id
@@ -92,7 +92,7 @@ def test_a_missing_id_is_reported_at_its_location_with_a_similar_id(
     text, word = changed((old, new)), difference(old, new)
     (fault,) = faults_of(tmp_path, text)
     assert (fault.rule, fault.message) == ("dangling-id", f"there is no `{word}` among the {kind}")
-    assert (fault.line, fault.column) >= place_of(text, new)
+    assert (fault.line, fault.column) >= position_of(text, new)
     rest = text.splitlines()[fault.line - 1][fault.column - 1 :]
     assert rest.startswith(word) or (kind == "pressures" and rest.startswith("[") and word in rest)
     assert f"`{meant}`" in fault.hint
@@ -191,7 +191,7 @@ def test_an_unknown_word_in_a_criterion_is_reported_on_its_line_with_a_similar_w
 ) -> None:
     text = changed((old, new))
     (fault,) = faults_of(tmp_path, text)
-    assert fault.line == place_of(text, new)[0]
+    assert fault.line == position_of(text, new)[0]
     assert words in fault.message
     assert f"`{meant}`" in fault.hint
 
@@ -230,7 +230,7 @@ def test_an_unreadable_criterion_is_reported_at_the_location_inside_it(
 ) -> None:
     text = changed(("when: wilting\n", f"when: {written}\n"))
     faults = [fault for fault in faults_of(tmp_path, text) if fault.rule == "criterion"]
-    assert [(fault.line, fault.column) for fault in faults] == [place_of(text, at)]
+    assert [(fault.line, fault.column) for fault in faults] == [position_of(text, at)]
     assert words in faults[0].message
 
 
@@ -238,7 +238,7 @@ def test_a_fault_in_a_long_criterion_points_at_the_line_of_the_word(tmp_path: Pa
     written = "when:\n      any:\n        - wilting\n        - wiltin\n        - spots\n"
     text = changed(("when: wilting\n", written))
     (fault,) = faults_of(tmp_path, text)
-    assert fault.line == place_of(text, "wiltin\n        - spots")[0]
+    assert fault.line == position_of(text, "wiltin\n        - spots")[0]
 
 
 def test_a_broken_derived_finding_is_reported_once_however_many_entries_use_it(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_a_danger_under_not_is_refused_if_it_could_lower_a_level(tmp_path: Path,
     text = changed((old, new))
     faults = faults_of(tmp_path, text)
     assert {fault.rule for fault in faults} == {"negated-danger"}
-    assert {fault.line for fault in faults} == {place_of(text, new.strip())[0]}
+    assert {fault.line for fault in faults} == {position_of(text, new.strip())[0]}
     assert kind in faults[0].message
 
 

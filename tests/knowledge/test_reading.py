@@ -23,7 +23,7 @@ from knowledge.made_up import (
     faults_of,
     knowledge_of,
     nothing_hangs,
-    place_of,
+    position_of,
 )
 
 # Without faults
@@ -38,7 +38,7 @@ def test_entries_are_read_in_the_order_of_the_file(plants: KnowledgeBase) -> Non
 def test_every_entry_has_the_location_where_it_was_written(plants: KnowledgeBase) -> None:
     origin = plants.origins["techniques", "soak"]
     assert origin.path == PLANTS
-    assert (origin.line, origin.column) == place_of(TEXT, "id: soak\n    name")
+    assert (origin.line, origin.column) == position_of(TEXT, "id: soak\n    name")
 
 
 def test_entries_have_the_review_date_of_their_file(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_each_fault_is_reported_at_its_line_and_column(
 ) -> None:
     text = changed((old, new))
     faults = [fault for fault in relevant(faults_of(tmp_path, text)) if fault.rule == rule]
-    assert [(fault.line, fault.column) for fault in faults] == [place_of(text, at)]
+    assert [(fault.line, fault.column) for fault in faults] == [position_of(text, at)]
     assert words in faults[0].message
 
 
@@ -147,7 +147,7 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_file(tmp_path: Path
     assert faults == sorted(faults)
     lines = [fault.line for fault in faults]
     for part in ("nmae", "0x1f", "lead", "uprigth", "[rot]\n    text", "[wilting]"):
-        assert place_of(text, part)[0] in lines
+        assert position_of(text, part)[0] in lines
 
 
 def test_faults_of_several_files_are_reported_at_once(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_an_unknown_kind_without_a_similar_one_lists_the_kinds(tmp_path: Path) -
 def test_an_unknown_kind_of_finding_is_reported_at_its_line_with_a_similar_kind(tmp_path: Path) -> None:
     text = changed(("kind: number\n    role: context", "kind: numbr\n    role: context"))
     fault = relevant(faults_of(tmp_path, text))[0]
-    assert fault.line == place_of(text, "numbr")[0]
+    assert fault.line == position_of(text, "numbr")[0]
     assert "`number`" in fault.hint
 
 
@@ -224,7 +224,7 @@ def test_a_missing_kind_of_a_finding_is_reported(tmp_path: Path) -> None:
 def test_a_wrong_value_for_the_whole_file_is_reported_once_at_its_line(tmp_path: Path, old: str, new: str) -> None:
     text = changed((old, new))
     faults = faults_of(tmp_path, text)
-    assert [fault.line for fault in faults] == [place_of(text, new)[0]]
+    assert [fault.line for fault in faults] == [position_of(text, new)[0]]
 
 
 def test_a_refused_entry_is_not_reported_as_missing_as_well(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_a_refused_entry_is_not_reported_as_missing_as_well(tmp_path: Path) -> N
 
 def test_a_fault_inside_a_list_is_not_reported_for_the_list_as_well(tmp_path: Path) -> None:
     text = changed(("grade: high", "grade: highest"))
-    assert [fault.column for fault in relevant(faults_of(tmp_path, text))] == [place_of(text, "highest")[1]]
+    assert [fault.column for fault in relevant(faults_of(tmp_path, text))] == [position_of(text, "highest")[1]]
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_a_wrong_value_of_a_union_type_is_reported_once(tmp_path: Path, old: str
 def test_invisible_and_bidirectional_characters_are_refused_in_text(tmp_path: Path, letter: str) -> None:
     text = changed(("feel: Cool.", f'feel: "Co{letter}ol."'))
     faults = relevant(faults_of(tmp_path, text))
-    assert [(fault.line, fault.column) for fault in faults] == [place_of(text, f'"Co{letter}ol."')]
+    assert [(fault.line, fault.column) for fault in faults] == [position_of(text, f'"Co{letter}ol."')]
     assert "invisible character U+" in faults[0].message
     assert str(faults[0]).isprintable() or all(part.isprintable() for part in str(faults[0]).splitlines())
 
@@ -389,7 +389,7 @@ def test_an_impossible_folder_name_is_an_error_of_the_knowledge() -> None:
 def test_a_duplicate_id_is_reported_with_the_location_of_the_first(tmp_path: Path) -> None:
     text = changed(("  - {id: mister,", "  - {id: can, name: another}\n  - {id: mister,"))
     (fault,) = faults_of(tmp_path, text)
-    first, second = place_of(text, "id: can, name: watering")[0], place_of(text, "can, name: another")
+    first, second = position_of(text, "id: can, name: watering")[0], position_of(text, "can, name: another")
     assert (fault.rule, (fault.line, fault.column)) == ("duplicate-id", second)
     assert f"plants.yaml:{first}" in fault.message
 

@@ -8,7 +8,7 @@ import pytest
 
 from backrelief.errors import Exit
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.documents import Place
+from backrelief.knowledge.documents import Location
 from backrelief.knowledge.models.base import About, Entry, Model, Named, Names
 from backrelief.knowledge.models.findings import Asked
 from backrelief.knowledge.models.vocabulary import LevelEntry, LevelWords
@@ -16,18 +16,18 @@ from backrelief.knowledge.reflection import attribute_docstrings, marked, replac
 from backrelief.logic import TRUE
 
 
-def visits(entry: Any) -> dict[Place, tuple[str, object]]:
+def visits(entry: Any) -> dict[Location, tuple[str, object]]:
     """Map the location of each marked id and criterion of an entry to its kind or subject and its value."""
     return {
-        place: (mark.kind if isinstance(mark, Names) else mark.subject, value)
-        for place, mark, value in marked(entry, (Names, About))
+        location: (mark.kind if isinstance(mark, Names) else mark.subject, value)
+        for location, mark, value in marked(entry, (Names, About))
         if isinstance(mark, Names | About)
     }
 
 
 def test_every_id_of_a_technique_is_found_at_its_location(plants: KnowledgeBase) -> None:
     met = visits(plants.techniques["soak"])
-    ids = {place: value for place, value in met.items() if isinstance(value[1], str)}
+    ids = {location: value for location, value in met.items() if isinstance(value[1], str)}
     assert ids == {
         ("sources", 0): ("sources", "handbook"),
         ("family",): ("families", "care"),
@@ -67,10 +67,10 @@ def test_every_id_of_a_technique_is_found_at_its_location(plants: KnowledgeBase)
     ],
 )
 def test_every_criterion_is_found_with_its_subject(
-    plants: KnowledgeBase, kind: str, entry: str, expected: dict[Place, str]
+    plants: KnowledgeBase, kind: str, entry: str, expected: dict[Location, str]
 ) -> None:
     met = visits(plants.table(kind)[entry])
-    assert {place: mark for place, (mark, value) in met.items() if not isinstance(value, str)} == expected
+    assert {location: mark for location, (mark, value) in met.items() if not isinstance(value, str)} == expected
 
 
 def test_sites_of_names_a_finding_and_keep_off_names_places(plants: KnowledgeBase) -> None:
@@ -79,7 +79,7 @@ def test_sites_of_names_a_finding_and_keep_off_names_places(plants: KnowledgeBas
 
 
 def test_values_of_a_closed_set_are_not_ids(plants: KnowledgeBase) -> None:
-    assert not any(place[0] in {"phases", "contact", "status"} for place in visits(plants.techniques["soak"]))
+    assert not any(location[0] in {"phases", "contact", "status"} for location in visits(plants.techniques["soak"]))
 
 
 def test_parts_that_are_not_replaced_are_shared(plants: KnowledgeBase) -> None:

@@ -84,8 +84,8 @@ def test_too_much_data_is_reported_once_with_the_file(tmp_path: Path, texts: lis
 def test_the_shipped_knowledge_is_far_below_every_limit(knowledge: KnowledgeBase) -> None:
     files = {origin.path for origin in knowledge.origins.values()}
     documents = [parse_document(path, path.read_text(encoding="utf-8")) for path in files]
-    assert max(len(document.places) for document in documents) < MOST_VALUES / 5
-    assert sum(len(document.places) for document in documents) < MOST_VALUES_IN_ALL / 2
+    assert max(len(document.locations) for document in documents) < MOST_VALUES / 5
+    assert sum(len(document.locations) for document in documents) < MOST_VALUES_IN_ALL / 2
     assert sum(len(line) for document in documents for line in document.lines) < LARGEST_IN_ALL / 5
     assert len(knowledge.origins) < MOST_ENTRIES / 5
 

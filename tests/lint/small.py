@@ -208,11 +208,11 @@ def found(folder: Path, rule: Rule, **kinds: list[Entry]) -> list[Problem]:
     problems = list(rule.check(knowledge))
     for problem in problems:
         document, home = reading.homes[problem.kind, problem.entry]
-        assert (*home, *problem.place) in document.places, problem
+        assert (*home, *problem.location) in document.locations, problem
         assert problem.message
     return problems
 
 
-def places(problems: list[Problem]) -> list[tuple[str, tuple[str | int, ...]]]:
+def locations(problems: list[Problem]) -> list[tuple[str, tuple[str | int, ...]]]:
     """Return the entry of each problem and the location in it."""
-    return [(problem.entry, problem.place) for problem in problems]
+    return [(problem.entry, problem.location) for problem in problems]

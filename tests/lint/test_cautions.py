@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backrelief.lint.cautions import caution_class, cautions_together, contradiction
-from lint.small import caution, found, places, technique
+from lint.small import caution, found, locations, technique
 
 # caution-class
 
@@ -25,7 +25,7 @@ def test_a_class_that_does_not_match_the_effects_is_found(
     tmp_path: Path, letter: str, effects: dict[str, object]
 ) -> None:
     problems = found(tmp_path, caution_class, cautions=[caution(class_=letter, do=...) | effects])
-    assert places(problems) == [("hot", ("class",))]
+    assert locations(problems) == [("hot", ("class",))]
 
 
 @pytest.mark.parametrize(
@@ -55,20 +55,20 @@ def _stages(until_agreed: object, do: object) -> list[dict[str, object]]:
 
 def test_effects_that_leave_nothing_are_found(tmp_path: Path) -> None:
     keeps_none = [caution(do={"position": {"any-of": []}})]
-    assert places(found(tmp_path, contradiction, techniques=[technique()], cautions=keeps_none)) == [
+    assert locations(found(tmp_path, contradiction, techniques=[technique()], cautions=keeps_none)) == [
         ("hot", ("do", "position"))
     ]
     keeps_unused = [caution(do={"surface": {"any-of": ["floor"]}})]
-    assert places(found(tmp_path, contradiction, techniques=[technique()], cautions=keeps_unused)) == [
+    assert locations(found(tmp_path, contradiction, techniques=[technique()], cautions=keeps_unused)) == [
         ("hot", ("do", "surface"))
     ]
     keeps_off_none = [caution(do={"keep-off": []})]
-    assert places(found(tmp_path, contradiction, cautions=keeps_off_none)) == [("hot", ("do", "keep-off"))]
+    assert locations(found(tmp_path, contradiction, cautions=keeps_off_none)) == [("hot", ("do", "keep-off"))]
 
 
 def test_a_stage_that_allows_more_before_the_agreement_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, contradiction, cautions=_stages({"cap-pressure": "firm"}, {"cap-pressure": "light"}))
-    assert places(problems) == [("hot", ("until-agreed", "cap-pressure"))]
+    assert locations(problems) == [("hot", ("until-agreed", "cap-pressure"))]
 
 
 def test_an_agreement_that_would_change_nothing_is_found(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_an_agreement_that_would_change_nothing_is_found(tmp_path: Path) -> None
         _stages({"say": "Ask."}, {"say": "Rest."}),
     ):
         problems = found(tmp_path, contradiction, techniques=[technique()], cautions=stages)
-        assert places(problems) == [("hot", ("until-agreed",))]
+        assert locations(problems) == [("hot", ("until-agreed",))]
 
 
 def test_an_agreement_that_lifts_something_is_left_alone(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ LIES = caution(id="tired", when="numb", do={"position": {"any-of": ["lying"]}})
 
 def test_two_cautions_that_together_leave_no_position_are_found(tmp_path: Path) -> None:
     problems = found(tmp_path, cautions_together, cautions=[SITS, LIES])
-    assert places(problems) == [("tired", ("do", "position"))]
+    assert locations(problems) == [("tired", ("do", "position"))]
     assert "`hot`" in problems[0].message
 
 

@@ -21,7 +21,7 @@ def test_texts_are_found_at_any_depth(tmp_path: Path) -> None:
 
 def test_a_passage_knows_its_innermost_field(tmp_path: Path) -> None:
     knowledge = small(tmp_path, cautions=[caution(adaptation="Rest.")])
-    fields = {passage.place: passage.field for passage in passages(knowledge, ("cautions",))}
+    fields = {passage.location: passage.field for passage in passages(knowledge, ("cautions",))}
     assert fields["do", "say"] == "say"
     assert fields["adaptation", 0] == "adaptation"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from backrelief.lint.interview import asked_once, unused_finding
-from lint.small import caution, found, places, red_flag
+from lint.small import caution, found, locations, red_flag
 
 # asked-once
 
@@ -56,7 +56,7 @@ def test_a_finding_that_no_line_asks_about_is_found_unless_it_has_words(tmp_path
     problems = found(
         tmp_path, unused_finding, findings=[UNSAID], cautions=[sad], red_flags=[ALL_USED], screens=[FOLLOWED]
     )
-    assert places(problems) == [("sad", ())]
+    assert locations(problems) == [("sad", ())]
     said = UNSAID | {"words": ["low mood"]}
     assert not found(
         tmp_path, unused_finding, findings=[said], cautions=[sad], red_flags=[ALL_USED], screens=[FOLLOWED]
@@ -66,14 +66,14 @@ def test_a_finding_that_no_line_asks_about_is_found_unless_it_has_words(tmp_path
 def test_a_derived_finding_in_a_criterion_a_gate_or_another_finding_counts_as_used(tmp_path: Path) -> None:
     ill = {"id": "ill", "kind": "derived", "when": {"any": ["numb", "fever"]}}
     base = {"red_flags": [ALL_USED], "screens": [FOLLOWED]}
-    assert places(found(tmp_path, unused_finding, findings=[ill], **base)) == [("ill", ())]
+    assert locations(found(tmp_path, unused_finding, findings=[ill], **base)) == [("ill", ())]
     assert not found(
         tmp_path, unused_finding, findings=[ill], cautions=[caution(when={"all": ["ill", "well"]})], **base
     )
     gated = UNSAID | {"only-if": "ill", "words": ["low mood"]}
     assert not found(tmp_path, unused_finding, findings=[ill, gated], cautions=[caution(when="sad")], **base)
     worse = {"id": "worse", "kind": "derived", "when": {"all": ["ill", "well"]}}
-    assert places(found(tmp_path, unused_finding, findings=[ill, worse], **base)) == [("worse", ())]
+    assert locations(found(tmp_path, unused_finding, findings=[ill, worse], **base)) == [("worse", ())]
 
 
 def test_a_finding_of_places_to_keep_off_counts_as_used(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from backrelief.lint import left_out
 from backrelief.lint.reading_level import reading_level
-from lint.small import caution, found, places
+from lint.small import caution, found, locations
 
 HARD = (
     "Osteoporotic vertebral compression fractures necessitate expeditious radiological evaluation, particularly "
@@ -24,7 +24,7 @@ EASY = (
 def test_a_hard_text_is_found_at_its_hardest_part(tmp_path: Path) -> None:
     pytest.importorskip("pyphen")
     problems = found(tmp_path, reading_level, cautions=[caution(text=HARD, adaptation=["Rest."])])
-    assert places(problems) == [("hot", ("text",))]
+    assert locations(problems) == [("hot", ("text",))]
     assert "grade" in problems[0].message
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backrelief.lint.routines import routine_limit, routine_phases, routine_step, routine_time
-from lint.small import caution, found, places, routine, technique
+from lint.small import caution, found, locations, routine, technique
 
 # routine-phases
 
@@ -26,7 +26,7 @@ def test_phases_out_of_order_are_found(tmp_path: Path, phases: tuple[str, ...], 
     any_phase = technique(phases=["warm-up", "main", "cool-down"])
     steps = ({"phase": phase} for phase in phases)
     problems = found(tmp_path, routine_phases, techniques=[any_phase], routines=[routine(*steps, minutes=9)])
-    assert places(problems) == ([("short", ("steps",))] if wrong else [])
+    assert locations(problems) == ([("short", ("steps",))] if wrong else [])
 
 
 # routine-time
@@ -36,7 +36,7 @@ def test_a_routine_that_takes_longer_than_its_minutes_is_found(tmp_path: Path) -
     problems = found(
         tmp_path, routine_time, techniques=[technique()], routines=[routine({"side": "each"}, {}, minutes=3)]
     )
-    assert places(problems) == [("short", ("minutes",))]
+    assert locations(problems) == [("short", ("minutes",))]
     assert "Say 4 minutes" in problems[0].hint
 
 
@@ -52,7 +52,7 @@ def test_the_time_of_a_step_is_counted_for_each_side(tmp_path: Path) -> None:
 
 def test_a_step_longer_than_the_dose_of_its_technique_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_time, techniques=[technique()], routines=[routine({"seconds": 120}, {})])
-    assert places(problems) == [("short", ("steps", 0, "seconds"))]
+    assert locations(problems) == [("short", ("steps", 0, "seconds"))]
 
 
 def test_set_up_sides_and_rests_that_fit_into_the_minutes_are_left_alone(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_set_up_sides_and_rests_that_fit_into_the_minutes_are_left_alone(tmp_pat
 
 def test_a_step_whose_technique_has_other_givers_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_step, techniques=[technique(by={"partner": "none"})], routines=[routine()])
-    assert ("short", ("steps", 0, "technique")) in places(problems)
+    assert ("short", ("steps", 0, "technique")) in locations(problems)
 
 
 def test_a_step_for_professionals_is_found(tmp_path: Path) -> None:
@@ -75,12 +75,12 @@ def test_a_step_for_professionals_is_found(tmp_path: Path) -> None:
 
 def test_a_step_in_a_phase_that_its_technique_lacks_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_step, techniques=[technique()], routines=[routine({"phase": "cool-down"}, {})])
-    assert places(problems) == [("short", ("steps", 0, "phase"))]
+    assert locations(problems) == [("short", ("steps", 0, "phase"))]
 
 
 def test_a_step_in_a_position_that_the_routine_does_not_list_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_step, techniques=[technique()], routines=[routine(position=["lying"])])
-    assert places(problems) == [("short", ("steps", place, "technique")) for place in (0, 1)]
+    assert locations(problems) == [("short", ("steps", place, "technique")) for place in (0, 1)]
 
 
 def test_a_routine_that_can_be_done_is_left_alone(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ AGAINST = {
 
 def test_a_step_that_is_advised_against_in_every_condition_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, routine_limit, techniques=[technique(evidence=[AGAINST])], routines=[routine()])
-    assert places(problems) == [("short", ("steps", place, "technique")) for place in (0, 1)]
+    assert locations(problems) == [("short", ("steps", place, "technique")) for place in (0, 1)]
 
 
 def test_a_step_that_is_advised_against_at_another_stage_or_by_another_giver_is_left_alone(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backrelief.lint.statements import diagnosis, promise, reassurance, refuted_claim
-from lint.small import BASE, found, places, red_flag, technique
+from lint.small import BASE, found, locations, red_flag, technique
 
 # refuted-claim
 
@@ -24,7 +24,7 @@ CLAIM = {
 def test_a_phrase_of_a_refuted_claim_is_found(tmp_path: Path) -> None:
     repeats = technique(feel="Warm: it Washes the dirt  out.")
     problems = found(tmp_path, refuted_claim, claims=[CLAIM], techniques=[repeats])
-    assert places(problems) == [("rubbing", ("feel",))]
+    assert locations(problems) == [("rubbing", ("feel",))]
     assert "`dirt`" in problems[0].message
 
 
@@ -47,7 +47,7 @@ def test_the_claim_itself_and_what_people_type_are_left_alone(tmp_path: Path) ->
     ],
 )
 def test_a_promise_is_found(tmp_path: Path, text: str) -> None:
-    assert places(found(tmp_path, promise, techniques=[technique(feel=text)])) == [("rubbing", ("feel",))]
+    assert locations(found(tmp_path, promise, techniques=[technique(feel=text)])) == [("rubbing", ("feel",))]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_denial_and_ordinary_healing_are_left_alone(tmp_path: Path, text: str)
     ],
 )
 def test_a_text_that_reassures_is_found(tmp_path: Path, text: str) -> None:
-    assert places(found(tmp_path, reassurance, red_flags=[red_flag(text=text)])) == [("no-feeling", ("text",))]
+    assert locations(found(tmp_path, reassurance, red_flags=[red_flag(text=text)])) == [("no-feeling", ("text",))]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_note_for_authors_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_disease_in_a_text_or_a_name_is_found(tmp_path: Path) -> None:
     named = red_flag(name="Nervus pressus", text="It can be a nervus pressus.")
-    assert places(found(tmp_path, diagnosis, red_flags=[named])) == [
+    assert locations(found(tmp_path, diagnosis, red_flags=[named])) == [
         ("no-feeling", ("name",)),
         ("no-feeling", ("text",)),
     ]
@@ -117,7 +117,7 @@ def test_a_disease_in_a_text_or_a_name_is_found(tmp_path: Path) -> None:
 def test_a_disease_of_another_flag_is_found_in_the_plural(tmp_path: Path) -> None:
     other = red_flag(id="other", may_indicate="A big clot (also thrombus) or an embolus.", text="It can be emboluss.")
     problems = found(tmp_path, diagnosis, red_flags=[red_flag(text="A thrombus may move."), other])
-    assert places(problems) == [("no-feeling", ("text",)), ("other", ("text",))]
+    assert locations(problems) == [("no-feeling", ("text",)), ("other", ("text",))]
 
 
 def test_a_word_that_questions_use_counts_as_plain(tmp_path: Path) -> None:

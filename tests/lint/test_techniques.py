@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backrelief.lint.techniques import dose_range, home_pressure, never_offered, no_caution, presses_nowhere, zone
-from lint.small import caution, found, places, technique
+from lint.small import caution, found, locations, technique
 
 # zone
 
@@ -32,7 +32,7 @@ LIGHT_LOIN = {
 
 def test_a_technique_that_touches_a_forbidden_place_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, zone, zones=[THROAT], techniques=[technique(touches=["throat", "loin"])])
-    assert places(problems) == [("rubbing", ("touches",))]
+    assert locations(problems) == [("rubbing", ("touches",))]
     assert "Not there." in problems[0].message
 
 
@@ -51,7 +51,7 @@ def test_a_technique_on_another_place_is_left_alone(tmp_path: Path) -> None:
 
 def test_an_action_that_must_never_be_offered_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, never_offered, techniques=[technique(action=["rub", "jerk"])])
-    assert places(problems) == [("rubbing", ("action", 1))]
+    assert locations(problems) == [("rubbing", ("action", 1))]
     assert "It breaks things." in problems[0].message
 
 
@@ -64,12 +64,12 @@ def test_other_actions_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_pressure_for_therapists_from_another_giver_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, home_pressure, techniques=[technique(by={"partner": ["light", "deep"]})])
-    assert places(problems) == [("rubbing", ("by", "partner"))]
+    assert locations(problems) == [("rubbing", ("by", "partner"))]
 
 
 def test_a_range_that_runs_backwards_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, home_pressure, techniques=[technique(by={"self": ["firm", "light"]})])
-    assert places(problems) == [("rubbing", ("by", "self"))]
+    assert locations(problems) == [("rubbing", ("by", "self"))]
 
 
 def test_therapists_and_techniques_without_pressure_are_left_alone(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_technique_that_presses_without_touching_is_found(
     tmp_path: Path, properties: dict[str, object], *, wrong: bool
 ) -> None:
     problems = found(tmp_path, presses_nowhere, techniques=[technique(id="pushing", **properties)])
-    assert places(problems) == ([("pushing", ())] if wrong else [])
+    assert locations(problems) == ([("pushing", ())] if wrong else [])
 
 
 def test_a_technique_that_does_not_touch_its_target_muscle_is_found(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_technique_that_does_not_touch_its_target_muscle_is_found(tmp_path: Pa
         "places": ["shin"],
     }
     both: dict[str, list[dict[str, Any]]] = {"muscles": [shin], "places": [{"id": "shin", "name": "shin"}]}
-    assert places(found(tmp_path, presses_nowhere, techniques=[beside], **both)) == [("beside", ("targets", 0))]
+    assert locations(found(tmp_path, presses_nowhere, techniques=[beside], **both)) == [("beside", ("targets", 0))]
     right = technique(id="beside", touches=["loin", "shin"], targets=["shin-muscle"])
     assert not found(tmp_path, presses_nowhere, techniques=[right], **both)
 
@@ -124,7 +124,7 @@ def test_a_usual_time_outside_the_limits_is_found(
 ) -> None:
     dose = {"seconds": usual, "at-least": least, "at-most": most, "often": "Once a day."}
     problems = found(tmp_path, dose_range, techniques=[technique(id="timed", dose=dose)])
-    assert places(problems) == ([("timed", ("dose",))] if wrong else [])
+    assert locations(problems) == ([("timed", ("dose",))] if wrong else [])
 
 
 # no-caution
@@ -133,7 +133,7 @@ def test_a_usual_time_outside_the_limits_is_found(
 def test_a_technique_that_no_caution_changes_is_found(tmp_path: Path) -> None:
     resting = technique(id="resting", by={"self": "none"}, action=["rest"], touches=[])
     problems = found(tmp_path, no_caution, techniques=[technique(), resting], cautions=[caution()])
-    assert places(problems) == [("resting", ())]
+    assert locations(problems) == [("resting", ())]
 
 
 def test_a_caution_that_forbids_everything_does_not_count(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backrelief.lint.wording import lay_term, long_step, not_imperative, placeholder, same_words, typography
-from lint.small import caution, found, places, routine, technique
+from lint.small import caution, found, locations, routine, technique
 
 # placeholder
 
@@ -15,7 +15,7 @@ from lint.small import caution, found, places, routine, technique
 def test_a_placeholder_is_found(tmp_path: Path) -> None:
     unfinished = technique(gentler="None.", stop=["Stop if it hurts.", "see above"], feel="TODO: ask Anna.")
     problems = found(tmp_path, placeholder, techniques=[unfinished])
-    assert {place for _, place in places(problems)} == {("gentler",), ("stop", 1), ("feel",)}
+    assert {place for _, place in locations(problems)} == {("gentler",), ("stop", 1), ("feel",)}
 
 
 def test_a_technique_for_home_without_steps_or_dose_is_found(tmp_path: Path) -> None:
@@ -35,18 +35,18 @@ SIXTEEN = f"Now {FIFTEEN}"
 
 def test_a_step_of_sixteen_words_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, long_step, techniques=[technique(steps=["Rub.", SIXTEEN])])
-    assert places(problems) == [("rubbing", ("steps", 1))]
+    assert locations(problems) == [("rubbing", ("steps", 1))]
     assert "16 words" in problems[0].message
 
 
 def test_a_long_step_of_another_position_is_found(tmp_path: Path) -> None:
     entry = technique(position=["sitting", "lying"], steps_in={"lying": ["Rub.", SIXTEEN]})
-    assert places(found(tmp_path, long_step, techniques=[entry])) == [("rubbing", ("steps-in", "lying", 1))]
+    assert locations(found(tmp_path, long_step, techniques=[entry])) == [("rubbing", ("steps-in", "lying", 1))]
 
 
 def test_a_long_cue_of_a_routine_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, long_step, techniques=[technique()], routines=[routine({}, {"cue": SIXTEEN})])
-    assert places(problems) == [("short", ("steps", 1, "cue"))]
+    assert locations(problems) == [("short", ("steps", 1, "cue"))]
 
 
 def test_a_step_of_fifteen_words_is_left_alone(tmp_path: Path) -> None:
@@ -61,12 +61,12 @@ def test_a_step_of_fifteen_words_is_left_alone(tmp_path: Path) -> None:
 )
 def test_a_step_that_does_not_tell_what_to_do_is_found(tmp_path: Path, step: str) -> None:
     problems = found(tmp_path, not_imperative, techniques=[technique(steps=["Press.", step])])
-    assert places(problems) == [("rubbing", ("steps", 1))]
+    assert locations(problems) == [("rubbing", ("steps", 1))]
 
 
 def test_a_step_of_another_position_is_found_too(tmp_path: Path) -> None:
     entry = technique(position=["sitting", "lying"], steps_in={"lying": ["Press.", "You press slowly."]})
-    assert places(found(tmp_path, not_imperative, techniques=[entry])) == [("rubbing", ("steps-in", "lying", 1))]
+    assert locations(found(tmp_path, not_imperative, techniques=[entry])) == [("rubbing", ("steps-in", "lying", 1))]
 
 
 @pytest.mark.parametrize(
@@ -97,14 +97,14 @@ SENTENCE = "A soft ball between the body and the wall, leant on at sore spots."
 
 def test_a_name_in_two_entries_of_a_kind_is_found(tmp_path: Path) -> None:
     problems = found(tmp_path, same_words, techniques=[technique(), technique(id="again", name="rubbing")])
-    assert ("again", ("name",)) in places(problems)
+    assert ("again", ("name",)) in locations(problems)
 
 
 def test_a_long_sentence_in_two_entries_is_found_whatever_its_capitals(tmp_path: Path) -> None:
     one = technique(summary=SENTENCE)
     other = technique(id="other", name="Other", summary=SENTENCE.upper(), feel="Cold.", gentler="Less.")
     problems = found(tmp_path, same_words, techniques=[one, other])
-    assert places(problems) == [("other", ("summary",))]
+    assert locations(problems) == [("other", ("summary",))]
     assert "`rubbing`" in problems[0].message
 
 
@@ -121,18 +121,18 @@ def test_a_word_of_two_entries_is_found_whatever_its_spelling(tmp_path: Path) ->
     one = technique(words=["kneading", "can't stop"])
     other = technique(id="other", name="Other", words=["press", "cant-stop"])
     problems = found(tmp_path, lay_term, techniques=[one, other])
-    assert places(problems) == [("other", ("words", 1))]
+    assert locations(problems) == [("other", ("words", 1))]
     assert "`rubbing`" in problems[0].message
 
 
 def test_a_word_that_is_the_name_or_id_of_another_entry_is_found(tmp_path: Path) -> None:
     other = technique(id="other", name="Other", words=["rubbing"])
-    assert places(found(tmp_path, lay_term, techniques=[technique(), other])) == [("other", ("words", 0))]
+    assert locations(found(tmp_path, lay_term, techniques=[technique(), other])) == [("other", ("words", 0))]
 
 
 def test_areas_and_conditions_share_their_words(tmp_path: Path) -> None:
     area = {"id": "ache-zone", "name": "an ache", "places": ["loin"]}
-    assert places(found(tmp_path, lay_term, areas=[area])) == [("ache", ("name",))]
+    assert locations(found(tmp_path, lay_term, areas=[area])) == [("ache", ("name",))]
 
 
 def test_a_word_of_two_choices_of_a_finding_is_found(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_word_of_two_choices_of_a_finding_is_found(tmp_path: Path) -> None:
         "choice-words": {"sharp": ["stab", "dull"], "dull": ["ache", "Stab"]},
     }
     problems = found(tmp_path, lay_term, findings=[feel])
-    assert places(problems) == [("feel", ("choice-words", "sharp", 1)), ("feel", ("choice-words", "dull", 1))]
+    assert locations(problems) == [("feel", ("choice-words", "sharp", 1)), ("feel", ("choice-words", "dull", 1))]
 
 
 def test_other_kinds_may_use_the_same_word_and_an_entry_may_repeat_itself(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_other_kinds_may_use_the_same_word_and_an_entry_may_repeat_itself(tmp_pa
     ],
 )
 def test_unusual_punctuation_is_found(tmp_path: Path, text: str) -> None:
-    assert places(found(tmp_path, typography, techniques=[technique(feel=text)])) == [("rubbing", ("feel",))]
+    assert locations(found(tmp_path, typography, techniques=[technique(feel=text)])) == [("rubbing", ("feel",))]
 
 
 @pytest.mark.parametrize(
@@ -186,4 +186,4 @@ def test_names_lists_and_signs_need_no_full_stop(tmp_path: Path) -> None:
 
 def test_a_sentence_deep_inside_an_entry_is_checked(tmp_path: Path) -> None:
     problems = found(tmp_path, typography, cautions=[caution(do={"cap-pressure": "light", "say": "Only lightly"})])
-    assert places(problems) == [("hot", ("do", "say"))]
+    assert locations(problems) == [("hot", ("do", "say"))]

@@ -12,7 +12,7 @@ from typing import Any
 
 from backrelief.logic.grammar import days
 
-Place = tuple[str | int, ...]
+Location = tuple[str | int, ...]
 LEVELS = ("care", "soon", "today", "emergency")
 UNSURE = ("yes", "lower", "open")
 """How "not sure" can count, the most careful first."""
@@ -25,7 +25,7 @@ class Fault:
     kind: str
     """The kind of entry, as in YAML."""
     entry: str
-    place: Place
+    location: Location
     """The path from the entry to the mistake."""
     what: str
     """The kind of mistake, in a few words."""
@@ -37,11 +37,11 @@ class Fault:
     @property
     def name(self) -> str:
         """The location and the mistake, the same in every run."""
-        way = "/".join(map(str, (self.kind, self.entry, *self.place)))
+        way = "/".join(map(str, (self.kind, self.entry, *self.location)))
         return f"{way}: {self.what} {self.detail}".rstrip()
 
 
-Slip = tuple[Place, str, str, Any]
+Slip = tuple[Location, str, str, Any]
 """The path below a value, the kind of mistake, what is removed or inserted, and the value with the mistake."""
 
 
@@ -65,17 +65,20 @@ class Planter:
         }
         if kind != "findings":
             yield Fault(kind, data["id"], (), "entry lost", "", None)
-        for place, what, detail, changed in make[kind](data):
-            yield Fault(kind, data["id"], place, what, detail, changed)
+        for location, what, detail, changed in make[kind](data):
+            yield Fault(kind, data["id"], location, what, detail, changed)
 
     def _red_flag(self, flag: dict[str, Any]) -> Iterator[Slip]:
         lines = flag["levels"]
         if len(lines) > 1:
             yield from self._below(flag, "levels", lambda value: _members(value, "line lost"))
         for index, line in enumerate(lines):
-            for place, what, detail, changed in (*_lower(line, "level"), *self._below(line, "when", self._criterion)):
+            for location, what, detail, changed in (
+                *_lower(line, "level"),
+                *self._below(line, "when", self._criterion),
+            ):
                 kept = [changed if at == index else other for at, other in enumerate(lines)]
-                yield ("levels", index, *place), what, detail, {**flag, "levels": kept}
+                yield ("levels", index, *location), what, detail, {**flag, "levels": kept}
         yield from self._asked_in(flag)
         yield from self._below(flag, "keep-off", lambda value: _members(value, "place lost from keep-off"))
         for allowance in ("comfort-off-the-feet", "comfort"):
@@ -87,8 +90,8 @@ class Planter:
         if areas == "everywhere":
             areas = list(self.areas)
         if areas:
-            for place, what, detail, changed in _members(areas, "area lost from asked-in"):
-                yield ("asked-in", *place), what, detail, {**entry, "asked-in": changed}
+            for location, what, detail, changed in _members(areas, "area lost from asked-in"):
+                yield ("asked-in", *location), what, detail, {**entry, "asked-in": changed}
 
     def _caution(self, caution: dict[str, Any]) -> Iterator[Slip]:
         yield from _lower(caution, "level")
@@ -190,13 +193,13 @@ class Planter:
     @staticmethod
     def _below(data: dict[str, Any], key: str, slips: Callable[[Any], Iterator[Slip]]) -> Iterator[Slip]:
         if key in data:
-            for place, what, detail, changed in slips(data[key]):
-                yield (key, *place), what, detail, {**data, key: changed}
+            for location, what, detail, changed in slips(data[key]):
+                yield (key, *location), what, detail, {**data, key: changed}
 
 
 def _at(parts: list[Any], index: int, slips: Callable[[Any], Iterator[Slip]]) -> Iterator[Slip]:
-    for place, what, detail, changed in slips(parts[index]):
-        yield (index, *place), what, detail, [changed if at == index else part for at, part in enumerate(parts)]
+    for location, what, detail, changed in slips(parts[index]):
+        yield (index, *location), what, detail, [changed if at == index else part for at, part in enumerate(parts)]
 
 
 def _members(parts: list[Any], what: str) -> Iterator[Slip]:

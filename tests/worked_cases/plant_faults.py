@@ -106,8 +106,8 @@ class Bench:
         )
         for kind in KINDS:
             for entry in self.knowledge.table(kind):
-                document, place = self.homes[kind, entry.id]
-                data = document.value_at(place)
+                document, location = self.homes[kind, entry.id]
+                data = document.value_at(location)
                 assert isinstance(data, dict)
                 for fault in planter.faults(kind, data):
                     if not words or any(word in fault.name for word in words):
@@ -139,8 +139,10 @@ class Bench:
             LinkError: a criterion does not fit its findings.
         """
         entry: Entry = TypeAdapter(MODELS[fault.kind]).validate_python(fault.data)
-        linked = {place: link(criterion, self._shape) for place, criterion in criteria_of(entry)}
-        linked |= {place: link(test, self.knowledge.properties.get) for place, test in criteria_of(entry, "technique")}
+        linked = {location: link(criterion, self._shape) for location, criterion in criteria_of(entry)}
+        linked |= {
+            location: link(test, self.knowledge.properties.get) for location, test in criteria_of(entry, "technique")
+        }
         return replace_parts(entry, linked)  # type: ignore[no-any-return]  # a copy of the entry
 
     def _shape(self, name: str) -> FindingShape | None:
@@ -151,7 +153,7 @@ class Bench:
 
     def _read_again(self, fault: Fault) -> KnowledgeBase | None:
         """Read everything again, because a derived finding is part of many criteria."""
-        document, place = self.homes[fault.kind, fault.entry]
+        document, location = self.homes[fault.kind, fault.entry]
         data = document.data
         assert isinstance(data, dict)
         entries = [fault.data if entry["id"] == fault.entry else entry for entry in data[fault.kind]]
@@ -160,7 +162,7 @@ class Bench:
                 Path(folder, path.name).symlink_to(path)
             changed = Path(folder, document.path.name)
             changed.unlink()
-            changed.write_text(yaml.safe_dump({**data, place[0]: entries}, width=1000), encoding="utf-8")
+            changed.write_text(yaml.safe_dump({**data, location[0]: entries}, width=1000), encoding="utf-8")
             return read_knowledge(folder, shipped_folder() / "cases").knowledge
 
     def noticing(self, fault: Fault, changed: KnowledgeBase) -> Iterator[tuple[Person, bool]]:
@@ -172,7 +174,7 @@ class Bench:
         self._outcomes.clear()
         reached = self.reach(fault)
         for person in sorted(self.people, key=lambda person: self._distance(fault, person.worked)):
-            match fault.kind, fault.place[:1]:
+            match fault.kind, fault.location[:1]:
                 case "red-flags", ("allows",) | ("keep-off",):
                     touched, anew = self._can_be_soon(person), False
                 case "allowances", _:
@@ -190,7 +192,7 @@ class Bench:
         """Return how far a case is from the entry, so that those that are about it are run first."""
         expected = worked.expected
         if expected.asks or expected.not_asks:
-            near = fault.place[:1] in {("asked-in",), ("only-if",), ("true-when",)}
+            near = fault.location[:1] in {("asked-in",), ("only-if",), ("true-when",)}
             return 0 if near and fault.entry in (*expected.open, *expected.asks, *expected.not_asks) else 3
         if fault.entry in (*expected.raised, *expected.raised_at, *expected.cautions):
             return 1
@@ -221,7 +223,7 @@ class Bench:
     def _effect_can_differ(self, fault: Fault, person: Person, reached: frozenset[str]) -> bool:
         """While its question is open, a rule only caps the pressure."""
         holds = evaluate(self.knowledge.cautions[fault.entry].when, person.facts[3])
-        if holds is False or (holds is None and fault.place[1:] not in {(), ("cap-pressure",)}):
+        if holds is False or (holds is None and fault.location[1:] not in {(), ("cap-pressure",)}):
             return False
         expected = person.worked.expected
         in_general = expected.pressure_at_most or expected.routine or expected.nothing_suggested is not None
@@ -230,7 +232,7 @@ class Bench:
     def _finding_differs(self, fault: Fault, changed: KnowledgeBase, person: Person) -> bool:
         if person.worked.expected.asks or person.worked.expected.not_asks:
             return True
-        if fault.place == ("unsure-as",) and person.case.findings.get(fault.entry) is not UNSURE:
+        if fault.location == ("unsure-as",) and person.case.findings.get(fault.entry) is not UNSURE:
             return False
         derived = self.knowledge.findings[fault.entry].kind == "derived"
         try:
@@ -251,11 +253,11 @@ class Bench:
         the fault can change no advice about the techniques that there are. For faults elsewhere all techniques count.
         """
         every = frozenset(self.knowledge.techniques.ids)
-        if fault.kind == "red-flags" and fault.place[:1] == ("keep-off",):
+        if fault.kind == "red-flags" and fault.location[:1] == ("keep-off",):
             return frozenset(
                 technique.id for technique in self.knowledge.techniques if fault.detail in technique.touches
             )
-        if fault.kind != "cautions" or fault.data is None or fault.place[:1] not in {("until-agreed",), ("do",)}:
+        if fault.kind != "cautions" or fault.data is None or fault.location[:1] not in {("until-agreed",), ("do",)}:
             return every
         try:
             new = self.entry(fault)
@@ -263,7 +265,7 @@ class Bench:
             return every
         old = self.knowledge.cautions[fault.entry]
         assert isinstance(new, Caution)
-        agreed = fault.place[0] == "do"
+        agreed = fault.location[0] == "do"
         named: list[frozenset[str]] = [frozenset()]
         if any(isinstance(effects.keep_off, SitesOf) for _, effects in stages_of(old)):
             named += [frozenset({place}) for place in self.knowledge.places.ids]

@@ -18,7 +18,7 @@ from backrelief.logic.values import Special
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
-    from backrelief.knowledge.documents import Place
+    from backrelief.knowledge.documents import Location
     from backrelief.knowledge.models.findings import Number
 
 KEYS: Final = ("areas", "findings", "wishes")
@@ -27,12 +27,12 @@ NONE: Final = "none"
 
 
 class MisfitError(UsageError):
-    """A misfit in the data of a case; ``place`` is the path to it from the root of the data."""
+    """A misfit in the data of a case; ``location`` is the path to it from the root of the data."""
 
-    def __init__(self, place: Place, message: str, hint: str = "") -> None:
+    def __init__(self, location: Location, message: str, hint: str = "") -> None:
         """Keep the path to what is wrong."""
         super().__init__(message, hint=hint)
-        self.place = place
+        self.location = location
 
 
 def case_data(case: Case) -> dict[str, Any]:
@@ -78,14 +78,14 @@ def case_of(knowledge: KnowledgeBase, data: object) -> Case:
     return case
 
 
-def _ids(knowledge: KnowledgeBase, place: Place, kinds: tuple[str, ...], data: object) -> list[str]:
+def _ids(knowledge: KnowledgeBase, location: Location, kinds: tuple[str, ...], data: object) -> list[str]:
     if not isinstance(data, list | tuple):
-        raise MisfitError(place, f"`{place[-1]}` is a list of ids")
+        raise MisfitError(location, f"`{location[-1]}` is a list of ids")
     for index, entry in enumerate(data):
         if not isinstance(entry, str) or not any(entry in knowledge.table(kind) for kind in kinds):
             known = [known_id for kind in kinds for known_id in knowledge.table(kind).ids]
             message = f"there is no `{entry}` among the {' and '.join(kinds)}"
-            raise MisfitError((*place, index), message, did_you_mean(str(entry), known))
+            raise MisfitError((*location, index), message, did_you_mean(str(entry), known))
     return list(data)
 
 
@@ -95,13 +95,13 @@ def answer_of(knowledge: KnowledgeBase, name: str, value: object) -> Answer:
     Raises:
         MisfitError: no finding has this name, the value does not fit its kind, or it is out of its range.
     """
-    place = ("findings", name)
+    location = ("findings", name)
     if name not in knowledge.shapes:
         message = f"no finding that is asked is called `{name}`"
-        raise MisfitError(place, message, did_you_mean(name, knowledge.shapes))
+        raise MisfitError(location, message, did_you_mean(name, knowledge.shapes))
     finding, choices = knowledge.asked(name), knowledge.shapes[name].choices
     if finding.stands_for in OPTION_OF:
-        raise MisfitError(place, f"`{name}` is said with areas or wishes", "Move it there.")
+        raise MisfitError(location, f"`{name}` is said with areas or wishes", "Move it there.")
     if value is UNSURE or value == "unsure":
         return UNSURE
     if isinstance(value, Special):
@@ -136,7 +136,7 @@ def answer_of(knowledge: KnowledgeBase, name: str, value: object) -> Answer:
                 return _members(knowledge, name, value)
         case _:
             assert_never(finding)
-    raise MisfitError(place, f"{found_instead(value)} does not fit `{name}`", f"It is {fits}, or unsure.")
+    raise MisfitError(location, f"{found_instead(value)} does not fit `{name}`", f"It is {fits}, or unsure.")
 
 
 def _spoken(knowledge: KnowledgeBase, name: str, text: str) -> Answer:
@@ -172,8 +172,8 @@ def _members(knowledge: KnowledgeBase, name: str, value: list[object] | Mapping[
     members: dict[str, bool] = {}
     for index, (member, held) in enumerate(items):
         if member not in choices:
-            place = ("findings", name, member if isinstance(value, Mapping) else index)
-            raise MisfitError(place, f"`{member}` does not fit `{name}`", _member_hint(knowledge, name, member))
+            location = ("findings", name, member if isinstance(value, Mapping) else index)
+            raise MisfitError(location, f"`{member}` does not fit `{name}`", _member_hint(knowledge, name, member))
         if not isinstance(held, bool):
             message = f"{found_instead(held)} does not fit `{member}`"
             raise MisfitError(("findings", name, member), message, "Say true or false.")
@@ -201,9 +201,9 @@ def _wishes(knowledge: KnowledgeBase, data: object) -> Wishes:
 
 
 def _wish(knowledge: KnowledgeBase, key: str, name: str, value: object) -> object:
-    place = ("wishes", key)
+    location = ("wishes", key)
     if isinstance(getattr(Wishes(), name), tuple) or name == "tools":
-        return tuple(_ids(knowledge, place, WISHES[name].kinds, value))
+        return tuple(_ids(knowledge, location, WISHES[name].kinds, value))
     fits = {
         "minutes": isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_MINUTES,
         "first_time": isinstance(value, bool),
@@ -211,7 +211,7 @@ def _wish(knowledge: KnowledgeBase, key: str, name: str, value: object) -> objec
         "pressure": isinstance(value, str) and value in knowledge.pressures,
     }
     if not fits[name]:
-        raise MisfitError(place, f"this does not fit `{key}`")
+        raise MisfitError(location, f"this does not fit `{key}`")
     return value
 
 

@@ -56,7 +56,7 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
     try:
         return case_of(knowledge, document.data)
     except MisfitError as error:
-        fault = document.fault(error.place, error.message, "answers", error.hint)
+        fault = document.fault(error.location, error.message, "answers", error.hint)
         raise UsageError(str(fault), hint="" if error.hint else _MEND) from error
 
 

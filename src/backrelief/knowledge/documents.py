@@ -18,7 +18,7 @@ import yaml
 from backrelief.knowledge.faults import MOST_FAULTS, Fault, shown
 from backrelief.knowledge.folders import LARGEST_FILE, content_of
 
-Place = tuple[str | int, ...]
+Location = tuple[str | int, ...]
 """The way from the root of a document, or from an entry, to a value: keys and positions in lists."""
 
 Position = tuple[int, int]
@@ -46,19 +46,19 @@ class Document:
 
     path: Path
     data: object = None
-    places: dict[Place, Position] = field(default_factory=dict)
-    """Place of a value -> its position."""
-    keys: dict[Place, Position] = field(default_factory=dict)
-    """Place of a value -> the position of the key that leads to it."""
+    locations: dict[Location, Position] = field(default_factory=dict)
+    """Location of a value -> its position."""
+    keys: dict[Location, Position] = field(default_factory=dict)
+    """Location of a value -> the position of the key that leads to it."""
     lines: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, place: Place, message: str, rule: str, hint: str = "", *, at_key: bool = False) -> Fault:
-        """Return a fault at the deepest part of ``place`` that the file holds."""
-        table = self.keys if at_key and place in self.keys else self.places
-        while place and place not in table:
-            table, place = self.places, place[:-1]
-        return self.fault_at(table.get(place, (0, 0)), message, rule, hint)
+    def fault(self, location: Location, message: str, rule: str, hint: str = "", *, at_key: bool = False) -> Fault:
+        """Return a fault at the deepest part of ``location`` that the file holds."""
+        table = self.keys if at_key and location in self.keys else self.locations
+        while location and location not in table:
+            table, location = self.locations, location[:-1]
+        return self.fault_at(table.get(location, (0, 0)), message, rule, hint)
 
     def fault_at(self, position: Position, message: str, rule: str, hint: str = "") -> Fault:
         """Return a fault at a position; the parts of the file that it repeats are cut and made safe to print."""
@@ -70,11 +70,11 @@ class Document:
         """Record a fault at a position."""
         self.faults.append(self.fault_at(position, message, rule, hint))
 
-    def value_at(self, place: Place) -> object:
-        """Return the value at a place that the file holds."""
+    def value_at(self, location: Location) -> object:
+        """Return the value at a location that the file holds."""
         value = self.data
-        for part in place:
-            value = value[part]  # type: ignore[index]  # every place was made while reading
+        for part in location:
+            value = value[part]  # type: ignore[index]  # every location was made while reading
         return value
 
 
@@ -139,7 +139,7 @@ class _Open:
     """A list or mapping that is being read."""
 
     data: list[object] | dict[str, object]
-    place: Place
+    location: Location
     key: str | None = None
     """The key of a mapping whose value comes next."""
     awaits_value: bool = False
@@ -229,16 +229,16 @@ class _Builder:
     def _skip_key(self) -> None:
         self.stack[-1].key, self.stack[-1].awaits_value = None, True
 
-    def _value(self, event: yaml.Event, value: object) -> Place:
-        """Add a value to the open list or mapping and return its place, which is empty if its key was refused."""
+    def _value(self, event: yaml.Event, value: object) -> Location:
+        """Add a value to the open list or mapping and return its location, which is empty if its key was refused."""
         if not self.stack:
             if self.documents == 1:
                 self.document.data = value
-                self.document.places[()] = _position(event.start_mark)
+                self.document.locations[()] = _position(event.start_mark)
             return ()
         parent = self.stack[-1]
         if isinstance(parent.data, list):
-            place: Place = (*parent.place, len(parent.data))
+            location: Location = (*parent.location, len(parent.data))
             parent.data.append(value)
         elif not parent.awaits_value:  # an alias as a key
             self._skip_key()
@@ -247,18 +247,18 @@ class _Builder:
             parent.awaits_value = False
             if parent.key is None:
                 return ()
-            place = (*parent.place, parent.key)
+            location = (*parent.location, parent.key)
             parent.data[parent.key] = value
-        self.document.places[place] = _position(event.start_mark)
-        if len(self.document.places) > MOST_VALUES:
+        self.document.locations[location] = _position(event.start_mark)
+        if len(self.document.locations) > MOST_VALUES:
             hint = "Split it into several files, or leave out what is not needed."
             self._refuse((0, 0), f"more than {MOST_VALUES:,} values", "too-large", hint)
-        return place
+        return location
 
     def _key(self, event: yaml.ScalarEvent) -> None:
         parent, key = self.stack[-1], str(event.value)
         self._skip_key()
-        place = (*parent.place, key)
+        location = (*parent.location, key)
         if not event.style and _yaml_type(key) in {"bool", "null", "merge", "value"}:
             if key == "<<":
                 self._note(event, "merge keys are not allowed", "alias", "Write the fields out.")
@@ -266,12 +266,12 @@ class _Builder:
             message = f"the bare word `{key}` is not a key: YAML reads it as something else"
             self._note(event, message, "surprise", f'Put it in quotes: "{key}".')
         elif key in parent.data:
-            first = self.document.keys[place][0]
+            first = self.document.keys[location][0]
             message = f"the key `{shown(key)}` is used a second time; the first is on line {first}"
             self._note(event, message, "duplicate-key", "Keep one of the two.")
         else:
             parent.key = key
-            self.document.keys[place] = _position(event.start_mark)
+            self.document.keys[location] = _position(event.start_mark)
 
     def _scalar(self, event: yaml.ScalarEvent) -> object:
         text = str(event.value)

@@ -1,4 +1,4 @@
-"""A fault in a data file: its message, place, rule and remedy; and the error that carries all of them."""
+"""A fault in a data file: its message, location, rule and remedy; and the error that carries all of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One fault. Faults sort by file, then by place in it."""
+    """One fault. Faults sort by file, then by location in it."""
 
     path: Path
     line: int
@@ -46,8 +46,8 @@ class Fault:
     def __str__(self) -> str:
         """Return ``file:line:column: severity: message (rule)``, the line of the file, and the hint."""
         path = shown(str(self.path))
-        place = f"{path}:{self.line}:{self.column}" if self.line else path
-        lines = [f"{place}: {self.severity}: {self.message} ({self.rule})"]
+        location = f"{path}:{self.line}:{self.column}" if self.line else path
+        lines = [f"{location}: {self.severity}: {self.message} ({self.rule})"]
         if self.excerpt:
             lines.append(f"    {self.excerpt}")
             if 0 < self.column <= len(self.excerpt):

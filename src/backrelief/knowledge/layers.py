@@ -1,4 +1,4 @@
-"""The entries of folders that are laid over each other, before they are linked, with their places and faults."""
+"""The entries of folders that are laid over each other, before they are linked, with their locations and faults."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from pydantic import ValidationError
 
-from backrelief.knowledge.documents import Document, Place, read_document
+from backrelief.knowledge.documents import Document, Location, read_document
 from backrelief.knowledge.faults import MOST_FAULTS, Fault
 from backrelief.knowledge.folders import yaml_files
 from backrelief.knowledge.lexicon import did_you_mean
@@ -42,7 +42,7 @@ class Layered:
     replaced: Entry | None
     """The entry with the same id in the layers below."""
     document: Document
-    place: Place
+    location: Location
 
 
 class Layers:
@@ -52,8 +52,8 @@ class Layers:
         """Start without any layer."""
         self.entries: dict[str, dict[str, Entry]] = {}
         """Kind -> id -> entry."""
-        self.homes: dict[tuple[str, str], tuple[Document, Place]] = {}
-        """Kind and id of an entry -> the document that holds it, and its place there."""
+        self.homes: dict[tuple[str, str], tuple[Document, Location]] = {}
+        """Kind and id of an entry -> the document that holds it, and its location there."""
         self.layer_of: dict[tuple[str, str], int] = {}
         self.refused: set[tuple[str, str]] = set()
         """Entries that have faults: to name one of them is no further fault."""
@@ -68,10 +68,10 @@ class Layers:
         """The findings by id."""
         return cast("dict[str, AskedFinding | Derived]", self.entries.get("findings", {}))
 
-    def fault(self, kind: str, entry_id: str, inside: Place, message: str, rule: str, hint: str = "") -> None:
-        """Record a fault at a place inside an entry."""
-        document, place = self.homes[kind, entry_id]
-        self.note(document.fault((*place, *inside), message, rule, hint))
+    def fault(self, kind: str, entry_id: str, inside: Location, message: str, rule: str, hint: str = "") -> None:
+        """Record a fault at a location inside an entry."""
+        document, location = self.homes[kind, entry_id]
+        self.note(document.fault((*location, *inside), message, rule, hint))
 
     def note(self, *faults: Fault) -> None:
         """Record faults.
@@ -108,7 +108,7 @@ class Layers:
 
     def _count(self, document: Document) -> None:
         self._letters += sum(map(len, document.lines))
-        self._values += len(document.places)
+        self._values += len(document.locations)
         if self._letters > LARGEST_IN_ALL:
             self._give_up(document, f"all files together are larger than {LARGEST_IN_ALL / 1_000_000:.0f} MB")
         if self._values > MOST_VALUES_IN_ALL:
@@ -148,12 +148,12 @@ class Layers:
                 defaults[key] = data[key]
         return defaults
 
-    def _add_entry(self, document: Document, place: Place, raw: object) -> None:
-        kind = str(place[0])
+    def _add_entry(self, document: Document, location: Location, raw: object) -> None:
+        kind = str(location[0])
         if not isinstance(raw, dict):
-            self.note(document.fault(place, "an entry is a mapping that starts with its id", "file-shape"))
+            self.note(document.fault(location, "an entry is a mapping that starts with its id", "file-shape"))
             return
-        entry = validate(document, place, raw, self.findings)
+        entry = validate(document, location, raw, self.findings)
         if isinstance(entry, tuple):
             self.refused.add((kind, str(raw.get("id"))))
             self.note(*entry)
@@ -161,15 +161,15 @@ class Layers:
         key, layer = (kind, entry.id), len(self.folders) - 1
         if self.layer_of.get(key) == layer:
             home, first = self.homes[key]
-            where = f"{home.path.name}:{home.places[first][0]}"
+            where = f"{home.path.name}:{home.locations[first][0]}"
             message = f"`{entry.id}` is defined twice among the {kind}; the first is at {where}"
-            self.note(document.fault((*place, "id"), message, "duplicate-id", "Give each its own id."))
+            self.note(document.fault((*location, "id"), message, "duplicate-id", "Give each its own id."))
             return
         table = self.entries.setdefault(kind, {})
         if layer:
-            self.layered.append(Layered(layer, kind, entry, table.get(entry.id), document, place))
+            self.layered.append(Layered(layer, kind, entry, table.get(entry.id), document, location))
         table[entry.id] = entry
         if len(self.homes) >= MOST_ENTRIES:
             self._give_up(document, f"more than {MOST_ENTRIES:,} entries")
-        self.homes[key] = (document, place)
+        self.homes[key] = (document, location)
         self.layer_of[key] = layer

@@ -27,7 +27,7 @@ def normal(text: str) -> str:
 
 
 def spellings(entry: HasId) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the id, the name and the everyday words of an entry, each with its place."""
+    """Yield the id, the name and the everyday words of an entry, each with its location."""
     yield ("id",), entry.id
     if isinstance(name := getattr(entry, "name", None), str):  # most kinds of entry have a name, some have words
         yield ("name",), name
@@ -36,7 +36,7 @@ def spellings(entry: HasId) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def choice_spellings(finding: AskedFinding) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Yield the name and the everyday words of each choice of a finding, as place, choice and word."""
+    """Yield the name and the everyday words of each choice of a finding, as location, choice and word."""
     match finding.kind:
         case "choice" | "several":
             yield from ((("choices", choice), choice, name) for choice, name in finding.choices.items())
@@ -128,7 +128,7 @@ class Lexicon:
         if kind not in self._phrases:
             spoken = ((entry, spellings(entry)) for entry in self._entries.get(kind, {}).values())
             self._phrases[kind] = [
-                (normal(word), entry.id) for entry, words in spoken for place, word in words if place != ("id",)
+                (normal(word), entry.id) for entry, words in spoken for location, word in words if location != ("id",)
             ]
         found = [entry_id for spoken, entry_id in self._phrases[kind] if spoken == phrase]
         if not found:
@@ -139,5 +139,5 @@ class Lexicon:
 
 
 def _with_name(entry: HasId) -> str:
-    name = next((word for place, word in spellings(entry) if place == ("name",)), "")
+    name = next((word for location, word in spellings(entry) if location == ("name",)), "")
     return f"`{entry.id}` ({name})" if name and normal(name) != entry.id else f"`{entry.id}`"

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, assert_never
 
 from backrelief.knowledge.base import KnowledgeBase, Origin
-from backrelief.knowledge.documents import Place
+from backrelief.knowledge.documents import Location
 from backrelief.knowledge.folders import YAML_ENDINGS
 from backrelief.knowledge.layers import Layers
 from backrelief.knowledge.lexicon import Lexicon, did_you_mean
@@ -53,8 +53,8 @@ def link_entries(layers: Layers) -> KnowledgeBase:
     for finding in layers.findings.values():
         _check_words(layers, finding)
     origins = {
-        key: Origin(document.path, *document.places[place], layers.layer_of[key])
-        for key, (document, place) in layers.homes.items()
+        key: Origin(document.path, *document.locations[location], layers.layer_of[key])
+        for key, (document, location) in layers.homes.items()
     }
     return KnowledgeBase.of(entries, shapes=asked, properties=properties, origins=origins)
 
@@ -102,7 +102,7 @@ def _derived_shapes(layers: Layers, asked: Mapping[str, FindingShape]) -> dict[s
             try:
                 linked = link(finding.when, shapes.get)
             except LinkError:
-                continue  # it is reported at the place of the word, when the entry itself is linked
+                continue  # it is reported at the location of the word, when the entry itself is linked
             parts = sum(1 for _ in islice(nodes(linked), LARGEST + 1))
             parts_in_all += parts
             if parts_in_all > LARGEST_IN_ALL:
@@ -116,9 +116,9 @@ def _derived_shapes(layers: Layers, asked: Mapping[str, FindingShape]) -> dict[s
 
 
 def _note(layers: Layers, finding: AskedFinding | Derived, message: str, rule: str) -> None:
-    place = "when" if finding.kind == "derived" else "only-if"
+    location = "when" if finding.kind == "derived" else "only-if"
     hint = "" if rule == "circle" else "Say less, or build on fewer findings."
-    layers.fault("findings", finding.id, (place,), message, rule, hint)
+    layers.fault("findings", finding.id, (location,), message, rule, hint)
 
 
 def _criteria(finding: AskedFinding | Derived) -> Iterator[Criterion]:
@@ -176,18 +176,18 @@ class _Linker:
 
     def link(self, kind: str, entry: Entry) -> Entry:
         """Return the entry with its criteria linked; record a fault for every name that is unknown."""
-        linked: dict[Place, object] = {}
-        for place, mark, value in marked(entry, (Names, NamesByKind, About)):
+        linked: dict[Location, object] = {}
+        for location, mark, value in marked(entry, (Names, NamesByKind, About)):
             match mark:
                 case Names(named):
-                    self._check_id(kind, entry.id, place, named, value)
+                    self._check_id(kind, entry.id, location, named, value)
                 case NamesByKind():
                     for named, ids in value.items():
-                        self._check_kind(kind, entry.id, (*place, named), named)
+                        self._check_kind(kind, entry.id, (*location, named), named)
                         for index, entry_id in enumerate(ids if named in MODELS else ()):
-                            self._check_id(kind, entry.id, (*place, named, index), named, entry_id)
+                            self._check_id(kind, entry.id, (*location, named, index), named, entry_id)
                 case About(subject):
-                    linked[place] = self._link(kind, entry.id, place, subject, value)
+                    linked[location] = self._link(kind, entry.id, location, subject, value)
                 case Prose():
                     pass
                 case _:
@@ -195,16 +195,16 @@ class _Linker:
         result: Entry = replace_parts(entry, linked) if linked else entry
         return result
 
-    def _check_kind(self, kind: str, entry_id: str, place: Place, named: str) -> None:
+    def _check_kind(self, kind: str, entry_id: str, location: Location, named: str) -> None:
         if named not in MODELS:
             hint = did_you_mean(named, MODELS) or f"Kinds are: {', '.join(MODELS)}."
-            self.layers.fault(kind, entry_id, place, f"`{named}` is no kind of entry", "kind", hint)
+            self.layers.fault(kind, entry_id, location, f"`{named}` is no kind of entry", "kind", hint)
 
-    def _check_id(self, kind: str, entry_id: str, place: Place, named: str, value: str) -> None:
+    def _check_id(self, kind: str, entry_id: str, location: Location, named: str, value: str) -> None:
         if value not in self.layers.entries.get(named, {}) and (named, value) not in self.layers.refused:
             hint = f"{self.lexicon.hint(named, value)} {self._beside(kind, entry_id)}".rstrip()
             message = f"there is no `{value}` among the {named}"
-            self.layers.fault(kind, entry_id, place, message, "dangling-id", hint)
+            self.layers.fault(kind, entry_id, location, message, "dangling-id", hint)
 
     def _beside(self, kind: str, entry_id: str) -> str:
         """Suggest to read the folder above that of a worked case: the case is usually about the knowledge in it."""
@@ -216,7 +216,7 @@ class _Linker:
             return ""
         return f"If it is in {above}/, give both: backrelief knowledge check {above}/ {folder}/"
 
-    def _link(self, kind: str, entry_id: str, place: Place, subject: Subject, criterion: Criterion) -> Criterion:
+    def _link(self, kind: str, entry_id: str, location: Location, subject: Subject, criterion: Criterion) -> Criterion:
         shapes = self.shapes if subject == "case" else self.properties
         try:
             linked = link(criterion, shapes.get)
@@ -224,36 +224,36 @@ class _Linker:
             known = error.known or (*shapes, *(() if subject == "case" else ("everything",)), *OPERATORS)
             if ("findings", error.word) not in self.layers.refused:
                 hint = "" if error.word in known else did_you_mean(error.word, known)
-                where = self._place_of(kind, entry_id, error.word, place)
+                where = self._location_of(kind, entry_id, error.word, location)
                 self.layers.fault(kind, entry_id, where, str(error), "dangling-id", hint)
             return FALSE
         if kind in {"red-flags", "cautions"} and subject == "case":
-            self._check_negation(kind, entry_id, place, linked)
+            self._check_negation(kind, entry_id, location, linked)
         return linked
 
-    def _check_negation(self, kind: str, entry_id: str, place: Place, criterion: Criterion) -> None:
+    def _check_negation(self, kind: str, entry_id: str, location: Location, criterion: Criterion) -> None:
         """Refuse findings of danger under `not`, where they could lower a level; only comfort findings may be there."""
         for atom, positive in atoms(criterion):
             finding = self.layers.findings[atom.finding]
             if not positive and (finding.kind == "derived" or finding.role != "comfort"):
                 message = f"`{atom.finding}` is used under `not`, but only comfort findings may be in {kind}"
                 hint = "Say it with findings that are true, or add a level."
-                self.layers.fault(kind, entry_id, place, message, "negated-danger", hint)
+                self.layers.fault(kind, entry_id, location, message, "negated-danger", hint)
 
-    def _place_of(self, kind: str, entry_id: str, word: str, place: Place) -> Place:
-        """Return the place of a word of a criterion, below that of the criterion."""
+    def _location_of(self, kind: str, entry_id: str, word: str, location: Location) -> Location:
+        """Return the location of a word of a criterion, below that of the criterion."""
         document, home = self.layers.homes[kind, entry_id]
-        if (*home, *place) not in document.places:
-            return place
-        return next(_places_of(word, document.value_at((*home, *place)), place), place)
+        if (*home, *location) not in document.locations:
+            return location
+        return next(_locations_of(word, document.value_at((*home, *location)), location), location)
 
 
-def _places_of(word: str, value: object, place: Place) -> Iterator[Place]:
-    if word in (place[-1], value):
-        yield place
+def _locations_of(word: str, value: object, location: Location) -> Iterator[Location]:
+    if word in (location[-1], value):
+        yield location
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in parts:
-        yield from _places_of(word, part, (*place, key))
+        yield from _locations_of(word, part, (*location, key))
 
 
 # The words of one finding

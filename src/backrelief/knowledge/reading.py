@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.collector import collector_paused
-from backrelief.knowledge.documents import Document, Place
+from backrelief.knowledge.documents import Document, Location
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.folders import shipped_folder
 from backrelief.knowledge.layers import GivenUpError, Layered, Layers
@@ -22,8 +22,8 @@ class Reading:
     knowledge: KnowledgeBase | None
     """``None`` if a file cannot be read or linked."""
     faults: tuple[Fault, ...]
-    homes: Mapping[tuple[str, str], tuple[Document, Place]]
-    """Kind and id of an entry -> the document that holds it, and its place there."""
+    homes: Mapping[tuple[str, str], tuple[Document, Location]]
+    """Kind and id of an entry -> the document that holds it, and its location there."""
     layered: tuple[Layered, ...] = ()
     """The entries of all layers but the lowest, in the order of reading."""
 

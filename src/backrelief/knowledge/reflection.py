@@ -18,14 +18,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from backrelief.knowledge.documents import Place
+from backrelief.knowledge.documents import Location
 from backrelief.knowledge.models import MODELS
 from backrelief.knowledge.models.base import About, Model, Names, NamesByKind, Prose, Subject
 from backrelief.logic import Criterion
 
 Mark = Names | NamesByKind | About | Prose
-Found = tuple[Place, Mark, Any]
-"""The place of a marked value in the YAML, its mark, and the value."""
+Found = tuple[Location, Mark, Any]
+"""The location of a marked value in the YAML, its mark, and the value."""
 
 
 # The marked values of an entry
@@ -34,26 +34,26 @@ Found = tuple[Place, Mark, Any]
 def marked(entry: BaseModel, mark: type[Mark] | tuple[type[Mark], ...]) -> Iterator[Found]:
     """Yield each value of an entry, or of a part of it, that has a mark of this type.
 
-    A key of a mapping has the same place as its value, and comes first.
+    A key of a mapping has the same location as its value, and comes first.
     """
     return _walk(type(entry), entry, mark if isinstance(mark, tuple) else (mark,), ())
 
 
-def criteria_of(entry: BaseModel, subject: Subject = "case") -> tuple[tuple[Place, Criterion], ...]:
-    """Return the criteria of an entry about the case, or its tests of techniques, each with its place."""
-    return tuple((place, value) for place, mark, value in marked(entry, About) if mark == About(subject))
+def criteria_of(entry: BaseModel, subject: Subject = "case") -> tuple[tuple[Location, Criterion], ...]:
+    """Return the criteria of an entry about the case, or its tests of techniques, each with its location."""
+    return tuple((location, value) for location, mark, value in marked(entry, About) if mark == About(subject))
 
 
-def texts_of(entry: BaseModel) -> Iterator[tuple[Place, str]]:
-    """Yield the texts of an entry, or of a part of it, each with its place."""
-    return ((place, value) for place, _, value in marked(entry, Prose))
+def texts_of(entry: BaseModel) -> Iterator[tuple[Location, str]]:
+    """Yield the texts of an entry, or of a part of it, each with its location."""
+    return ((location, value) for location, _, value in marked(entry, Prose))
 
 
-def replace_parts(value: Any, parts: Mapping[Place, object]) -> Any:
-    """Return a copy of an entry, or of a value inside it, with other values at these places."""
+def replace_parts(value: Any, parts: Mapping[Location, object]) -> Any:
+    """Return a copy of an entry, or of a value inside it, with other values at these locations."""
     if not parts or () in parts:
         return parts.get((), value)
-    below: dict[str | int, dict[Place, object]] = {}
+    below: dict[str | int, dict[Location, object]] = {}
     for (first, *rest), part in parts.items():
         below.setdefault(first, {})[tuple(rest)] = part
     match value:
@@ -87,29 +87,29 @@ def _holds(annotation: Any, marks: tuple[type[Mark], ...]) -> bool:
     return any(_holds(part, marks) for part in get_args(annotation) if part is not ...)
 
 
-def _walk(annotation: Any, value: Any, marks: tuple[type[Mark], ...], place: Place) -> Iterator[Found]:
+def _walk(annotation: Any, value: Any, marks: tuple[type[Mark], ...], location: Location) -> Iterator[Found]:
     if value is None:
         return
     mark = next((mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, marks)), None)
     plain = _unmarked(annotation)
     if mark is not None:
-        yield place, mark, value
+        yield location, mark, value
     elif isinstance(value, BaseModel):
         for name, key, inner in _marked_fields(type(value), marks):
-            yield from _walk(inner, getattr(value, name), marks, (*place, key))
+            yield from _walk(inner, getattr(value, name), marks, (*location, key))
     elif get_origin(plain) in {Union, types.UnionType}:
         branches = get_args(plain)
         if not any(get_origin(branch) is Literal and value in get_args(branch) for branch in branches):
             branch = next((branch for branch in branches if _holds(branch, marks) and _fits(branch, value)), None)
             if branch is not None:
-                yield from _walk(branch, value, marks, place)
+                yield from _walk(branch, value, marks, location)
     else:
         for step, inner, part in _parts(plain, value):
-            yield from _walk(inner, part, marks, (*place, step))
+            yield from _walk(inner, part, marks, (*location, step))
 
 
 def _parts(annotation: Any, value: Any) -> Iterator[tuple[str | int, Any, Any]]:
-    """Yield the items of a list, or the keys and values of a mapping: last step of the place, annotation, part."""
+    """Yield the items of a list, or the keys and values of a mapping: last step of the location, annotation, part."""
     if isinstance(value, tuple):
         yield from ((index, get_args(annotation)[0], part) for index, part in enumerate(value))
     elif isinstance(value, dict):
@@ -137,10 +137,10 @@ def models(base: type[Model]) -> Iterator[type[Model]]:
         yield from models(model)
 
 
-def models_at(kind: str, place: Sequence[str | int]) -> tuple[type[Model], ...]:
-    """Return the models that are allowed at a place inside an entry of a kind; several if there is a choice."""
+def models_at(kind: str, location: Sequence[str | int]) -> tuple[type[Model], ...]:
+    """Return the models that are allowed at a location inside an entry of a kind; several if there is a choice."""
     hints: list[Any] = [MODELS[kind]]
-    for part in place:
+    for part in location:
         hints = [inner for hint in hints for branch in _branches(hint) for inner in _below(branch, part)]
     return tuple(dict.fromkeys(branch for hint in hints for branch in _branches(hint) if _is_model(branch)))
 

@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from backrelief.knowledge.documents import Document, Place
+from backrelief.knowledge.documents import Document, Location
 from backrelief.knowledge.faults import MOST_FAULTS, Fault, found_instead
 from backrelief.knowledge.lexicon import closest, did_you_mean
 from backrelief.knowledge.models import MODELS
@@ -29,24 +29,24 @@ MEANINGS: Final[Mapping[tuple[str, str], str]] = {
 }
 """Kind and field -> the meaning of each value of the field, if the values do not explain themselves."""
 
-Described = tuple[Place, Fault]
-"""The place that a fault is about, even if the file does not have it, and the fault."""
+Described = tuple[Location, Fault]
+"""The location that a fault is about, even if the file does not have it, and the fault."""
 
 
 def validate(
-    document: Document, place: Place, raw: dict[str, object], findings: Iterable[str] = ()
+    document: Document, location: Location, raw: dict[str, object], findings: Iterable[str] = ()
 ) -> Entry | tuple[Fault, ...]:
-    """Return the entry at a place of a document, or its faults.
+    """Return the entry at a location of a document, or its faults.
 
-    ``place`` starts with the kind of the entry. ``findings`` are those read so far; only hints use them.
+    ``location`` starts with the kind of the entry. ``findings`` are those read so far; only hints use them.
     """
     try:
-        return _adapter(str(place[0])).validate_python(raw)
+        return _adapter(str(location[0])).validate_python(raw)
     except ValidationError as error:
         if error.error_count() > MOST_FAULTS:
             message = f"this entry has more than {MOST_FAULTS} faults"
-            return (document.fault(place, message, "too-many", "Write it anew."),)
-        return tuple(_deepest(_described(document, place, raw, problem, findings) for problem in error.errors()))
+            return (document.fault(location, message, "too-many", "Write it anew."),)
+        return tuple(_deepest(_described(document, location, raw, problem, findings) for problem in error.errors()))
 
 
 @cache
@@ -55,19 +55,19 @@ def _adapter(kind: str) -> TypeAdapter[Entry]:
 
 
 def _deepest(found: Iterable[Described]) -> Iterator[Fault]:
-    """Yield one fault for each place; drop those that a union or list reports about itself as well."""
-    faults: dict[Place, Fault] = {}
-    for place, fault in found:
-        faults.setdefault(place, fault)
-    above = {place[:length] for place in faults for length in range(len(place))}
-    yield from (fault for place, fault in faults.items() if place not in above)
+    """Yield one fault for each location; drop those that a union or list reports about itself as well."""
+    faults: dict[Location, Fault] = {}
+    for location, fault in found:
+        faults.setdefault(location, fault)
+    above = {location[:length] for location in faults for length in range(len(location))}
+    yield from (fault for location, fault in faults.items() if location not in above)
 
 
 def _described(
-    document: Document, place: Place, raw: dict[str, object], problem: ErrorDetails, findings: Iterable[str]
+    document: Document, location: Location, raw: dict[str, object], problem: ErrorDetails, findings: Iterable[str]
 ) -> Described:
-    """Return an error of pydantic as a fault at the deepest place that the file has."""
-    here = (*place, *_real_path(raw, problem["loc"]))
+    """Return an error of pydantic as a fault at the deepest location that the file has."""
+    here = (*location, *_real_path(raw, problem["loc"]))
     name = str(problem["loc"][-1]) if problem["loc"] else ""
     context = problem.get("ctx", {})
     match problem["type"]:
@@ -93,7 +93,7 @@ def _described(
         case "literal_error" | "enum":
             known = re.findall(r"'([^']*)'", str(context["expected"]))
             one_of = f"one of {context['expected']}" if len(known) > 1 else str(context["expected"])
-            hint = did_you_mean(str(problem["input"]), known) or MEANINGS.get((str(place[0]), name), "")
+            hint = did_you_mean(str(problem["input"]), known) or MEANINGS.get((str(location[0]), name), "")
             message = f"{one_of} is needed here, not {found_instead(problem['input'])}"
             return here, document.fault(here, message, "value", hint)
         case "string_pattern_mismatch":
@@ -104,7 +104,7 @@ def _described(
             return here, document.fault(here, message, "value", hint)
 
 
-def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
+def _real_path(raw: object, loc: tuple[str | int, ...]) -> Location:
     """Return the steps of a pydantic location that exist in the data; it also names branches of unions."""
     path: list[str | int] = []
     for part in loc:
@@ -118,15 +118,15 @@ def _real_path(raw: object, loc: tuple[str | int, ...]) -> Place:
 # Hints
 
 
-def _purpose(here: Place, field: str) -> str:
-    """Return a hint with the purpose of a missing field; `here` is the place that lacks it."""
+def _purpose(here: Location, field: str) -> str:
+    """Return a hint with the purpose of a missing field; `here` is the location that lacks it."""
     purposes = (purpose_of(model, field) for model in models_at(str(here[0]), here[2:]))
     purpose = next(filter(None, purposes), "")
     return f"Add it{f' ({purpose})' if purpose else ''}; docs/reference/fields.md says what goes in."
 
 
-def _near_field(here: Place, raw: dict[str, object], name: str, findings: Iterable[str]) -> str:
-    """Return a hint with the field that was probably meant; `here` is the place of the unknown field."""
+def _near_field(here: Location, raw: dict[str, object], name: str, findings: Iterable[str]) -> str:
+    """Return a hint with the field that was probably meant; `here` is the location of the unknown field."""
     kind, above = str(here[0]), here[2:-1]
     if (kind, above) == ("cases", ("given",)):
         near = closest(name, findings, most=1) or ("ID",)
@@ -138,7 +138,7 @@ def _near_field(here: Place, raw: dict[str, object], name: str, findings: Iterab
     return hint or "Remove it, or see docs/reference/fields.md."
 
 
-def _fields_at(kind: str, above: Place) -> tuple[str, ...]:
+def _fields_at(kind: str, above: Location) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field for model in models_at(kind, above) for field in field_names(model)))
 
 

@@ -1,4 +1,4 @@
-"""Every text and every criterion of the knowledge with its place, for the rules that read words and logic."""
+"""Every text and every criterion of the knowledge with its location, for the rules that read words and logic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.documents import Place
+from backrelief.knowledge.documents import Location
 from backrelief.knowledge.reflection import criteria_of, texts_of
 from backrelief.lint.rule import Problem
 from backrelief.logic import Criterion
@@ -31,17 +31,17 @@ class Passage:
 
     kind: str
     entry: str
-    place: Place
+    location: Location
     text: str
 
     @property
     def field(self) -> str:
         """The innermost field: ``say`` for ``do: {say: ...}``, ``steps`` for the third step."""
-        return next(str(part) for part in reversed(self.place) if isinstance(part, str))
+        return next(str(part) for part in reversed(self.location) if isinstance(part, str))
 
     def problem(self, message: str, hint: str = "") -> Problem:
-        """Return a problem at the place of this text."""
-        return Problem(self.kind, self.entry, self.place, message, hint)
+        """Return a problem at the location of this text."""
+        return Problem(self.kind, self.entry, self.location, message, hint)
 
 
 def passages(
@@ -50,14 +50,14 @@ def passages(
     """Yield every text of the kinds, in the order of the files, except those of the fields in ``without``."""
     for kind in kinds:
         for entry in knowledge.table(kind):
-            for place, text in texts_of(entry):
-                if not without.intersection(place) and (kind, place[0]) != FOR_AUTHORS:
-                    yield Passage(kind, entry.id, place, text)
+            for location, text in texts_of(entry):
+                if not without.intersection(location) and (kind, location[0]) != FOR_AUTHORS:
+                    yield Passage(kind, entry.id, location, text)
 
 
-def every_criterion(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, Place, Criterion]]:
-    """Yield every criterion about a case: kind and id of its entry, its place in the entry, and the criterion."""
+def every_criterion(knowledge: KnowledgeBase) -> Iterator[tuple[str, str, Location, Criterion]]:
+    """Yield every criterion about a case: kind and id of its entry, its location in the entry, and the criterion."""
     for kind, table in knowledge.tables.items():
         for entry in table:
-            for place, criterion in criteria_of(entry):
-                yield kind, entry.id, place, criterion
+            for location, criterion in criteria_of(entry):
+                yield kind, entry.id, location, criterion

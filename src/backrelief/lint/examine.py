@@ -53,8 +53,8 @@ def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[S
         if rule.severity not in severities:
             continue
         for problem in rule.check(knowledge):
-            document, place = reading.homes[problem.kind, problem.entry]
-            fault = document.fault((*place, *problem.place), problem.message, rule.id, problem.hint or rule.hint)
+            document, location = reading.homes[problem.kind, problem.entry]
+            fault = document.fault((*location, *problem.location), problem.message, rule.id, problem.hint or rule.hint)
             yield replace(fault, severity=rule.severity)
 
 

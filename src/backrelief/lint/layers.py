@@ -69,22 +69,24 @@ def _linked(knowledge: KnowledgeBase, entry: Entry) -> Entry:
         except (LinkError, KeyError):
             return FALSE  # it names a finding that the layer replaced, and that needs a reason already
 
-    result: Entry = replace_parts(entry, {place: linked(value, mark) for place, mark, value in marked(entry, About)})
+    result: Entry = replace_parts(
+        entry, {location: linked(value, mark) for location, mark, value in marked(entry, About)}
+    )
     return result
 
 
 def _unreasoned(layered: Layered, taken: str) -> Fault | None:
     """Return a fault if the entry takes safety away without a reason for it."""
-    entry, document, place = layered.entry, layered.document, layered.place
+    entry, document, location = layered.entry, layered.document, layered.location
     if not taken:
         return None
     if entry.overrides_safety is None:
         hint = "Say why in `overrides-safety: <reason>`."
         if layered.replaced is not None:
             hint = "Use another id to add an entry; to change this one say why in `overrides-safety: <reason>`."
-        return document.fault((*place, "id"), f"`{entry.id}` {taken}", "override", hint)
+        return document.fault((*location, "id"), f"`{entry.id}` {taken}", "override", hint)
     if sum(map(is_visible, entry.overrides_safety)) < SHORTEST_REASON:
         message = f"`{entry.id}` {taken}, and `{entry.overrides_safety}` is no reason for it"
         hint = "Say who decided it and why: `overrides-safety: <name, date, reason>`."
-        return document.fault((*place, "overrides-safety"), message, "override", hint)
+        return document.fault((*location, "overrides-safety"), message, "override", hint)
     return None

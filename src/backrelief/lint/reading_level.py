@@ -54,7 +54,7 @@ def reading_level(knowledge: KnowledgeBase) -> Iterator[Problem]:
         if (grade := _grade(sentences, syllables)) > HIGHEST_GRADE:
             hardest = max(parts, key=lambda part: _grade(list(_sentences(part.text)), syllables))
             message = f"`{entry}` reads like school grade {grade:.1f}; {HIGHEST_GRADE:g} is the highest"
-            yield Problem(kind, entry, hardest.place, message, "Make shorter sentences of it, of shorter words.")
+            yield Problem(kind, entry, hardest.location, message, "Make shorter sentences of it, of shorter words.")
 
 
 def _sentences(text: str) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.documents import Place
+from backrelief.knowledge.documents import Location
 from backrelief.knowledge.faults import Severity
 from backrelief.knowledge.models.practice import Technique
 from backrelief.knowledge.terms import Giver
@@ -20,8 +20,8 @@ class Problem:
     kind: str
     entry: str
     """The id of the entry."""
-    place: Place
-    """The place of the part that is wrong, counted from the entry."""
+    location: Location
+    """The location of the part that is wrong, counted from the entry."""
     message: str
     hint: str = ""
 

@@ -147,7 +147,7 @@ def same_words(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """
     first: dict[tuple[str, str, str], str] = {}
     for passage in passages(knowledge, tuple(kind for kind in knowledge.tables if kind != "sources")):
-        if len(passage.place) != 1:
+        if len(passage.location) != 1:
             continue
         field = passage.field
         if field not in ALWAYS_COMPARED and (field not in SAYS_WHAT_IT_IS or len(passage.text) <= LONG):

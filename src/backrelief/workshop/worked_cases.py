@@ -13,12 +13,12 @@ from backrelief.case.data import MisfitError, case_of
 from backrelief.errors import UsageError
 from backrelief.interview.questions import deny_dangers, deny_everything, lists, open_questions
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.documents import Document, Place, read_document
+from backrelief.knowledge.documents import Document, Location, read_document
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.models.cases import Expected, WorkedCase
 
 Unmet = tuple[tuple[str, ...], str]
-"""The place below ``expected``, and the actual result in words."""
+"""The location below ``expected``, and the actual result in words."""
 
 
 def given_case(knowledge: KnowledgeBase, worked: WorkedCase) -> Case:
@@ -159,27 +159,27 @@ def _faults(knowledge: KnowledgeBase, worked: WorkedCase, document: Document, *,
         if not run:
             given_case(knowledge, worked)
             return
-        for place, message in unmet(knowledge, worked):
+        for location, message in unmet(knowledge, worked):
             hint = "Either the expectation or a rule is wrong; `backrelief why` says which rule acted."
-            expectation = _place_of_expectation(document, (*home, "expected"), place)
+            expectation = _location_of_expectation(document, (*home, "expected"), location)
             yield document.fault(expectation, message, "case-differs", hint)
     except MisfitError as error:
-        yield document.fault((*home, "given", *error.place), error.message, "case-answer", error.hint)
+        yield document.fault((*home, "given", *error.location), error.message, "case-answer", error.hint)
     except UsageError as error:
         yield document.fault((*home, "given", "findings"), str(error), "case-answer", error.hint)
 
 
-def _home(document: Document, case_id: str) -> Place:
-    """Return the place of a case in its file."""
+def _home(document: Document, case_id: str) -> Location:
+    """Return the location of a case in its file."""
     cases = document.data["cases"] if isinstance(document.data, dict) else []
     index = next((index for index, case in enumerate(cases) if case["id"] == case_id), 0)
     return ("cases", index)
 
 
-def _place_of_expectation(document: Document, above: Place, place: tuple[str, ...]) -> Place:
-    """Return the place of an expectation; in a list, the place of the item that it names."""
-    field = (*above, place[0])
+def _location_of_expectation(document: Document, above: Location, location: tuple[str, ...]) -> Location:
+    """Return the location of an expectation; in a list, the location of the item that it names."""
+    field = (*above, location[0])
     value = document.value_at(field)
-    if len(place) > 1 and isinstance(value, list) and place[1] in value:
-        return (*field, value.index(place[1]))
-    return (*field, *place[1:])
+    if len(location) > 1 and isinstance(value, list) and location[1] in value:
+        return (*field, value.index(location[1]))
+    return (*field, *location[1:])
