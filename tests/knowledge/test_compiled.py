@@ -101,10 +101,14 @@ def test_an_entry_cannot_be_changed(restored_knowledge: KnowledgeBase) -> None:
         restored_knowledge.techniques["ball-wall"].summary = "other"  # type: ignore[misc]  # the model says so too
 
 
-def test_equal_entries_have_the_same_hash_and_show_their_values(restored_knowledge: KnowledgeBase) -> None:
-    source = next(iter(restored_knowledge.sources))
-    assert hash(source) == hash(source)
-    assert repr(source).startswith(f"Source(id='{source.id}'")
+def test_equal_entries_have_the_same_hash_and_show_their_values(
+    knowledge: KnowledgeBase, restored_knowledge: KnowledgeBase
+) -> None:
+    again = restored(compiled(knowledge, "stamp"), "stamp", (shipped_folder(),))
+    assert again is not None
+    for source in restored_knowledge.sources:
+        assert hash(source) == hash(again.sources[source.id])
+        assert repr(source).startswith(f"Source(id='{source.id}'")
 
 
 @pytest.mark.parametrize(
@@ -114,14 +118,17 @@ def test_equal_entries_have_the_same_hash_and_show_their_values(restored_knowled
         lambda content: content[:-1],
         lambda content: content[:2000],
         lambda content: content.replace(b"ball", b"bell", 1),
+        lambda content: content.replace(b'["areas", ', b'["areas", 1', 1),
+        lambda content: content.replace(b'"parts"', b'"stray"', 1),
         lambda _: b"null\n",
         lambda _: b"[]\n{}",
         lambda _: b"\x80\x04\x95\n",
     ],
-    ids=["empty", "last-byte", "cut", "a-letter", "null", "list", "pickle"],
+    ids=["empty", "last-byte", "cut", "a-letter", "a-length", "a-key", "null", "list", "pickle"],
 )
 def test_damaged_knowledge_is_thrown_away(damage: Callable[[bytes], bytes], knowledge: KnowledgeBase) -> None:
     content = compiled(knowledge, "stamp")
+    assert damage(content) != content
     assert restored(damage(content), "stamp", (shipped_folder(),)) is None
     assert restored(content, "another stamp", (shipped_folder(),)) is None
 

@@ -127,8 +127,7 @@ class Bench:
                 return None
         changed = replace(self.knowledge, **{fault.kind.replace("-", "_"): Table(fault.kind, table)})  # type: ignore[arg-type]
         # They depend only on techniques and are slow to compute.
-        for kept in ("_passing", "_pairs", "_pairs_by_atom", "_properties"):
-            changed.__dict__[kept] = getattr(self.knowledge, kept)
+        changed.__dict__["technique_tests"] = self.knowledge.technique_tests
         return changed
 
     def entry(self, fault: Fault) -> Entry:

@@ -30,7 +30,9 @@ def guidance(
     shown = {(suggestion.technique, suggestion.by, suggestion.pressure) for suggestion in suggestions}
     shown |= {(step.technique, giver, step.pressure) for step in steps}
     properties = [
-        knowledge.properties_of(knowledge.techniques[technique], by, None if pressure == NO_PRESSURE else pressure)
+        knowledge.technique_tests.properties_of(
+            knowledge.techniques[technique], by, None if pressure == NO_PRESSURE else pressure
+        )
         for technique, by, pressure in sorted(shown)
     ]
 

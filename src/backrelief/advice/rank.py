@@ -106,10 +106,11 @@ def _tools(selection: Selection, technique: Technique) -> Iterator[ToolUse]:
 def _ranking_reasons(
     selection: Selection, candidate: Candidate, technique: Technique, giver: str, tools: tuple[ToolUse, ...]
 ) -> Iterator[Reason]:
+    tests = selection.knowledge.technique_tests
     for rule in selection.knowledge.ranking:
         if rule.when is not None and evaluate(rule.when, selection.facts) is not True:
             continue
-        if rule.technique is not None and not selection.knowledge.passes(rule.technique, technique, giver):
+        if rule.technique is not None and not tests.passes(rule.technique, technique, giver):
             continue
         basis = _basis(rule, selection, candidate, technique, tools)
         if basis is not None:

@@ -177,7 +177,7 @@ class _Applying:
         """
         if test == TRUE:
             return left.pressures.keys()
-        return left.pressures.keys() & self.knowledge.passing(test, self.cap).get(self.technique.id, frozenset())
+        return left.pressures.keys() & self.knowledge.technique_tests.givers_passing(test, self.technique, self.cap)
 
     def _without(self, givers: AbstractSet[str], left: _Left) -> _Left | None:
         if not givers:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backrelief.cli.environment import Variable
+from backrelief.knowledge.folders import shipped_folder
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
@@ -24,8 +25,6 @@ def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
 
 def load_shipped() -> KnowledgeBase:
     """Load the shipped knowledge alone."""
-    from backrelief.knowledge.folders import shipped_folder
-
     return _open((shipped_folder(),))
 
 
@@ -43,7 +42,5 @@ def _load_source(*folders: Path) -> KnowledgeBase:
 
 def layers(folders: Sequence[Path]) -> tuple[Path, ...]:
     """Return the folders of a run, the shipped one first."""
-    from backrelief.knowledge.folders import shipped_folder
-
     named = (Path(one) for one in Variable.DATA.setting.split(os.pathsep) if one)
     return (shipped_folder(), *named, *folders)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.lexicon import did_you_mean
-from backrelief.knowledge.properties import NO_PRESSURE, Properties
-from backrelief.logic import All, AnyOf, Criterion, FindingShape, Gate, Not, evaluate, findings
+from backrelief.knowledge.properties import NO_PRESSURE, TechniqueTests
+from backrelief.logic import FindingShape, Gate, findings
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models import body_map, practice, rules, sources, vocabulary
@@ -224,72 +224,10 @@ class KnowledgeBase:
             if conditions.intersection(routine.for_) and areas.intersection(routine.areas)
         )
 
-    def properties_of(self, technique: Technique, giver: str, cap: str | None = None) -> Properties:
-        """Return the properties of a technique when one of its givers applies it, pressing no harder than ``cap``."""
-        key = technique.id, giver, cap
-        if key not in self._properties:
-            scale = self.pressure_scale
-            strongest = scale[: scale.index(cap) + 1] if cap else scale
-            self._properties[key] = Properties(technique, giver, self.properties, strongest)
-        return self._properties[key]
-
-    def passes(self, test: Criterion, technique: Technique, giver: str, cap: str | None = None) -> bool:
-        """Return true if a technique passes a test when a giver applies it, pressing no harder than ``cap``."""
-        return giver in self.passing(test, cap).get(technique.id, ())
-
-    def passing(self, test: Criterion, cap: str | None = None) -> Mapping[str, frozenset[str]]:
-        """Return the techniques that pass a test, pressing no harder than ``cap``, with the givers in whose hands.
-
-        The result depends on no case and is kept.
-        """
-        key = id(test), cap
-        if key not in self._passing:
-            passing: dict[str, frozenset[str]] = {}
-            for technique, giver in self._pairs_passing(test, cap):
-                passing[technique] = passing.get(technique, frozenset()) | {giver}
-            # The test is kept too, so that no other object can get its id.
-            self._passing[key] = test, passing
-        return self._passing[key][1]
-
     @cached_property
-    def _passing(self) -> dict[tuple[int, str | None], tuple[Criterion, Mapping[str, frozenset[str]]]]:
-        return {}
-
-    def _pairs_passing(self, test: Criterion, cap: str | None) -> frozenset[tuple[str, str]]:
-        """Return the techniques with their givers that pass a test.
-
-        Every property is known, so that a test of parts is the algebra of the sets that its parts give: each atom is
-        held against the techniques once, however many rules name it.
-        """
-        match test:
-            case Not(part):
-                return self._pairs - self._pairs_passing(part, cap)
-            case All(parts):
-                return self._pairs.intersection(*(self._pairs_passing(part, cap) for part in parts))
-            case AnyOf(parts):
-                return frozenset[tuple[str, str]]().union(*(self._pairs_passing(part, cap) for part in parts))
-            case _:
-                key = test, cap if "pressure" in findings(test) else None
-                if key not in self._pairs_by_atom:
-                    self._pairs_by_atom[key] = frozenset(
-                        (technique, giver)
-                        for technique, giver in self._pairs
-                        if evaluate(test, self.properties_of(self.techniques[technique], giver, key[1])) is True
-                    )
-                return self._pairs_by_atom[key]
-
-    @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
-        """Every technique with each of its givers."""
-        return frozenset((technique.id, giver) for technique in self.techniques for giver in technique.by)
-
-    @cached_property
-    def _pairs_by_atom(self) -> dict[tuple[Criterion, str | None], frozenset[tuple[str, str]]]:
-        return {}
-
-    @cached_property
-    def _properties(self) -> dict[tuple[str, str, str | None], Properties]:
-        return {}
+    def technique_tests(self) -> TechniqueTests:
+        """What tests of techniques give; the results are kept."""
+        return TechniqueTests(self.techniques, self.properties, self.pressure_scale)
 
     @cached_property
     def pressure_scale(self) -> tuple[str, ...]:

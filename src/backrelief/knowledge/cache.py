@@ -35,13 +35,14 @@ def open_knowledge(folders: Sequence[Path], load: Callable[..., KnowledgeBase], 
     """
     stamp = stamp_of(folders)
     packaged = folders[0] / PACKAGED
-    if len(folders) == 1 and packaged.is_file() and (found := restored(packaged.read_bytes(), stamp, folders)):
+    content = _read(packaged) if len(folders) == 1 else None  # whoever installed the package owns it
+    if content is not None and (found := restored(content, stamp, folders)):
         return found
     if cache is None:
         return load(*folders)
     of_this_program = blake2b(f"{stamp} {list(_own_files())}".encode(), digest_size=16).hexdigest()
     file = cache / f"{of_this_program}.json"
-    content = _read(file)
+    content = _read(file, private=True)
     if content is not None and (found := restored(content, of_this_program, folders)):
         with suppress(OSError):
             os.utime(file)  # the files that were used last are kept
@@ -72,8 +73,8 @@ def stamp_of(folders: Sequence[Path]) -> str:
 def _own_files() -> Iterator[tuple[str, int, int]]:
     """Yield name, size and time of each module that has a part in reading knowledge."""
     package = Path(__file__).resolve().parents[1]
-    for room in ("logic", "knowledge", "knowledge/models", "lint"):
-        with os.scandir(package / room) as entries:
+    for folder in ("logic", "knowledge", "knowledge/models", "lint"):
+        with os.scandir(package / folder) as entries:
             for entry in sorted(entries, key=lambda one: one.name):
                 if entry.name.endswith(".py"):
                     about = entry.stat()
@@ -100,10 +101,12 @@ def _is_private(about: os.stat_result) -> bool:
     return (not hasattr(os, "geteuid") or about.st_uid == os.geteuid()) and not about.st_mode & 0o022
 
 
-def _read(file: Path) -> bytes | None:
+def _read(file: Path, *, private: bool = False) -> bytes | None:
+    """Return the content of a regular file; ``None`` if there is none, or if it is to be private and is not."""
     try:
         about = file.lstat()
-        return file.read_bytes() if stat.S_ISREG(about.st_mode) and _is_private(about) else None
+        is_trusted = stat.S_ISREG(about.st_mode) and (_is_private(about) or not private)
+        return file.read_bytes() if is_trusted else None
     except OSError:
         return None
 

@@ -1,9 +1,9 @@
 """Knowledge as plain data: what YAML and pydantic make of the files, written so that it is read in milliseconds.
 
 The models are the one definition: which fields and properties an entry has is read off its model when it is written.
-What is read back are ``Plain`` entries with the same attributes; neither pydantic nor YAML is imported. The file is a
-line of JSON that says what follows, then a part for each kind of entry, which is parsed only if it is asked for. It
-holds data and no code, because a cache is a file that somebody else may have written.
+What is read back are ``Plain`` entries with the same attributes; neither pydantic nor YAML is imported. A file
+is a digest of the rest, a line of JSON that says what follows, and a part for each kind of entry, which is parsed only
+if it is asked for. It holds data and no code, because somebody else may have written a file of a cache.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -74,8 +75,9 @@ def compiled(knowledge: KnowledgeBase, stamp: str) -> bytes:
     parts |= {"origins": origins, "types": writing.types}
     written = [(name, json.dumps(part, separators=(",", ":")).encode()) for name, part in parts.items()]
     body = b"".join(part for _, part in written)
-    head = {"stamp": stamp, "digest": _digest(body), "parts": [(name, len(part)) for name, part in written]}
-    return json.dumps(head).encode() + b"\n" + body
+    head = json.dumps({"stamp": stamp, "parts": [(name, len(part)) for name, part in written]}).encode()
+    rest = head + b"\n" + body
+    return _digest(rest) + b"\n" + rest
 
 
 def restored(content: bytes, stamp: str, folders: Sequence[Path]) -> KnowledgeBase | None:
@@ -83,17 +85,16 @@ def restored(content: bytes, stamp: str, folders: Sequence[Path]) -> KnowledgeBa
 
     ``folders`` are those that it was made from, wherever they are now.
     """
-    line, _, body = content.partition(b"\n")
-    try:
-        head = json.loads(line)
-        whole = head["stamp"] == stamp and head["digest"] == _digest(body)
-    except (ValueError, TypeError, KeyError):
+    digest, _, rest = content.partition(b"\n")
+    if digest != _digest(rest):
         return None
-    return _Reading(dict(head["parts"]), body, folders).knowledge() if whole else None
+    line, _, body = rest.partition(b"\n")
+    head = json.loads(line)
+    return _Reading(dict(head["parts"]), body, folders).knowledge() if head["stamp"] == stamp else None
 
 
-def _digest(body: bytes) -> str:
-    return blake2b(body, digest_size=16).hexdigest()
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).hexdigest().encode()
 
 
 class _Writing:
@@ -121,23 +122,26 @@ class _Writing:
 
     def _entry(self, entry: Model) -> dict[str, Any]:
         """Return the values that are not the default of their field, and those of the properties."""
-        model = type(entry)
-        defaults: dict[str, Any] = {}
-        for name, field in model.model_fields.items():
-            if not field.is_required():
-                defaults[name] = field.get_default(call_default_factory=True)
-        written = {name: getattr(entry, name) for name in model.model_fields}
-        written = {name: value for name, value in written.items() if name not in defaults or value != defaults[name]}
-        written |= {name: getattr(entry, name) for name in _properties(model)}
+        model, defaults = type(entry), _defaults(type(entry))
         if model.__name__ not in self.types:
             self.types[model.__name__] = {"yaml_names": dict(entry.yaml_names), **self.plain(defaults)}
-        return {_TYPE: model.__name__} | {name: self.plain(value) for name, value in written.items()}
+        names = [name for name in model.model_fields if name not in defaults or getattr(entry, name) != defaults[name]]
+        written = {name: self.plain(getattr(entry, name)) for name in (*names, *_properties(model))}
+        return {_TYPE: model.__name__} | written
 
 
-def _properties(model: type[Model]) -> Iterator[str]:
-    """Yield the properties that the models themselves define."""
+@cache
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    """Return the defaults of the fields that have one."""
+    optional = ((name, field) for name, field in model.model_fields.items() if not field.is_required())
+    return {name: field.get_default(call_default_factory=True) for name, field in optional}
+
+
+@cache
+def _properties(model: type[Model]) -> tuple[str, ...]:
+    """Return the properties that the models themselves define."""
     ours = (base for base in model.__mro__ if base.__module__.startswith(__package__ or ""))
-    return (name for base in ours for name, value in vars(base).items() if isinstance(value, property))
+    return tuple(name for base in ours for name, value in vars(base).items() if isinstance(value, property))
 
 
 class _Reading:

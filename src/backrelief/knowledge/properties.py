@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backrelief.logic import FindingShape, Interval, Value
+from backrelief.logic import All, AnyOf, Criterion, FindingShape, Interval, Not, Value, evaluate, findings
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
@@ -78,6 +78,79 @@ class Properties:
     def value(self, finding: str) -> Value | None:
         """Return the value of a property."""
         return self._values[finding]
+
+
+Pairs = frozenset[tuple[str, str]]
+"""Techniques by id, each with one of its givers."""
+
+
+class TechniqueTests:
+    """Tests of techniques by their properties.
+
+    A result depends on no case. For the techniques of the knowledge it is kept, and each atom is evaluated for all of
+    them at once, however many rules name it.
+    """
+
+    def __init__(
+        self, techniques: Iterable[Technique], shapes: Mapping[str, FindingShape], scale: Sequence[str]
+    ) -> None:
+        """Hold the techniques of the knowledge, the shapes of their properties, and the pressures, lightest first."""
+        self._techniques = {technique.id: technique for technique in techniques}
+        self._shapes, self._scale = shapes, scale
+        self._pairs: Pairs = frozenset((name, giver) for name, one in self._techniques.items() for giver in one.by)
+        self._properties: dict[tuple[str, str, str | None], Properties] = {}
+        self._by_atom: dict[tuple[Criterion, str | None], Pairs] = {}
+        self._by_test: dict[tuple[int, str | None], tuple[Criterion, Mapping[str, frozenset[str]]]] = {}
+
+    def properties_of(self, technique: Technique, giver: str, cap: str | None = None) -> Properties:
+        """Return the properties of a technique when one of its givers applies it, pressing no harder than ``cap``."""
+        if self._techniques.get(technique.id) is not technique:
+            return self._make(technique, giver, cap)
+        key = technique.id, giver, cap
+        if key not in self._properties:
+            self._properties[key] = self._make(technique, giver, cap)
+        return self._properties[key]
+
+    def _make(self, technique: Technique, giver: str, cap: str | None) -> Properties:
+        strongest = self._scale[: self._scale.index(cap) + 1] if cap else self._scale
+        return Properties(technique, giver, self._shapes, strongest)
+
+    def passes(self, test: Criterion, technique: Technique, giver: str, cap: str | None = None) -> bool:
+        """Return true if a technique passes a test when a giver applies it, pressing no harder than ``cap``."""
+        return giver in self.givers_passing(test, technique, cap)
+
+    def givers_passing(self, test: Criterion, technique: Technique, cap: str | None = None) -> frozenset[str]:
+        """Return the givers in whose hands a technique passes a test, pressing no harder than ``cap``."""
+        if self._techniques.get(technique.id) is not technique:  # the linter makes up techniques, too
+            held = ((giver, self.properties_of(technique, giver, cap)) for giver in technique.by)
+            return frozenset(giver for giver, properties in held if evaluate(test, properties) is True)
+        key = id(test), cap
+        if key not in self._by_test:
+            passing: dict[str, frozenset[str]] = {}
+            for name, giver in self._passing(test, cap):
+                passing[name] = passing.get(name, frozenset()) | {giver}
+            # The test is kept too, so that no other object can get its id.
+            self._by_test[key] = test, passing
+        return self._by_test[key][1].get(technique.id, frozenset())
+
+    def _passing(self, test: Criterion, cap: str | None) -> Pairs:
+        """Return the pairs that pass a test: as every property is known, its parts combine as sets."""
+        match test:
+            case Not(part):
+                return self._pairs - self._passing(part, cap)
+            case All(parts):
+                return self._pairs.intersection(*(self._passing(part, cap) for part in parts))
+            case AnyOf(parts):
+                return frozenset[tuple[str, str]]().union(*(self._passing(part, cap) for part in parts))
+            case _:
+                key = test, cap if "pressure" in findings(test) else None
+                if key not in self._by_atom:
+                    self._by_atom[key] = frozenset(
+                        (name, giver)
+                        for name, giver in self._pairs
+                        if evaluate(test, self.properties_of(self._techniques[name], giver, key[1])) is True
+                    )
+                return self._by_atom[key]
 
 
 def _at_most(strongest: str, scale: Sequence[str]) -> str:

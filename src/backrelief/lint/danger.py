@@ -166,6 +166,6 @@ def _idle_tests(knowledge: KnowledgeBase) -> Iterator[Problem]:
     for table in (knowledge.stop_rules, knowledge.ranking) if pairs else ():
         for entry in table:
             for place, test in criteria_of(entry, "technique"):
-                if not any(knowledge.passes(test, *pair) for pair in pairs):
+                if not any(knowledge.technique_tests.passes(test, *pair) for pair in pairs):
                     hint = "Check the words of the test against the properties of techniques."
                     yield Problem(table.kind, entry.id, place, "no technique passes this test", hint)

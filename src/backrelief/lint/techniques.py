@@ -28,7 +28,7 @@ def zone(knowledge: KnowledgeBase) -> Iterator[Problem]:
         for limit in knowledge.zones:
             if not set(limit.places).intersection(technique.touches):
                 continue
-            if limit.forbid == "everything" or knowledge.passes(limit.forbid, technique, giver):
+            if limit.forbid == "everything" or knowledge.technique_tests.passes(limit.forbid, technique, giver):
                 message = f"`{technique.id}` by {giver} breaks the limit `{limit.id}`: {limit.say}"
                 yield Problem("techniques", technique.id, ("touches",), message)
 

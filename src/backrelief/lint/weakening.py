@@ -122,8 +122,8 @@ class Weakening:
 
     def _lost_properties(self, old: Technique, new: Technique) -> Iterator[str]:
         """Yield properties that a rule, even a future one, could test before and cannot test now."""
-        before = self.below.properties_of(old, next(iter(old.by)))
-        after = self.above.properties_of(new, next(iter(new.by)))
+        before = self.below.technique_tests.properties_of(old, next(iter(old.by)))
+        after = self.above.technique_tests.properties_of(new, next(iter(new.by)))
         for name in self.below.properties:
             was, now = before.value(name), after.value(name)
             if name in {"by", "pressure"}:  # fewer givers and less pressure are no loss; verdicts compare them

@@ -204,7 +204,10 @@ def _limits_for_all(knowledge: KnowledgeBase, steps: Sequence[TimedStep], case: 
     giver = case.wishes.by or "self"
     near = knowledge.places_of(case.areas).union(*(knowledge.techniques[step.technique].touches for step in steps))
     pressed = dict.fromkeys((step.technique, step.pressure) for step in steps if step.pressure != NO_PRESSURE)
-    properties = [knowledge.properties_of(knowledge.techniques[name], giver, pressure) for name, pressure in pressed]
+    properties = [
+        knowledge.technique_tests.properties_of(knowledge.techniques[name], giver, pressure)
+        for name, pressure in pressed
+    ]
     for zone in knowledge.zones:
         breaks = any(zone.forbid == "everything" or evaluate(zone.forbid, facts) is True for facts in properties)
         if breaks and near.intersection(zone.places):
