@@ -1,4 +1,4 @@
-"""The program as people meet it: every command gives back a reply; streams, prompts and exit codes are here alone."""
+"""The command line: every command returns a reply; only this package handles streams, prompts and exit codes."""
 
 from __future__ import annotations
 

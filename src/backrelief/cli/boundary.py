@@ -1,4 +1,4 @@
-"""The boundary of the program: every error becomes a reply here, and nothing gets past it."""
+"""The boundary of the program: every exception becomes a reply here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return interrupted(arguments)
     except SystemExit as stop:
-        # The parser ends like this when it has answered a completion, and when nobody reads its help any more.
+        # The parser exits like this after a completion, and if nobody reads its help any more.
         if isinstance(stop.__context__, BrokenPipeError):
             _forget_output()
             return Exit.OK
@@ -43,14 +43,14 @@ def _run(arguments: Sequence[str]) -> int:
 
     ANSWERED.set(None)
     code = app(args=list(arguments), prog_name="backrelief", standalone_mode=False)
-    if code == Exit.INTERRUPTED:  # what the parser makes of Ctrl-C
+    if code == Exit.INTERRUPTED:  # the parser raises this for Ctrl-C
         return interrupted(arguments)
-    write("")  # what a library left in the buffer
+    write("")  # a library may have left output in the buffer
     return code if isinstance(code, int) else Exit.OK
 
 
 def _as_error(arguments: Sequence[str], failure: Exception) -> BackreliefError:
-    """Return what a failure is to the person who sees it."""
+    """Return the error that a person sees for an exception."""
     from typer import TyperException
 
     from backrelief.cli.streams import unwritten
@@ -60,17 +60,17 @@ def _as_error(arguments: Sequence[str], failure: Exception) -> BackreliefError:
     if isinstance(failure, TyperException):
         path = getattr(getattr(failure, "ctx", None), "command_path", "backrelief")
         return UsageError(failure.format_message(), hint=f"`{path} --help` shows what it takes.")
-    if isinstance(failure, OSError) and failure.filename is None:  # of a stream: the library writes its help itself
+    if isinstance(failure, OSError) and failure.filename is None:  # about a stream: the library writes its help itself
         _forget_output()
         return unwritten(failure)
     if Variable.COMPLETION.setting:
         return UsageError("the shell did not say what to complete", hint=f"Unset {Variable.COMPLETION}.")
-    hint = "" if Variable.DEBUG.setting else _report(arguments, failure)  # which the traceback replaces
+    hint = "" if Variable.DEBUG.setting else _report(arguments, failure)  # the traceback replaces it
     return UnexpectedError(f"{type(failure).__name__}: {failure}", hint=hint)
 
 
 def _report(arguments: Sequence[str], failure: Exception) -> str:
-    """Write a report of a mistake of the program; return the sentences that say where it is."""
+    """Write a report of a bug in the program; return the sentences that say where it is."""
     import json
     import platform
     import traceback
@@ -89,7 +89,7 @@ def _report(arguments: Sequence[str], failure: Exception) -> str:
 
 
 def _tell(arguments: Sequence[str], error: BackreliefError) -> int:
-    """Write what went wrong, below the level that was said despite it; return the exit code."""
+    """Write what went wrong, below the level if the answers call for a clinician; return the exit code."""
     from backrelief.cli.files import keep_answers
     from backrelief.cli.reply import Reply, emit
     from backrelief.cli.streams import Look
@@ -113,11 +113,11 @@ def _level(arguments: Sequence[str], error: BackreliefError) -> Reply | None:
         from backrelief.cli.danger_first import level_despite
 
         return level_despite(command_of(arguments), arguments, error)
-    except KnowledgeError:  # the shipped one is broken, so nothing can be said of a danger
+    except KnowledgeError:  # the shipped one is broken, so no danger can be recognized
         return None
-    except Exception as failure:  # noqa: BLE001  # both mistakes are told
+    except Exception as failure:  # noqa: BLE001  # both errors are reported
         if isinstance(error, UnexpectedError):
-            return None  # it met the same mistake of the program again
+            return None  # the same bug occurred again
         return Reply(command_of(arguments), Exit.UNEXPECTED, errors=(error, _as_error(arguments, failure)))
 
 

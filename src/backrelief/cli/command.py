@@ -19,10 +19,10 @@ Command = Callable[..., Reply]
 
 
 def takes(*groups: type, formats: str = "") -> Callable[[Command], Callable[..., int]]:
-    """Give a command the options of the groups: it receives a value of each group, by position, before its own.
+    """Add the options of the groups to a command, which receives a value of each group before its own arguments.
 
-    Typer reads options off a signature, so the fields of the groups are written into the signature. What the command
-    gives back is emitted. ``formats`` is the help of ``--format`` where that is not the usual.
+    Typer reads options from a signature, so the fields of the groups are added to the signature. The reply of the
+    command is emitted. ``formats`` replaces the usual help of ``--format``.
     """
 
     def decorate(command: Command) -> Callable[..., int]:
@@ -62,16 +62,16 @@ def hints_of(group: type) -> Mapping[str, Any]:
 
 
 def option_names(hint: Any) -> tuple[str, ...]:
-    """Return the names of an annotated option; beside its type Typer keeps the first one as the default."""
+    """Return the names of an annotated option; Typer keeps the first one as the default of the annotation."""
     info = hint.__metadata__[0]
     return tuple(str(one) for one in (info.default, *(info.param_decls or ())) if str(one).startswith("-"))
 
 
 @dataclass(frozen=True)
 class _Declared:
-    """An option or argument as it is declared, and how Typer is to parse it.
+    """An option or argument as it is declared, and the way Typer should parse it.
 
-    An option that takes one value is parsed as a list, so that a second value is refused instead of silently winning.
+    An option with one value is parsed as a list, so that a second value is refused and does not replace the first.
     """
 
     hint: Any
@@ -110,10 +110,10 @@ class _Declared:
         )
 
     def value(self, parsed: Any) -> Any:
-        """Return what the command receives.
+        """Return the value that the command receives.
 
         Raises:
-            UsageError: an option that takes one value was given several.
+            UsageError: an option with one value was given several.
         """
         if self.is_repeatable:
             return tuple(parsed or ())

@@ -1,4 +1,4 @@
-"""Ids for shell completion, read as text: a completion must answer before a YAML parser would have started."""
+"""Ids for shell completion, read as text because loading a YAML parser would make completion slow."""
 
 from __future__ import annotations
 

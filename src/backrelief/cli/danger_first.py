@@ -1,4 +1,4 @@
-"""A danger that was said is answered first, whatever is wrong with the command line, its files or the knowledge."""
+"""Answer a known danger first, whatever is wrong with the command line, its files or the knowledge."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _GROUPS: Final = (CaseOptions, RunOptions, WishOptions, SheetOptions, CueOptions
 
 
 def level_despite(command: str, arguments: Sequence[str], error: BackreliefError) -> Reply | None:
-    """Return the level that follows from everything that was said and can be read, with the error beside it.
+    """Return a reply with the level that follows from everything readable on the command line, and with the error.
 
-    ``None`` if nothing that was said sends the person to a clinician: then the error is the answer.
+    Return ``None`` if nothing on it calls for a clinician: then the error is the answer.
     """
     typed = read_leniently(arguments)
     answered = ANSWERED.get()
@@ -55,10 +55,10 @@ def level_despite(command: str, arguments: Sequence[str], error: BackreliefError
 
 
 def read_leniently(arguments: Sequence[str]) -> dict[str, list[str]]:
-    """Return the field of each option that can be made out in a command line -> its values, as they were typed.
+    """Map the field of each option that can be recognized in a command line to its values, as they were typed.
 
-    Every word that looks like an option counts as that option, also if it may be the value of another; a misspelled
-    option counts as the nearest.
+    Every word that looks like an option counts as that option, even if it may be the value of another; a misspelled
+    option counts as the most similar one.
     """
     names = {name: field for group in _GROUPS for field, hint in hints_of(group).items() for name in option_names(hint)}
     found: dict[str, list[str]] = {}
@@ -84,7 +84,7 @@ def _knowledge(folders: tuple[Path, ...]) -> KnowledgeBase:
 
 
 def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:
-    """Return the case of the statements that can be read: those of the options over those of the file."""
+    """Return the case of the statements that can be read; those of the options override those of the file."""
     from backrelief.case.case import Case
     from backrelief.case.files import readable_answers
 
@@ -96,18 +96,18 @@ def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:
     answered = {name for _, case in options for name in case.findings}
     files = [readable_answers(knowledge, Path(path)) for path in typed.get("case", ())]
     statements = [
-        # Of a finding that is both affirmed and denied nobody can say what is true.
+        # If a finding is both affirmed and denied, it is not known which is true.
         *(case for _, case in options if not case.findings or not (affirmed & denied).issuperset(case.findings)),
         *(Case(file.areas) for file in files),
         *(Case(findings={name: file.findings[name]}) for file in files for name in file.findings.keys() - answered),
     ]
-    # A danger counts whatever else is said of the same finding, and whatever says that it cannot be.
+    # A danger counts whatever other answers to the same finding say, even if other answers exclude it.
     statements.sort(key=lambda statement: not _is_danger(knowledge, statement))
     return reduce(lambda case, statement: _merged(knowledge, case, statement), statements, Case())
 
 
 def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Case]]:
-    """Yield each statement of the command line that can be read by itself: its option, and a case of it alone."""
+    """Yield each statement of the command line that can be read by itself: its option, and a case with only it."""
     from backrelief.case.options import Said, case_from
 
     for field in STATEMENTS:
@@ -119,7 +119,7 @@ def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> I
 
 
 def _is_danger(knowledge: KnowledgeBase, stated: Case) -> bool:
-    """Return whether a case of a single statement says yes, or not sure, to a sign of danger."""
+    """Return whether a case with a single statement says yes, or not sure, to a sign of danger."""
     from backrelief.logic import NOTHING
 
     return any(
@@ -130,7 +130,7 @@ def _is_danger(knowledge: KnowledgeBase, stated: Case) -> bool:
 
 
 def _merged(knowledge: KnowledgeBase, case: Case, stated: Case) -> Case:
-    """Return the case with a statement more, unless it contradicts what is there already."""
+    """Add a statement to the case, unless it contradicts what the case says already."""
     from backrelief.case.options import check_consistent
 
     merged = replace(case, areas=tuple(dict.fromkeys((*case.areas, *stated.areas))))

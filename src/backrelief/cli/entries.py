@@ -73,7 +73,7 @@ def show_entry(
     common: CommonOptions,
     *,
     entry: Annotated[str, typer.Argument(help="An id or a name; `tool:ID` where kinds share an id.", metavar="ID")],
-    drawing: DrawingOption = Drawing.AUTO,  # noqa: ARG001  # how the answer looks
+    drawing: DrawingOption = Drawing.AUTO,  # noqa: ARG001  # only the format of the answer
 ) -> Reply:
     """Show one entry in full: a technique, routine, condition, muscle, caution, red flag, finding or source."""
     from backrelief.render.entry_page import entry_page
@@ -90,11 +90,11 @@ def show_entry(
 
 
 def find_entry(knowledge: KnowledgeBase, text: str) -> tuple[Kind, Entry, tuple[Kind, ...]]:
-    """Return the kind, the entry, and the other kinds that have one of the same id.
+    """Return the kind, the entry, and the other kinds with an entry of the same id.
 
     Raises:
-        NoSuchEntryError: nothing is called that.
-        UsageError: the kind in front of the colon is none.
+        NoSuchEntryError: no entry has this name.
+        UsageError: the word before the colon is not a kind.
     """
     from backrelief.knowledge.lexicon import did_you_mean, find_ids, normal
     from backrelief.render.entry_page import singular

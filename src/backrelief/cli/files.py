@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, and never over another one unless that is asked for."""
+"""Write files completely or not at all, and replace existing ones only on request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check_output(path: Path, *, force: bool) -> None:
     """Refuse a file that could not be written, before anything is asked.
 
     Raises:
-        UsageError: it is there and ``force`` is not given, or its folder cannot be written to.
+        UsageError: it exists and ``force`` is not given, or its folder cannot be written to.
     """
     target = _target(path)
     if target.exists() and not target.is_file():
@@ -41,7 +41,7 @@ def check_case_file(path: Path) -> None:
     """Refuse a file that the answers could not be saved to, before anything is asked.
 
     Raises:
-        UsageError: the file is there and is not a case, or its folder cannot be written to.
+        UsageError: the file exists and is not a case, or its folder cannot be written to.
     """
     from backrelief.case.files import is_case_file
 
@@ -52,10 +52,10 @@ def check_case_file(path: Path) -> None:
 
 
 def write_case_file(case: Case, path: Path) -> None:
-    """Write the case as JSON, whole or not at all, readable by its owner alone.
+    """Write the case as JSON, completely or not at all, readable only by its owner.
 
     Raises:
-        UsageError: the file cannot be written, or is there and is not a case.
+        UsageError: the file cannot be written, or exists and is not a case.
     """
     from backrelief.case.files import case_text
 
@@ -64,10 +64,10 @@ def write_case_file(case: Case, path: Path) -> None:
 
 
 def write_output(path: Path, content: bytes, *, force: bool, mode: int = 0o666) -> None:
-    """Write the file under another name beside it first, and give it its name once it is whole.
+    """Write the file under a temporary name in the same folder, and rename it when it is complete.
 
-    A link is followed: what it points to is replaced, and the link stays. ``mode`` is what others may do with the
-    file, were nothing masked.
+    A link is followed: its target is replaced, and the link stays. ``mode`` is the permissions of the file before the
+    umask.
 
     Raises:
         UsageError: as ``check_output``, or the disk is full for example.
@@ -93,7 +93,7 @@ def write_output(path: Path, content: bytes, *, force: bool, mode: int = 0o666) 
 
 
 def keep(content: str, ending: str) -> Path | None:
-    """Write a text that must not be lost to a new file that its owner alone can read; ``None`` if there is no way."""
+    """Write a text that must not be lost to a new file that only its owner can read; return ``None`` on failure."""
     with suppress(OSError):
         number, name = tempfile.mkstemp(ending, "backrelief-")
         with open(number, "w", encoding="utf-8") as file:  # noqa: PTH123  # it is open already
@@ -103,7 +103,7 @@ def keep(content: str, ending: str) -> Path | None:
 
 
 def keep_answers() -> str:
-    """Keep the answers of the interview of this run, if there was one; return a sentence that says where they are."""
+    """Save the answers of the interview of this run, if there was one; return a sentence that says where."""
     case = ANSWERED.get()
     if case is None:
         return ""
@@ -115,14 +115,14 @@ def keep_answers() -> str:
 
 
 def _target(path: Path) -> Path:
-    """Return what the links of a path lead to.
+    """Resolve the links of a path.
 
     Raises:
-        UsageError: they lead back to themselves, or no file can have such a name.
+        UsageError: the links are circular, or the name is impossible for a file.
     """
     try:
         target = path.resolve()
-        target.exists()  # which a name that is too long does not survive
+        target.exists()  # this fails if a name is too long
     except (OSError, ValueError, RuntimeError) as error:
         why = getattr(error, "strerror", None) or "its links lead nowhere"
         message = f"{path} cannot be written: {why}"
@@ -131,9 +131,9 @@ def _target(path: Path) -> Path:
 
 
 def _put(part: Path, target: Path, *, force: bool) -> None:
-    """Give the part its name; without ``force`` by a link, which fails if somebody was quicker.
+    """Rename the temporary file; without ``force`` by a hard link, which fails if the file exists by now.
 
-    Not every file system has links.
+    Not every file system supports hard links.
     """
     if not force:
         try:

@@ -1,4 +1,4 @@
-"""Lead a person through the routine of an advice, in a terminal or in lines."""
+"""Lead a person through the routine of an advice, on a terminal screen or as lines of text."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ class CueOptions:
 
 
 def led_in(form: Format) -> None:
-    """Refuse a format that no routine is led in.
+    """Refuse a format that cannot show a routine step by step.
 
     Raises:
-        UsageError: it is neither text nor plain.
+        UsageError: the format is neither text nor plain.
     """
     if form not in {Format.TEXT, Format.PLAIN}:
         message = f"a routine is not led in {form.value}"
@@ -70,7 +70,8 @@ def follow(
 ) -> int:
     """Lead through the routine of the advice; return the exit code, which is ``code`` unless a signal ends it.
 
-    Without a terminal every line is written at once. ``unread``: the danger lists are above, and nobody has answered.
+    Without a terminal every line is written at once. ``unread`` means that the danger lists were printed above, and
+    not answered.
     """
     from backrelief.advice.routine.compose import ComposedRoutine
     from backrelief.player.keys import single_keys
@@ -80,7 +81,7 @@ def follow(
     from backrelief.player.words import at_once, line, wrapped
     from backrelief.render.routine_page import after_page
 
-    assert isinstance(advice.routine, ComposedRoutine)  # noqa: S101  # the caller has shown it
+    assert isinstance(advice.routine, ComposedRoutine)  # noqa: S101  # the caller has checked it
     form = chosen_format(options.format)
     columns = None if form is Format.PLAIN else width()
     script = script_of(knowledge, advice.routine)
@@ -111,7 +112,7 @@ def _ended(
     end: Session,
     number: int,
 ) -> int:
-    """Say how the session ended, by itself or by the signal of this number, and what to expect; the exit code."""
+    """Say how the session ended, by itself or by this signal, and what to expect; return the exit code."""
     from backrelief.player.lead import HANG_UP
     from backrelief.render.phrases import minutes
     from backrelief.render.routine_page import after_page
@@ -141,7 +142,7 @@ def _screen(knowledge: KnowledgeBase, options: RunOptions, drawing: Drawing) -> 
 
 
 def _heard(cues: CueOptions) -> Iterator[Callable[[Event], None]]:
-    """Yield the bell and the voice, as far as they are wanted and there."""
+    """Provide the bell and the voice, as far as they are wanted and available."""
     from backrelief.player.words import SPEAKERS, Voice, brief, speaker
 
     def ring(event: Event) -> None:
@@ -169,9 +170,9 @@ def _begins(*, unread: bool) -> bool:
 
 
 def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
-    """Ask for the pain now and return it beside the answer before; empty without an answer.
+    """Ask for the pain now and return it with the earlier answer; return empty text without an answer.
 
-    Ctrl-C is no answer either: the routine is done, and the page of what to expect is still to come.
+    Ctrl-C counts as no answer: the routine is done, and the page on what to expect is still to be printed.
     """
     from backrelief.cli.prompt import is_number, read_line
     from backrelief.logic import Interval

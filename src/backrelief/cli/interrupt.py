@@ -1,4 +1,4 @@
-"""Ctrl-C: it ends the program at once with 130, except while there is something to put back."""
+"""Ctrl-C ends the program at once with 130, except while something has to be restored."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from types import FrameType
 from backrelief.errors import Exit
 
 _written: list[str] = []
-"""The envelope that is being written, or was; a second one behind it would make both unreadable."""
+"""The envelope that is being or was written; a second one after it would make both unreadable."""
 
 
 def end_at_once() -> None:
-    """Let Ctrl-C end the program without an exception, which can end as another one in the middle of an import."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is ignored, as `nohup` wants it
+    """Let Ctrl-C end the program without an exception, which an import could turn into another one."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # otherwise ignored, as by `nohup`
         signal.signal(signal.SIGINT, _end)
 
 
@@ -31,7 +31,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Make Ctrl-C an exception as long as there is something to put back."""
+    """Make Ctrl-C raise an exception while something has to be restored."""
     before = signal.getsignal(signal.SIGINT)
     if before is not _end or current_thread() is not main_thread():
         yield
@@ -44,24 +44,24 @@ def interruptible() -> Iterator[None]:
 
 
 def begin() -> None:
-    """Forget the envelope of a run before, of which there may be several in one process."""
+    """Forget the envelope of an earlier run in the same process."""
     _written.clear()
 
 
 def hold(envelope: str) -> None:
-    """Let Ctrl-C wait for this envelope, which is written now."""
+    """Make Ctrl-C wait until this envelope is written."""
     _written.append(envelope)
 
 
 def interrupted(arguments: Sequence[str]) -> int:
-    """Tell a program that reads JSON that the person stopped this one, as the person knows; return the exit code.
+    """Write an envelope that says that the person stopped the program, if JSON is wanted; return the exit code.
 
-    It may be called before anything else is imported, so it makes the envelope itself.
+    It may run before anything else is imported, so it builds the envelope itself.
     """
     if wants_json(arguments) and not _written:
         error = {"code": "interrupted", "message": "interrupted", "hint": ""}
         envelope = {"schema": "backrelief/1", "command": command_of(arguments), "exit_code": int(Exit.INTERRUPTED)}
-        with suppress(OSError, AttributeError):  # the reader has gone, or was never there
+        with suppress(OSError, AttributeError):  # there is no reader, or no longer
             sys.stdout.write(json.dumps(envelope | {"data": None, "errors": [error]}, indent=2) + "\n")
             sys.stdout.flush()
     return int(Exit.INTERRUPTED)

@@ -1,4 +1,4 @@
-"""Asking in a terminal: a few questions, then "any of these?" lists, the most dangerous first.
+"""Ask in a terminal: a few questions, then "any of these?" lists, the most dangerous first.
 
 Every list has an explicit "none of these" and no default answer. Prompts go to standard error, so that the answer
 on standard output stays clean.
@@ -16,7 +16,7 @@ from backrelief.advice.reasons import RANK
 from backrelief.case.answers import no_to, read_answer, yes_to
 from backrelief.case.case import UNSURE, Answer, Case
 from backrelief.cli.files import ANSWERED
-from backrelief.cli.prompt import NOT_SURE, Prompt, is_number, numbered, parts, places_of
+from backrelief.cli.prompt import NOT_SURE, Prompt, indices_of, is_number, numbered, parts
 from backrelief.cli.streams import Drawing
 from backrelief.errors import UsageError
 from backrelief.interview.questions import AskedLine, ListKind, deny, follow_ups, lists, open_questions
@@ -39,16 +39,16 @@ def interview(
     precautions: bool = True,
     drawing: Drawing = Drawing.AUTO,
 ) -> Case:
-    """Ask what is still undecided, and stop asking as soon as the answers send the person to a clinician.
+    """Ask what is still open, and stop as soon as the answers send the person to a clinician.
 
     Raises:
-        InterruptedInterviewError: the input ended before the interview did.
+        InterruptedInterviewError: the input ended during the interview.
     """
     return _Interview(knowledge, case, Prompt(drawing)).run(danger_lists=danger_lists, precautions=precautions)
 
 
 class _Interview:
-    """The order of the questions, and what each answer does to the case."""
+    """The order of the questions, and the effect of each answer on the case."""
 
     def __init__(self, knowledge: KnowledgeBase, case: Case, prompt: Prompt) -> None:
         self.knowledge, self.case = knowledge, case
@@ -65,7 +65,7 @@ class _Interview:
         kinds = tuple(kind for kind in wanted if wanted[kind])
         for kind in kinds:
             if kind == "precautions" and not advise(self.knowledge, self.case).suggestions:
-                break  # there is no advice for them to change
+                break  # there is no advice that they could change
             self._lists(kind, kinds)
         return self.case
 
@@ -92,7 +92,7 @@ class _Interview:
             self._take(self.case.stating(name, self.asks.answer(finding)))
 
     def _lists(self, kind: ListKind, kinds: tuple[ListKind, ...]) -> None:
-        """Ask one list after the other; an emergency ends it at once, "today" after the list that raised it."""
+        """Ask the lists in order; stop at once for an emergency, and for "today" after the list that raised it."""
         while not self._stops():
             left = [one for one in lists(self.assessment, kinds) if one.screen not in self.listed]
             page = next((one for one in left if one.kind == kind), None)
@@ -112,7 +112,7 @@ class _Interview:
                 return
 
     def _yes(self, line: AskedLine, *, sure: bool) -> None:
-        """Open the parts of a joined line, and what a yes to the line asks next; nothing else."""
+        """Ask about the parts of a joined line, and the follow-ups of a yes to the line."""
         findings = [self.knowledge.asked(name) for name in line.findings]
         said, doubts = {0}, set[int]()
         if len(findings) > 1:
@@ -132,7 +132,7 @@ class _Interview:
 
 
 class _Questions:
-    """One question for each kind of finding."""
+    """A question for each kind of finding."""
 
     def __init__(self, knowledge: KnowledgeBase, prompt: Prompt) -> None:
         self.knowledge, self.prompt = knowledge, prompt
@@ -154,7 +154,7 @@ class _Questions:
                 assert_never(finding.kind)
 
     def details(self, finding: AskedFinding) -> Answer:
-        """Ask what a yes to the line of a finding leaves open."""
+        """Ask what is still open after a yes to the line of a finding."""
         match finding.kind:
             case "yes-no":
                 return yes_to(self.knowledge, finding.id)
@@ -218,7 +218,7 @@ class _Questions:
         def read(answer: str) -> Answer:
             if answer == NOT_SURE:
                 return UNSURE
-            return choices[places_of([answer], len(choices), "a number from 1")[0]]
+            return choices[indices_of([answer], len(choices), "a number from 1")[0]]
 
         return self.prompt.until(f"One number ({NOT_SURE} if not sure):", read)
 
@@ -240,7 +240,7 @@ class _Questions:
                 return no_to(self.knowledge, finding.id)
             if answer == NOT_SURE:
                 return yes_to(self.knowledge, finding.id)
-            chosen = {sites[place] for place in places_of(parts(answer), len(sites), "numbers from 1")}
+            chosen = {sites[index] for index in indices_of(parts(answer), len(sites), "numbers from 1")}
             return {one: one in chosen for one in choices}
 
         hint = f"Numbers{', 0 for none' if may_be_none else ''}, {NOT_SURE} if you cannot say where:"

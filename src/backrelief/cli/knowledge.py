@@ -1,4 +1,4 @@
-"""`backrelief knowledge`: for the people who write the YAML."""
+"""`backrelief knowledge`: commands for authors of the YAML."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="F
 
 
 class CheckFormat(StrEnum):
-    """How faults are written."""
+    """The formats of faults."""
 
     TEXT = "text"
     PLAIN = "plain"
@@ -90,7 +90,7 @@ def _with_cases(folders: list[Path]) -> list[Path]:
         found.append(folder)
         beside = folder / "cases"
         if os.access(folder, os.X_OK) and beside.is_dir() and beside not in folders:
-            # A folder that cannot be read is taken along, so that reading it says so.
+            # An unreadable folder is kept, so that reading it reports the error.
             readable = os.access(beside, os.R_OK | os.X_OK)
             if not readable or any(path.suffix in YAML_ENDINGS for path in beside.iterdir()):
                 found.append(beside)
@@ -98,14 +98,14 @@ def _with_cases(folders: list[Path]) -> list[Path]:
 
 
 def annotation(fault: Fault) -> str:
-    """Return a fault as a workflow command that marks the line in a review."""
+    """Format a fault as a GitHub workflow command, which marks the line in a review."""
     text = _escaped(f"{fault.message} ({fault.rule}). {fault.hint}".strip())
     file = _escaped(str(fault.path)).replace(":", "%3A").replace(",", "%2C")
     return f"::{fault.severity} file={file},line={fault.line},col={fault.column}::{text}"
 
 
 def _escaped(text: str) -> str:
-    """Return text that a workflow command neither ends at nor reads otherwise."""
+    """Escape the characters that have a meaning in a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -119,7 +119,7 @@ def coverage(
     *,
     form: FormatOption = None,
 ) -> Reply:
-    """Count what answers the articles and the guidelines, and what is left for typical people."""
+    """Count how much of the articles and guidelines the knowledge covers, and what typical people can do."""
     from backrelief.render.workshop_pages import coverage_data, coverage_page
     from backrelief.workshop.coverage import count_coverage, load_with_coverage
 
@@ -144,7 +144,7 @@ def diff(
 ) -> Reply:
     """Say what a change does to the advice of all worked cases.
 
-    A folder with a vocabulary.yaml stands for itself; any other is a layer over the shipped knowledge.
+    A folder with a vocabulary.yaml is used by itself; any other is a layer on top of the shipped knowledge.
     """
     from backrelief.render.workshop_pages import DiffData, changes_page
     from backrelief.workshop.changes import changes_between, load_with_cases
@@ -168,7 +168,7 @@ def schema() -> Reply:
 @knowledge_app.command()
 @takes()
 def path() -> Reply:
-    """Where the shipped knowledge stands."""
+    """Print the folder of the shipped knowledge."""
     from backrelief.knowledge.folders import shipped_folder
 
     return Reply("knowledge path", body=lambda: f"{shipped_folder()}\n")

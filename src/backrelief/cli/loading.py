@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
-    """Load the layers of a run, the later ones winning.
+    """Load the layers of a run; later ones override earlier ones.
 
     Raises:
         KnowledgeError: a folder cannot be read, or its files have faults.

@@ -1,4 +1,4 @@
-"""The options of the commands: each is declared once, as a field of the group that the commands share."""
+"""The options of the commands, each declared once as a field of a group that the commands share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Several = tuple[str, ...]
 def _option(name: str, text: str, metavar: str | None = None, kind: str | None = None) -> Any:
     """Declare an option; ``kind`` is the kind of entry whose ids complete its value.
 
-    Whether a file can be read is found out when it is read, so that it is said in our words.
+    Typer does not check files, so that an unreadable one is reported with the messages of this program.
     """
     complete = None if kind is None else ids(kind)
     return typer.Option(name, help=text, metavar=metavar, autocompletion=complete, readable=False)
@@ -29,7 +29,7 @@ FormatOption = Annotated[Format | None, _option("--format", "text, plain, markdo
 
 @dataclass(frozen=True)
 class CaseOptions:
-    """The case as it was typed."""
+    """The options that describe a case, as they were typed."""
 
     areas: Annotated[
         Several,
@@ -56,12 +56,12 @@ class CaseOptions:
 
 
 STATEMENTS: Final = tuple(field.name for field in fields(CaseOptions) if field.name not in {"no_red_flags", "case"})
-"""The options that say one thing of the person each."""
+"""The options that each say one thing about the person."""
 
 
 @dataclass(frozen=True)
 class CommonOptions:
-    """The knowledge to answer from, and how the answer is written."""
+    """The knowledge to use, and how to write the answer."""
 
     data: Annotated[
         tuple[Path, ...], _option("--data", "A folder of your own knowledge on top. Repeatable.", "DIR")
@@ -72,7 +72,7 @@ class CommonOptions:
 
 @dataclass(frozen=True)
 class RunOptions(CommonOptions):
-    """The same for a command that takes a case, which it may ask for and save."""
+    """The same for a command with a case, which it may ask for and save."""
 
     save: Annotated[Path | None, _option("--save", "Write the answers to a file.", "FILE")] = None
     no_input: Annotated[bool, _option("--no-input", "Ask nothing.")] = False
@@ -80,7 +80,7 @@ class RunOptions(CommonOptions):
 
 @dataclass(frozen=True)
 class WishOptions:
-    """What the person would like. Each field is the option of a wish; `case` says what the wish is."""
+    """The options for wishes, one field for each; the package `case` says what they mean."""
 
     tool: Annotated[Several, _option("--tool", "A tool at hand. Repeatable.", "TOOL", "tools")] = ()
     without: Annotated[Several, _option("--without", "A tool or surface that is not there. Repeatable.", "TOOL")] = ()
@@ -94,7 +94,7 @@ class WishOptions:
     first_time: Annotated[bool, _option("--first-time", "You have not done this before.")] = False
 
     def given(self) -> dict[str, tuple[str, ...]]:
-        """Return the option of each wish that was given, without its hyphens -> what was typed for it."""
+        """Map the option of each wish that was given, without its hyphens, to the text that was typed."""
         typed = {field.name.replace("_", "-"): getattr(self, field.name) for field in fields(self)}
         return {
             option: value if isinstance(value, tuple) else (str(value),) for option, value in typed.items() if value

@@ -1,4 +1,4 @@
-"""The person of a run: the case that the options, a file of answers and an interview give together."""
+"""Combine the options, a file of answers and an interview into the case of a run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def read_case(
     knowledge: KnowledgeBase, options: CaseOptions, run: RunOptions, wishes: WishOptions | None = None
 ) -> Case:
-    """Return the case of the file with the options laid over it.
+    """Return the case of the file, overridden by the options.
 
     Raises:
         UsageError: an option or the file is wrong, or the answers could not be saved.
@@ -48,10 +48,10 @@ def ask(
     precautions: bool = True,
     drawing: Drawing = Drawing.AUTO,
 ) -> tuple[Case, bool]:
-    """Ask what is undecided if somebody is there to answer; return the case, and whether it was asked.
+    """Ask what is open if there is a terminal; return the case, and whether anything was asked.
 
     Raises:
-        InterruptedInterviewError: the input ended before the interview did.
+        InterruptedInterviewError: the input ended during the interview.
     """
     if run.no_input or not is_interactive():
         return case, False
@@ -65,7 +65,7 @@ def find(knowledge: KnowledgeBase, kind: Kind, text: str, *, noun: str) -> str:
     """Return the id of the entry that a text names.
 
     Raises:
-        NoSuchEntryError: nothing is called that.
+        NoSuchEntryError: no entry has this name.
     """
     from backrelief.knowledge.lexicon import resolve
 
@@ -77,7 +77,7 @@ def find(knowledge: KnowledgeBase, kind: Kind, text: str, *, noun: str) -> str:
 
 
 def lists_read(options: CaseOptions) -> tuple[str, ...]:
-    """Return what is said of ``--no-red-flags``, if it was given."""
+    """Return the remark on ``--no-red-flags``, if it was given."""
     said = "The danger lists of your areas count as read, and none of them as true of you."
     return (said,) if options.no_red_flags else ()
 

@@ -51,7 +51,7 @@ def play(
     knowledge = load_layers(run.data)
     entry = knowledge.routines[find(knowledge, "routines", routine, noun="routine")]
     case = read_case(knowledge, options, run, wishes)
-    # The areas and the giver of the routine, unless others were said.
+    # Use the areas and the giver of the routine unless others were given.
     if case.wishes.by is None:
         case = replace(case, wishes=replace(case.wishes, by=entry.by))
     if not assess(knowledge, case).case.areas:

@@ -1,4 +1,4 @@
-"""Questions in a terminal: shown on standard error, answered on standard input."""
+"""Ask questions in a terminal: show them on standard error, read answers from standard input."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Answer = TypeVar("_Answer")
 
 
 def read_line(ask: str) -> str | None:
-    """Return a line that is typed, without blanks around it; ``None`` at the end of the input."""
+    """Read a line without space around it; return ``None`` at the end of the input."""
     above = "\n" * ask.startswith("\n")
     write(f"{above}{textwrap.fill(ask.lstrip(), width() - 1, break_on_hyphens=False)} ", error=True)
     line = sys.stdin.readline()
@@ -26,17 +26,17 @@ def read_line(ask: str) -> str | None:
 
 
 class Prompt:
-    """Asks until there is an answer; there never is a default answer."""
+    """Ask until there is an answer; there is never a default answer."""
 
     def __init__(self, drawing: Drawing) -> None:
-        """Draw pictures as ``drawing`` says."""
+        """Set how pictures are drawn."""
         self.drawing = drawing
 
     def read(self, ask: str) -> str:
-        """Return a line that is typed.
+        """Read a line.
 
         Raises:
-            InterruptedInterviewError: the input has ended.
+            InterruptedInterviewError: the input ended.
         """
         line = read_line(ask)
         if line is None:
@@ -46,7 +46,7 @@ class Prompt:
         return line
 
     def until(self, ask: str, read: Callable[[str], _Answer]) -> _Answer:
-        """Return what ``read`` makes of the first line that it does not refuse with a `UsageError`."""
+        """Return the result of ``read`` for the first line that it does not refuse with a `UsageError`."""
         while True:
             try:
                 return read(self.read(ask))
@@ -61,20 +61,20 @@ class Prompt:
             if answer.lower() in {"0", "none", "no", "n"}:
                 return set(), set()
             found = parts(answer)
-            places = places_of([part.removesuffix(NOT_SURE) for part in found], len(lines), "numbers from 0")
-            unsure = {place for part, place in zip(found, places, strict=True) if part.endswith(NOT_SURE)}
-            return {*places} - unsure, unsure
+            indices = indices_of([part.removesuffix(NOT_SURE) for part in found], len(lines), "numbers from 0")
+            unsure = {index for part, index in zip(found, indices, strict=True) if part.endswith(NOT_SURE)}
+            return {*indices} - unsure, unsure
 
         return self.until(f"Numbers that apply, 0 for none, with {NOT_SURE} if not sure (such as 2{NOT_SURE}):", read)
 
     def show(self, page: Page) -> None:
-        """Show what is asked about."""
+        """Show the subject of a question."""
         pictured = any(isinstance(block, Picture) for block in page)
         color, mode = (uses_color(), picture_mode(self.drawing)) if pictured else (False, None)
         write("\n" + render_text(page, width=width(), color=color, mode=mode), error=True)
 
     def tell(self, text: str) -> None:
-        """Say what was wrong with an answer."""
+        """Say what is wrong with an answer."""
         shown = textwrap.fill(
             text,
             width() - 1,
@@ -87,29 +87,29 @@ class Prompt:
 
 
 def parts(answer: str) -> list[str]:
-    """Return what commas and blanks part."""
+    """Split a text at commas and spaces."""
     return [part for part in re.split(r"[,\s]+", answer) if part]
 
 
-def places_of(numbers: Sequence[str], count: int, wanted: str) -> list[int]:
-    """Return the places from 0 that numbers from 1 to ``count`` mean.
+def indices_of(numbers: Sequence[str], count: int, wanted: str) -> list[int]:
+    """Convert numbers from 1 to ``count`` to indices from 0.
 
     Raises:
-        UsageError: asks for what is ``wanted``, such as "a number from 1".
+        UsageError: a number is wrong; the message asks for what is ``wanted``, such as "a number from 1".
     """
-    places = [int(one) - 1 if is_number(one) else -1 for one in numbers]
-    if not places or not all(0 <= place < count for place in places):
+    indices = [int(one) - 1 if is_number(one) else -1 for one in numbers]
+    if not indices or not all(0 <= index < count for index in indices):
         message = f"Please type {wanted} to {count}."
         raise UsageError(message)
-    return places
+    return indices
 
 
 def is_number(text: str) -> bool:
-    """Return whether a text is a whole number that a list can have; Python refuses to read one of 5,000 digits."""
+    """Return whether a text can be the number of a line; Python refuses to convert one of 5,000 digits."""
     return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def numbered(lines: Sequence[str], *more: str) -> Listing:
-    """Return lines with their numbers, from 1, and ``more`` as they are."""
+    """Return lines with numbers from 1, and append ``more`` unchanged."""
     items = (*(f"{number}  {line}" for number, line in enumerate(lines, 1)), *more)
     return Listing(tuple(map(Item, items)), "bare")

@@ -1,4 +1,4 @@
-"""What a command gives back, and the one place that writes it."""
+"""The reply of a command, and the only function that writes it."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer of a command, or its failure. Only what the wanted format needs is built."""
+    """The answer of a command, or its failure. Only the parts for the wanted format are built."""
 
     command: str
     exit_code: int = Exit.OK
     body: Callable[[], Page | str | bytes] | None = None
-    """Makes what people read: a page, or a text or file that has its format already."""
+    """Builds the output for people: a page, or a text or file that is already formatted."""
     data: Callable[[], Any] | None = None
-    """Makes what programs read, as JSON."""
+    """Builds the output for programs, as JSON."""
     errors: tuple[BackreliefError, ...] = ()
-    """What is wrong; beside an answer, what was wrong with the rest of the command line."""
+    """The error; together with an answer, what was wrong with the rest of the command line."""
     before: tuple[str, ...] = ()
-    """Lines on standard error for people, before the body."""
+    """Lines for people on standard error, before the body."""
     after: tuple[str, ...] = ()
-    """The same, after it."""
+    """Lines for people on standard error, after the body."""
     file: Path | None = None
-    """Where the body goes instead of to standard output."""
+    """The file to which the body is written instead of standard output."""
     force: bool = False
-    """The file may be written over."""
+    """True if an existing file may be replaced."""
     case: Case | None = None
     save: Path | None = None
-    """Where the case is saved."""
+    """The file in which the case is saved."""
     follow: Callable[[int], int] | None = None
-    """What is done once everything is written; it is given the exit code and gives the final one."""
+    """A function to call after everything is written; it takes the exit code and returns the final one."""
 
 
 def emit(reply: Reply, look: Look) -> int:
-    """Write a reply as the person wants to see it; return the exit code.
+    """Write a reply in the wanted format; return the exit code.
 
     Raises:
         OutputError: standard output or standard error cannot be written to.
@@ -73,7 +73,7 @@ def emit(reply: Reply, look: Look) -> int:
     unsaved = _save(reply)
     for error in unsaved:
         complain(error)
-    # That the answers could not be saved changes no code of a raised level.
+    # A failure to save the answers does not change the exit code of a raised level.
     code = int(reply.exit_code or (Exit.USAGE if unsaved else Exit.OK))
     if reply.follow is None:
         return code
@@ -95,7 +95,7 @@ def _write_body(reply: Reply, body: Page | str | bytes, look: Look) -> None:
 
 
 def _save(reply: Reply) -> tuple[UsageError, ...]:
-    """Save the answers if that was asked for; return why it could not be done."""
+    """Save the answers if that is wanted; return the error if it fails."""
     if reply.save is None or reply.case is None:
         return ()
     try:

@@ -1,4 +1,4 @@
-"""`backrelief print`, and the sheet of `suggest`: a routine on paper, whole, to a file or to standard output."""
+"""`backrelief print`, and the sheet of `suggest`: write a routine for paper to a file or to standard output."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _STDOUT: Final = Path("-")
 
 @dataclass(frozen=True)
 class SheetOptions:
-    """Where a sheet goes, and how large its letters are."""
+    """The file of a sheet, and the size of its letters."""
 
     output: Annotated[
         Path | None,
@@ -59,7 +59,7 @@ def print_sheet(
     sheet: SheetOptions,
     routine: Annotated[str, typer.Argument(help="The id or name of a routine.", autocompletion=ids("routines"))],
 ) -> Reply:
-    """Print a routine as a sheet for the wall. With what is true of a person it is fitted to them.
+    """Print a routine as a sheet for the wall, adapted to what the options say about the person.
 
     Examples:
     backrelief print lower-back-quick -o back.html
@@ -76,7 +76,7 @@ def print_sheet(
     knowledge = load_layers(run.data)
     chosen = find(knowledge, "routines", routine, noun="routine")
     form = sheet_format(run.format, sheet, Format.MARKDOWN)
-    if (options, wishes) == (CaseOptions(), WishOptions()):  # nothing is said of a person, so nothing is advised
+    if (options, wishes) == (CaseOptions(), WishOptions()):  # without a person there is no advice
         return _written(Reply("print"), sheet_of_routine(knowledge, knowledge.routines[chosen]), sheet, form)
     case = read_case(knowledge, options, run, wishes)
     advice = advise(knowledge, case, chosen)
@@ -93,10 +93,10 @@ def print_sheet(
 
 
 def sheet_format(wanted: Format | None, options: SheetOptions, usual: Format) -> Format:
-    """Return the format asked for, else what the name of the file says, else the usual one.
+    """Return the format that was asked for, or else that of the name of the file, or else the usual one.
 
     Raises:
-        UsageError: no sheet could be written like this.
+        UsageError: no sheet can be written in this way.
     """
     form = wanted or (_BY_SUFFIX.get(options.file.suffix.lower(), Format.HTML) if options.file else usual)
     if form not in SHEETS:
@@ -115,9 +115,9 @@ def sheet_format(wanted: Format | None, options: SheetOptions, usual: Format) ->
 
 
 def on_sheet(reply: Reply, advice: Advice, sheet: SheetOptions, form: Format) -> Reply:
-    """Return the reply with a sheet in place of its page, if a danger sign or a caution leaves a routine.
+    """Replace the page of the reply by a sheet, unless danger signs or cautions leave no routine.
 
-    The code of a level is never changed by it; that there was nothing to write has a code of its own.
+    This never changes the exit code of a level; having nothing to write has a separate code.
     """
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import lists, open_questions

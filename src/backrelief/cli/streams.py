@@ -1,4 +1,4 @@
-"""Standard streams: what they can show, and writing to them without surprises."""
+"""Standard streams: what they can show, and safe ways to write to them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 USUAL_WIDTH: Final = 80
 LONGEST_LINE: Final = 1000
-"""Letters of a line on standard error; what is longer repeats a value that nobody typed by hand."""
+"""The longest line on standard error, in characters; a longer one quotes a value that nobody typed by hand."""
 
 
 class Format(StrEnum):
-    """How an answer is written."""
+    """The format of an answer."""
 
     TEXT = "text"
     PLAIN = "plain"
@@ -37,7 +37,7 @@ class Format(StrEnum):
 
 
 SHOWN: Final = (Format.TEXT, Format.PLAIN, Format.MARKDOWN, Format.JSON)
-"""The formats of every command that answers; the others are for sheets."""
+"""The formats of every answer; the others are for sheets."""
 
 
 class Color(StrEnum):
@@ -60,10 +60,10 @@ class Drawing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the person wants an answer to look."""
+    """The options for the form of an answer."""
 
     format: str | None = None
-    """A format; not every command has each."""
+    """The format; not every command has every one."""
     color: Color = Color.AUTO
     drawing: Drawing = Drawing.AUTO
 
@@ -77,7 +77,7 @@ def chosen_format(wanted: Format | None) -> Format:
     """Return the format asked for, or the usual one.
 
     Raises:
-        UsageError: it is one for sheets.
+        UsageError: the format is only for sheets.
     """
     if wanted is not None and wanted not in SHOWN:
         message = f"this command does not write {wanted}"
@@ -86,7 +86,7 @@ def chosen_format(wanted: Format | None) -> Format:
 
 
 def is_interactive() -> bool:
-    """Return whether somebody sits at both ends."""
+    """Return whether a person can be asked: standard input and standard output are a terminal."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
@@ -101,7 +101,7 @@ def width() -> int:
 
 
 def uses_color(color: Color = Color.AUTO) -> bool:
-    """Return whether to use colour: only if it is wanted and can be shown."""
+    """Return whether to use colour, which must be wanted and possible."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
     if Variable.NO_COLOR.setting or Variable.TERM.setting == "dumb":
@@ -110,7 +110,7 @@ def uses_color(color: Color = Color.AUTO) -> bool:
 
 
 def picture_mode(wanted: Drawing = Drawing.AUTO, color: Color = Color.AUTO) -> Mode | None:
-    """Return how this standard output can show a picture; letters if it is a file or a pipe."""
+    """Return how standard output can show a picture: as letters if it is a file or a pipe."""
     if wanted is Drawing.NONE:
         return None
     if wanted is Drawing.COLOR or (wanted is Drawing.AUTO and uses_color(color)):
@@ -124,9 +124,9 @@ def picture_mode(wanted: Drawing = Drawing.AUTO, color: Color = Color.AUTO) -> M
 
 
 def shows(letters: str) -> bool:
-    """Return whether standard output has these letters: its encoding does, and nobody asked for the plain locale.
+    """Return whether standard output can show these characters: the encoding has them, and the locale is not plain C.
 
-    In that locale Python writes UTF-8 all the same, and sets ``LC_CTYPE`` to say so.
+    Python writes UTF-8 even in that locale, and sets ``LC_CTYPE`` accordingly.
     """
     control = Variable.LC_CTYPE.setting
     if (Variable.LC_ALL.setting or control.replace("C.UTF-8", "") or Variable.LANG.setting) in {"C", "POSIX"}:
@@ -139,7 +139,7 @@ def shows(letters: str) -> bool:
 
 
 def show(page: Page, form: str | None, color: Color = Color.AUTO, drawing: Drawing = Drawing.AUTO) -> None:
-    """Write a page to standard output; in the usual format if the one asked for is not for pages.
+    """Write a page to standard output, in the usual format if the one asked for is not for pages.
 
     Raises:
         OutputError: as ``write``.
@@ -152,10 +152,10 @@ def show(page: Page, form: str | None, color: Color = Color.AUTO, drawing: Drawi
 
 
 def write(text: str, *, error: bool = False) -> None:
-    """Write to standard output, or to standard error. A reader that has gone away, or was never there, is no failure.
+    """Write to standard output or standard error. A missing or closed reader is not a failure.
 
     Raises:
-        OutputError: it cannot be written, because a disk is full for example.
+        OutputError: writing fails, for example because a disk is full.
     """
     stream = sys.stderr if error else sys.stdout
     if stream is not None:
@@ -163,7 +163,7 @@ def write(text: str, *, error: bool = False) -> None:
 
 
 def write_bytes(content: bytes) -> None:
-    """Write to standard output what is no text.
+    """Write bytes to standard output.
 
     Raises:
         OutputError: as ``write``.
@@ -185,12 +185,12 @@ def _write(stream: TextIO, put: Callable[[], object]) -> None:
 
 
 def unwritten(failure: OSError) -> OutputError:
-    """Return the error of an answer that could not be written."""
+    """Return the error for output that could not be written."""
     return OutputError(f"the answer could not be written: {failure.strerror}", hint="Write it somewhere else.")
 
 
 def forget_output(stream: TextIO | None = None) -> None:
-    """Let nobody read any more: what is still buffered would fail again when the interpreter closes the stream."""
+    """Discard further output: flushing the buffer would fail again when the interpreter closes the stream."""
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, (stream or sys.stdout).fileno())
     os.close(devnull)
@@ -202,9 +202,9 @@ def _encodable(text: str, stream: TextIO) -> str:
 
 
 def remark(text: str) -> None:
-    """Write lines to standard error; no letter of the option, file name or file that they may repeat is a command.
+    """Write lines to standard error, without control characters of an option, file name or file that they may quote.
 
-    If that cannot be written to, nobody can be told, and the answer counts.
+    If standard error cannot be written to, there is no way to report it, and only the answer matters.
     """
     from backrelief.render.text import printable
 
@@ -213,7 +213,7 @@ def remark(text: str) -> None:
 
 
 def shortened(text: str) -> str:
-    """Return the text without the middle of lines that are too long: a value of a megabyte is not repeated."""
+    """Shorten lines that are too long in the middle, so that a value of a megabyte is not repeated."""
     cut = (
         f"{line[: LONGEST_LINE // 2]} [...] {line[-LONGEST_LINE // 2 :]}" if len(line) > LONGEST_LINE else line
         for line in text.split("\n")

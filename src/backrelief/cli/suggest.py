@@ -1,4 +1,4 @@
-"""`backrelief suggest`, `screen` and `why`: what can I do, is it safe to start, and why so."""
+"""`backrelief suggest`, `screen` and `why`: what to do, whether it is safe to start, and the reasons."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def suggest(
     knowledge = load_layers(run.data)
     case = read_case(knowledge, options, run, wishes)
     was_asked = False
-    if form in {Format.TEXT, Format.PLAIN} or sheet.file is not None:  # not if standard output is for a program
+    if form in {Format.TEXT, Format.PLAIN} or sheet.file is not None:  # not if a program reads standard output
         case, was_asked = ask(knowledge, case, options, run, drawing=drawing)
     advice = advise(knowledge, case)
     if not advice.case.areas and not advice.screening.stops:

@@ -1,8 +1,8 @@
 """Read one YAML file strictly, as plain data that remembers the line and column of each part.
 
 Where PyYAML would silently change the meaning (``no`` becomes false, ``1:30`` becomes 90, a second key replaces the
-first, an alias becomes a copy) there is a fault instead. Dates stay text. PyYAML parses, and we build the data from its
-events: ruamel.yaml, which keeps positions too, needs fifteen times as long for the shipped files.
+first, an alias becomes a copy) there is a fault instead. Dates stay text. PyYAML parses, and this module builds data
+from its events: ruamel.yaml also keeps positions, but needs fifteen times as long for the shipped files.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from backrelief.knowledge.faults import MOST_FAULTS, Fault, shown
 from backrelief.knowledge.folders import LARGEST_FILE, content_of
 
 Location = tuple[str | int, ...]
-"""The way from the root of a document, or from an entry, to a value: keys and positions in lists."""
+"""The path from the root of a document, or from an entry, to a value: keys and indices of lists."""
 
 Position = tuple[int, int]
 """Line and column, from 1; (0, 0) means the file as a whole."""
 
 MOST_VALUES: Final = 50_000
-"""Values of one file. The shipped files have less than a sixth of this; a megabyte of letters has ten times as many."""
+"""Values of one file. The shipped files have less than a sixth of this; a megabyte could have ten times as many."""
 
 DEEPEST: Final = 40
 """Levels of nesting."""
@@ -37,7 +37,7 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _LIKE_A_NUMBER = re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?[eE][-+]?[0-9]+|\.[0-9]+|0[oxb][0-9a-fA-F_]+)")
-"""Text in YAML 1.1, but a number in YAML 1.2 and for people."""
+"""Text in YAML 1.1, but a number in YAML 1.2 and to people."""
 
 
 @dataclass(slots=True)
@@ -54,14 +54,14 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, location: Location, message: str, rule: str, hint: str = "", *, at_key: bool = False) -> Fault:
-        """Return a fault at the deepest part of ``location`` that the file holds."""
+        """Return a fault at the deepest part of ``location`` that the file has."""
         table = self.keys if at_key and location in self.keys else self.locations
         while location and location not in table:
             table, location = self.locations, location[:-1]
         return self.fault_at(table.get(location, (0, 0)), message, rule, hint)
 
     def fault_at(self, position: Position, message: str, rule: str, hint: str = "") -> Fault:
-        """Return a fault at a position; the parts of the file that it repeats are cut and made safe to print."""
+        """Return a fault at a position; quoted parts of the file are shortened and made safe to print."""
         line, column = position
         excerpt = self.lines[line - 1][:120] if 0 < line <= len(self.lines) else ""
         return Fault(self.path, line, column, shown(message), rule, shown(hint), shown(excerpt))
@@ -71,7 +71,7 @@ class Document:
         self.faults.append(self.fault_at(position, message, rule, hint))
 
     def value_at(self, location: Location) -> object:
-        """Return the value at a location that the file holds."""
+        """Return the value at a location that the file has."""
         value = self.data
         for part in location:
             value = value[part]  # type: ignore[index]  # every location was made while reading
@@ -79,7 +79,7 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """Read one file. Whatever it holds, nothing is raised: the faults of the document say what is wrong."""
+    """Read one file. Never raise: the faults of the document say what is wrong."""
     try:
         raw = content_of(path)
     except (OSError, ValueError) as error:
@@ -147,11 +147,11 @@ class _Open:
 
 
 class _RefusedError(Exception):
-    """The document is too deep, too large or too faulty to go on; its last fault says so."""
+    """Raised if the document is too deep, too large or too faulty to go on; its last fault says so."""
 
 
 class _Builder:
-    """Builds plain data with an explicit stack, so that deep nesting cannot exhaust the stack of the interpreter."""
+    """Build plain data with an explicit stack, so that deep nesting cannot exhaust the stack of the interpreter."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -203,7 +203,7 @@ class _Builder:
         raise _RefusedError
 
     def _note_alias(self, event: yaml.Event) -> None:
-        """Record one fault for all anchors and aliases of a file: an anchor is of no use without its aliases."""
+        """Record one fault for all anchors and aliases of a file, because they belong together."""
         if not any(fault.rule == "alias" for fault in self.document.faults):
             self._note(event, "anchors and aliases are not allowed", "alias", "Write the text out.")
 
@@ -296,7 +296,7 @@ class _Builder:
 
 
 class _Mark(Protocol):
-    """A mark of either parser of PyYAML, the one in C and the one in Python."""
+    """A position as either parser of PyYAML reports it, the one in C or the one in Python."""
 
     line: int
     column: int
@@ -345,9 +345,9 @@ _PLAIN_WORDS: Final = (
 
 
 def _note_syntax(document: Document, error: yaml.MarkedYAMLError) -> None:
-    """Record an error of the parser, in plain words if we have some for it."""
+    """Record an error of the parser, in plain words if it is a known one."""
     position, problem = _position(error.problem_mark or error.context_mark), str(error.problem)
-    if "maximum nesting" in problem:  # libyaml 0.2.6 reads so far ahead that it notices before we do
+    if "maximum nesting" in problem:  # libyaml 0.2.6 reads ahead and notices the nesting before this module does
         document.data, document.faults[:] = None, [document.fault_at(position, *_TOO_DEEP)]
         return
     by_default = problem, "Check the indentation, the quotes and the brackets here and on the line above."

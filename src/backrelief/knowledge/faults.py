@@ -12,14 +12,14 @@ from backrelief.errors import KnowledgeError
 Severity = Literal["error", "warning"]
 
 MOST_FAULTS: Final = 500
-"""The search ends after so many: nobody reads more, and a malicious file could make each of them slow."""
+"""The search ends after so many faults: nobody reads more, and a malicious file could make each of them slow."""
 
 LONGEST_SHOWN: Final = 1000
-"""Letters of one message or hint. Our longest have about half of this."""
+"""Characters of one message or hint. The longest that the program writes have about half of this."""
 
 
 def shown(text: str) -> str:
-    """Return text that may repeat a part of a file, made safe for a terminal and cut in the middle if it is long."""
+    """Make text that may quote a file safe for a terminal, and shorten it in the middle if it is long."""
     if len(text) > LONGEST_SHOWN:
         half = LONGEST_SHOWN // 2
         text = f"{text[:half]} ... {text[-half:]}"
@@ -39,9 +39,9 @@ class Fault:
     rule: str
     hint: str = ""
     excerpt: str = ""
-    """The line that holds the fault."""
+    """The line with the fault."""
     severity: Severity = "error"
-    """An error makes the exit code 65; a warning does with `--strict`."""
+    """An error makes the exit code 65, and with `--strict` so does a warning."""
 
     def __str__(self) -> str:
         """Return ``file:line:column: severity: message (rule)``, the line of the file, and the hint."""
@@ -58,10 +58,10 @@ class Fault:
 
 
 class BrokenKnowledgeError(KnowledgeError):
-    """The knowledge cannot be used; ``faults`` holds every reason at once."""
+    """The knowledge cannot be used; ``faults`` has every reason."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        """Collect the faults in the order of files and lines."""
+        """Keep the faults, sorted by file and line."""
         self.faults = tuple(sorted(faults))
         count = len(self.faults)
         listing = "\n".join(str(fault) for fault in self.faults[:20])

@@ -1,4 +1,4 @@
-"""The entries of folders that are laid over each other, before they are linked, with their locations and faults."""
+"""Read layers of folders into entries that are not linked yet, with their locations and faults."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding, Derived
 
 LARGEST_IN_ALL: Final = 5_000_000
-"""Letters of all files together; the shipped files have less than a sixth of this."""
+"""Characters of all files together; the shipped files have less than a sixth of this."""
 MOST_VALUES_IN_ALL: Final = 100_000
 """Values of all files together; the shipped files have a third of this."""
 MOST_ENTRIES: Final = 10_000
@@ -29,12 +29,12 @@ _FILE_DEFAULTS: Final = ("reviewed", "status")
 
 
 class GivenUpError(Exception):
-    """The search for faults ends here; those found so far are kept, and the last of them gives the reason."""
+    """Raised to end the search for faults; those found so far are kept, and the last of them gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layered:
-    """An entry of a layer as it is written, with criteria that are not linked."""
+    """An entry of a layer as it is written, with criteria that are not linked yet."""
 
     layer: int
     kind: str
@@ -46,17 +46,17 @@ class Layered:
 
 
 class Layers:
-    """Reads folders, each laid over the one before it: a later entry replaces an earlier one with the same id."""
+    """Read folders as layers: a later entry replaces an earlier one with the same id."""
 
     def __init__(self) -> None:
         """Start without any layer."""
         self.entries: dict[str, dict[str, Entry]] = {}
         """Kind -> id -> entry."""
         self.homes: dict[tuple[str, str], tuple[Document, Location]] = {}
-        """Kind and id of an entry -> the document that holds it, and its location there."""
+        """Kind and id of an entry -> the document that contains it, and its location there."""
         self.layer_of: dict[tuple[str, str], int] = {}
         self.refused: set[tuple[str, str]] = set()
-        """Entries that have faults: to name one of them is no further fault."""
+        """Entries that have faults; naming one of them is not reported as another fault."""
         self.faults: list[Fault] = []
         self.layered: list[Layered] = []
         """The entries of all layers but the lowest, in the order of reading."""
@@ -99,7 +99,7 @@ class Layers:
             self.note(*document.faults)
             self._count(document)
             if any(fault.rule == "yaml-syntax" for fault in document.faults):
-                continue  # only the part before the error was read, so that fields would seem to be missing
+                continue  # only the part before the error was read, so fields after it would be reported as missing
             if isinstance(document.data, dict):
                 self._add_document(document, document.data)
             elif document.data is not None:
@@ -136,7 +136,7 @@ class Layers:
                     self._add_entry(document, (kind, index), defaults | raw if isinstance(raw, dict) else raw)
 
     def _defaults(self, document: Document, data: dict[str, object]) -> dict[str, object]:
-        """Return the values that the file gives for all of its entries; report a wrong one once."""
+        """Return the values that the file sets for all of its entries; report a wrong one only once."""
         defaults: dict[str, object] = {}
         for key in (key for key in _FILE_DEFAULTS if key in data):
             try:

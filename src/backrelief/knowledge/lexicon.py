@@ -1,4 +1,4 @@
-"""Look words up: compare them, list the spellings of an entry, find the id that a text means, suggest near words."""
+"""Look words up: normalize them, list the spellings of an entry, find the id of a text, suggest similar words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding
 
 MOST_COMPARED: Final = 5000
-"""Known words with which a misspelled word is compared; each takes some microseconds."""
+"""The most known words with which a misspelled word is compared; each takes some microseconds."""
 LONGEST_COMPARED: Final = 100
-"""Letters. The names of entries are shorter, and so is every misspelled name."""
+"""Characters of the longest word that is compared. The names of entries are shorter."""
 _MOST_NAMED: Final = 3
 
 
 def normal(text: str) -> str:
-    """Return a text as it is compared, in the form of an id: lower case, with single hyphens between the words."""
+    """Normalize a text for comparison to the form of an id: lower case, with single hyphens between the words."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
 
 
@@ -49,7 +49,7 @@ def choice_spellings(finding: AskedFinding) -> Iterator[tuple[tuple[str | int, .
 
 
 def closest(word: str, known: Iterable[str], *, most: int = _MOST_NAMED, cutoff: float = 0.6) -> tuple[str, ...]:
-    """Return the known words with the most similar spelling, nearest first; none if there are too many to compare."""
+    """Return the known words with the most similar spelling, best first; none if there are too many to compare."""
     known = list(known)
     if len(known) > MOST_COMPARED or len(word) > LONGEST_COMPARED:
         return ()
@@ -57,7 +57,7 @@ def closest(word: str, known: Iterable[str], *, most: int = _MOST_NAMED, cutoff:
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = _MOST_NAMED) -> str:
-    """Return a question with the known words of the most similar spelling; empty if there are none."""
+    """Return a "did you mean" question with the known words of the most similar spelling; empty if there are none."""
     return _asking(f"`{name}`" for name in closest(word, known, most=most))
 
 
@@ -79,7 +79,7 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
     """Return the one id that the text names.
 
     Raises:
-        UsageError: no entry has this name, or several have it; the hint names the near ones.
+        UsageError: no entry has this name, or several have it; the hint suggests similar ones.
     """
     allowed = knowledge.table(kind).ids if among is None else tuple(among)
     found = tuple(entry_id for entry_id in find_ids(knowledge, kind, text) if entry_id in allowed)
@@ -89,7 +89,7 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
     if found:
         message = f"{said} can mean {' or '.join(found)}"
         raise UsageError(message, hint="Give the id that you mean.")
-    # Near words that people use are found too; the hint names their ids, because two entries may share a word.
+    # Everyday words are suggested too; the hint gives their ids, because two entries may share a word.
     entries = [knowledge.table(kind)[entry_id] for entry_id in allowed]
     meant = {spoken: entry.id for entry in entries for _, word in spellings(entry) if (spoken := normal(word))}
     ids = dict.fromkeys(meant[word] for word in closest(normal(text), meant, cutoff=0.75))
@@ -101,13 +101,13 @@ def resolve(knowledge: KnowledgeBase, kind: str, text: str, *, noun: str, among:
 
 
 class Lexicon:
-    """Hints for authors of data who wrote a word that is no id: by name and everyday word, then by spelling."""
+    """Hints for authors who wrote a word that is not an id: by name and everyday word, then by spelling."""
 
     def __init__(self, entries: Mapping[str, Mapping[str, HasId]]) -> None:
-        """Look among these entries, by kind and id."""
+        """Take the entries to search, by kind and id."""
         self._entries = entries
         self._phrases: dict[str, list[tuple[str, str]]] = {}
-        """Kind -> its phrases with the ids of their entries; kept because a file with many mistakes asks many times."""
+        """Kind -> its phrases with the ids of their entries; cached because a file may have many mistakes."""
         self._hints: dict[tuple[str, str], str] = {}
 
     def hint(self, kind: str, word: str) -> str:
@@ -124,7 +124,7 @@ class Lexicon:
         return f"{hint} A caution protects only the places that it knows." if kind == "places" else hint
 
     def _called(self, kind: str, phrase: str) -> tuple[str, ...]:
-        """Return the entries with this name; if there are none, those whose name or words hold it, shortest first."""
+        """Return the entries with this name, or else those whose name or words contain it, shortest first."""
         if kind not in self._phrases:
             spoken = ((entry, spellings(entry)) for entry in self._entries.get(kind, {}).values())
             self._phrases[kind] = [

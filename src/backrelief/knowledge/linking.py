@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.findings import AskedFinding, Choice, Derived, Several
 
 DEEPEST: Final = 100
-"""Levels of a criterion, counted through the findings that it builds on or waits for: evaluation is recursive."""
+"""Levels of a criterion, including those of the findings that it builds on or waits for; evaluation is recursive."""
 LARGEST: Final = 1000
-"""Parts of one derived finding, spelled out."""
+"""Parts of one derived finding after substitution."""
 LARGEST_IN_ALL: Final = 20_000
-"""Parts of all derived findings together, spelled out."""
+"""Parts of all derived findings together after substitution."""
 _MOST_CIRCLES: Final = 20
-"""Each takes a pass over all findings, and nobody repairs more at a time."""
+"""The most circles that are reported; finding each takes a pass over all findings, and nobody repairs more at once."""
 
 _VOCABULARIES: Final = ("pressures", "actions", "means", "places", "positions", "surfaces", "tools", "families")
 
 
 def link_entries(layers: Layers) -> KnowledgeBase:
-    """Link the entries of all layers; without faults, which go into ``layers``, the knowledge base can be used.
+    """Link the entries of all layers. Faults go into ``layers``; the knowledge base is valid only if there are none.
 
     Raises:
         GivenUpError: there are too many faults.
@@ -122,13 +122,13 @@ def _note(layers: Layers, finding: AskedFinding | Derived, message: str, rule: s
 
 
 def _criteria(finding: AskedFinding | Derived) -> Iterator[Criterion]:
-    """Yield the criteria that decide a finding without its question."""
+    """Yield the criteria that can decide a finding without its question."""
     criteria = (finding.when,) if finding.kind == "derived" else (finding.only_if, finding.true_when)
     return (criterion for criterion in criteria if criterion is not None)
 
 
 def _levels(criterion: Criterion, levels: Mapping[str, int]) -> int:
-    """Count the levels of a criterion; ``levels`` holds those of the findings that it may name."""
+    """Count the levels of a criterion; ``levels`` has those of the findings that it may name."""
     match criterion:
         case Not(part):
             return 1 + _levels(part, levels)
@@ -152,7 +152,7 @@ def _in_order(layers: Layers) -> list[str]:
         try:
             return list(TopologicalSorter(known).static_order())
         except CycleError as error:
-            circle: list[str] = error.args[1][::-1]  # each needs the next; the first is the last again
+            circle: list[str] = error.args[1][::-1]  # each needs the next; the last is the first again
         asked = [name for name in dict.fromkeys(circle) if layers.findings[name].kind != "derived"]
         for name in asked:
             _note(layers, layers.findings[name], f"`{name}` waits for itself", "circle")
@@ -166,7 +166,7 @@ def _in_order(layers: Layers) -> list[str]:
 
 
 class _Linker:
-    """Looks up the ids that entries name and links their criteria."""
+    """Look up the ids that entries name and link their criteria."""
 
     def __init__(
         self, layers: Layers, shapes: Mapping[str, FindingShape], properties: Mapping[str, FindingShape]
@@ -175,7 +175,7 @@ class _Linker:
         self.lexicon = Lexicon(layers.entries)
 
     def link(self, kind: str, entry: Entry) -> Entry:
-        """Return the entry with its criteria linked; record a fault for every name that is unknown."""
+        """Return the entry with its criteria linked; record a fault for every unknown id."""
         linked: dict[Location, object] = {}
         for location, mark, value in marked(entry, (Names, NamesByKind, About)):
             match mark:
@@ -207,7 +207,7 @@ class _Linker:
             self.layers.fault(kind, entry_id, location, message, "dangling-id", hint)
 
     def _beside(self, kind: str, entry_id: str) -> str:
-        """Suggest to read the folder above that of a worked case: the case is usually about the knowledge in it."""
+        """Suggest reading the parent folder of a worked case, because the case is usually about the knowledge in it."""
         folder = self.layers.homes[kind, entry_id][0].path.parent
         above, folders = folder.parent, self.layers.folders
         if kind != "cases" or folder in {above, *folders[:1]} or above in folders:

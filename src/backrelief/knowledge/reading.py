@@ -23,13 +23,13 @@ class Reading:
     """``None`` if a file cannot be read or linked."""
     faults: tuple[Fault, ...]
     homes: Mapping[tuple[str, str], tuple[Document, Location]]
-    """Kind and id of an entry -> the document that holds it, and its location there."""
+    """Kind and id of an entry -> the document that contains it, and its location there."""
     layered: tuple[Layered, ...] = ()
     """The entries of all layers but the lowest, in the order of reading."""
 
 
 def read_knowledge(*folders: Path | str) -> Reading:
-    """Read and link the folders, each layered over the one before it; without folders the shipped knowledge.
+    """Read and link the folders as layers, or the shipped knowledge without folders.
 
     Every fault of every file is collected. The rules of the linter are not applied.
 

@@ -1,7 +1,7 @@
 """Read the models themselves: their fields, the marks of the fields, and the docstrings of the fields.
 
-The marks are in the annotations of the models, so that linking, the linter and the messages for authors do not have
-to name any field.
+The marks are in the annotations of the models, so that linking, the linter and the messages for authors need not name
+any field.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def texts_of(entry: BaseModel) -> Iterator[tuple[Location, str]]:
 
 
 def replace_parts(value: Any, parts: Mapping[Location, object]) -> Any:
-    """Return a copy of an entry, or of a value inside it, with other values at these locations."""
+    """Return a copy of an entry, or of a value inside it, with these parts replaced."""
     if not parts or () in parts:
         return parts.get((), value)
     below: dict[str | int, dict[Location, object]] = {}

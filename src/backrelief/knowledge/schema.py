@@ -1,4 +1,4 @@
-"""The JSON Schema of a data file, for editors; it is made from the models, so that the two always agree."""
+"""The JSON Schema of a data file, for editors, generated from the models so that the two always agree."""
 
 from __future__ import annotations
 

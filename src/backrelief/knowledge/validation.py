@@ -27,7 +27,7 @@ MEANINGS: Final[Mapping[tuple[str, str], str]] = {
         "A: nothing at all. L: not on that place. T: some kinds of technique. C: a clinician must agree first."
     ),
 }
-"""Kind and field -> the meaning of each value of the field, if the values do not explain themselves."""
+"""Kind and field -> the meanings of the values of the field, if they do not explain themselves."""
 
 Described = tuple[Location, Fault]
 """The location that a fault is about, even if the file does not have it, and the fault."""
@@ -183,11 +183,11 @@ _NEEDED: Final[Mapping[str, tuple[str, str]]] = {
     "too_short": ("a list of at least {min_length}", ""),
     "too_long": ("a list of at most {max_length}", ""),
 }
-"""Type of an error -> the thing that is needed, with names of its context in braces, and how to write it."""
+"""Type of an error of pydantic -> what is needed, with names from its context in braces, and how to write it."""
 
 
 def _in_plain_words(problem: ErrorDetails) -> tuple[str, str]:
-    """Return message and hint for an error about a value; keep its message if our own validators wrote it."""
+    """Return message and hint for an error about a value; keep the message if a validator of the models wrote it."""
     if problem["type"] not in _NEEDED:
         return problem["msg"], ""
     needed, hint = _NEEDED[problem["type"]]

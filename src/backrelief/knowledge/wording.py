@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 _SPANS = ((365, "years"), (30, "months"), (7, "weeks"), (1, "days"))
 _WEEKS_UP_TO = 84
-"""Days. A shorter time is given in weeks, a longer one in months if it is a whole number of them."""
+"""Days. A shorter time is worded in weeks, a longer one in months if it is a whole number of them."""
 
 
 def _span(value: float) -> tuple[int, str]:
-    """Return the length in days and the name of the largest unit that divides so many days."""
+    """Return the length in days and the name of the largest unit that divides this number of days."""
     if value <= _WEEKS_UP_TO and value % 7 == 0 and value:
         return 7, "weeks"
     return next((size, name) for size, name in _SPANS if (value >= size and value % size == 0) or size == 1)
@@ -73,7 +73,7 @@ def choice_name(knowledge: KnowledgeBase, finding: AskedFinding, choice: str) ->
 
 
 def join_words(words: Iterable[str], last: str = "or") -> str:
-    """Return a list as people say it: "a, b or c"."""
+    """Join a list as people say it: "a, b or c"."""
     listed = list(words)
     return f" {last} ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part) if listed else ""
 
@@ -163,7 +163,7 @@ def _together(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> str:
 
 
 def _grouped(knowledge: KnowledgeBase, parts: Iterable[Criterion]) -> list[str]:
-    """Put the members of one group together; name a whole group once, without its members."""
+    """Join the members of one group; name a whole group once, without its members."""
     members: dict[str, list[str]] = {}
     words: list[str] = []
     for part in parts:

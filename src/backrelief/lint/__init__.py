@@ -14,7 +14,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def left_out() -> tuple[Rule, ...]:
-    """Return the rules that find nothing because a library that they need is not installed."""
+    """Return the rules that are skipped because a library that they need is not installed."""
     return tuple(rule for rule in RULES if not rule.is_available)
 
 

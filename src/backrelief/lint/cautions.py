@@ -1,4 +1,4 @@
-"""Rules about cautions: their class, their two stages, and pairs of them that leave nothing."""
+"""Rules about cautions: their class, their two stages, and pairs that together leave nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from backrelief.lint.verdicts import freed, limit, limit_of, versatile_technique
 from backrelief.logic import TRUE, findings
 
 KEEPS: Final[Mapping[type[Effect], str]] = {KeepPositions: "position", KeepSurfaces: "surface", KeepGivers: "by"}
-"""Effects that leave some of the positions, surfaces or givers of a technique, with their fields."""
+"""Effects that keep some of the positions, surfaces or givers of a technique, with their fields."""
 NARROWED: Final[Mapping[type[Effect], str]] = {CapPressure: "cap-pressure", CapMinutes: "cap-minutes", **KEEPS}
 """Effects that can be compared by how much they leave, with their fields."""
 
@@ -40,7 +40,7 @@ def caution_class(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
     A: not at all, so something is forbidden outright: everything, a kind of technique, a place or a giver. L: not on
     that place, so it keeps places off or forbids what touches them. T: some kinds of technique, so less than
-    everything. C: a clinician must agree first, so something holds until then.
+    everything. C: a clinician must agree first, so some effect applies until then.
 
     Good: `class: C` with `until-agreed: {forbid: everything}`.
 
@@ -75,8 +75,9 @@ def _is_about_places(effect: Effect) -> bool:
 def contradiction(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Let no caution contradict itself.
 
-    A caution that keeps no position, surface or giver forbids everything without saying so. `until-agreed` must ask for
-    more than `do`, or the agreement of the clinician would change nothing; and in no respect may it ask for less.
+    A caution that keeps no position, surface or giver forbids everything without saying so. `until-agreed` must be
+    stricter than `do`, or the agreement of the clinician would change nothing; and it must not be less strict in any
+    respect.
 
     Good: `until-agreed: {forbid: everything}` with `do: {cap-pressure: light}`.
 
@@ -120,8 +121,8 @@ def _stages(knowledge: KnowledgeBase, caution: str, before: Effects, after: Effe
 
 
 def _leaves_more(knowledge: KnowledgeBase, one: Limit, *, than: tuple[Limit, ...]) -> bool:
-    """Return true if ``one`` leaves anything of any technique that the other limits take away."""
-    # A technique that is still to be written may show a difference that the present ones do not show.
+    """Return true if ``one`` allows any part of any technique that the other limits forbid."""
+    # A future technique may show a difference that the present ones do not.
     for technique in (versatile_technique(knowledge), *knowledge.techniques):
         was, now = judge(knowledge, technique, than), judge(knowledge, technique, [one])
         if any(freed(knowledge, technique, was, technique, now)):
@@ -131,7 +132,7 @@ def _leaves_more(knowledge: KnowledgeBase, one: Limit, *, than: tuple[Limit, ...
 
 @rule("cautions-together", "warning", "Let both keep one in common, or forbid everything where both hold.")
 def cautions_together(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Leave a way to lie or sit to a person of whom two cautions are true.
+    """Leave some position to a person of whom two cautions are true.
 
     If two of them keep positions, surfaces or givers that exclude each other, the person is left with nothing, and
     neither caution says so.
@@ -142,7 +143,7 @@ def cautions_together(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """
     people, versatile = People(knowledge), versatile_technique(knowledge)
 
-    @cache  # there are many pairs of cautions, and few different effects
+    @cache  # there are many pairs of cautions, but few different effects
     def leave_nothing(one: Effect, other: Effect) -> bool:
         return judge(knowledge, versatile, [limit("", one, other)]).refused is not None
 

@@ -1,4 +1,4 @@
-"""Every text and every criterion of the knowledge with its location, for the rules that read words and logic."""
+"""Find every text and every criterion of the knowledge with its location, for rules about words and logic."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ SAID_TO_PEOPLE: Final = (
     *("areas", "tools", "levels", "directions", "ranking", "stop-rules", "tips", "findings", "screens"),
     *("red-flags", "cautions", "zones", "conditions", "techniques", "muscles", "routines"),
 )
-"""The kinds whose sentences a person reads as advice; claims are quoted, and the titles of sources are not ours."""
+"""The kinds whose sentences a person reads as advice; claims and the titles of sources are quotations."""
 
 NOT_SENTENCES: Final = frozenset({"id", "words", "choice-words", "window", "codes", "identifiers", "overrides-safety"})
-"""Fields that hold labels, and words that people type."""
+"""Fields for labels and for words that people type."""
 
 FOR_AUTHORS: Final = ("findings", "note")
-"""A kind and its field that is never printed for a person."""
+"""A kind and its field that is printed only for authors."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def unsourced(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("memory-only", "warning", "Find a source that can be seen, or add the sentence: No source was seen for it.")
 def memory_only(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Say so if a statement about danger rests on sources that nobody saw.
+    """Say so if the only sources of a statement about danger are ones that nobody has seen.
 
     Such a line of a red flag, caution or zone may be right, but it was never compared with a page. A reader of the
     entry must learn that from its words and not only from the list of sources. Stop rules are exempt: it costs nothing
@@ -80,10 +80,10 @@ def _says_so(entry: Entry) -> bool:
 
 @rule("soon-without-effects", "warning")
 def soon_without_effects(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Say what a red flag with a level `soon` still lets through.
+    """Say what a red flag with a level `soon` still allows.
 
-    At `soon` some techniques may be left until the person has seen a clinician. They must be chosen for each flag and
-    not follow from a default, and the allowance that is named must have an effect.
+    At `soon` some techniques may be allowed until the person has seen a clinician. They must be chosen for each flag
+    and not follow from a default, and the allowance must have an effect.
 
     Good: `levels: [{level: soon, ...}]` with `allows: comfort` or `allows: nothing`.
 
@@ -124,11 +124,11 @@ def never_fires(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("never-matters", "warning")
 def never_matters(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Write no rule that changes nothing: it hides that nothing is done.
+    """Write no rule that changes nothing, because it looks as if something were done.
 
     A level that is reached only if a higher one is reached too never decides. A criterion that is true of everyone
-    decides nothing. A test that no technique passes, and a caution that neither narrows nor says anything, do
-    nothing.
+    decides nothing. A test that no technique passes has no effect, nor has a caution that neither restricts nor says
+    anything.
 
     Good: `soon` when the pain is new, `today` when it is new and severe.
 

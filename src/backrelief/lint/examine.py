@@ -15,12 +15,12 @@ from backrelief.lint.techniques import no_caution
 
 
 def load_knowledge(*folders: Path | str) -> KnowledgeBase:
-    """Load the knowledge of the folders, each layered over the one before it; without folders the shipped knowledge.
+    """Load the folders as layers, or the shipped knowledge without folders.
 
     Raises:
         KnowledgeError: a folder cannot be read, or a file has faults (``BrokenKnowledgeError`` lists them all).
     """
-    # The shipped knowledge was checked before it was shipped; the layers over it were not.
+    # The shipped knowledge was checked before its release; the layers on top of it were not.
     knowledge, faults = examine_knowledge(*folders, severities=("error",) if len(folders) > 1 else ())
     if faults or knowledge is None:
         raise BrokenKnowledgeError(faults)
@@ -32,7 +32,7 @@ def examine_knowledge(
 ) -> tuple[KnowledgeBase | None, tuple[Fault, ...]]:
     """Load the knowledge as ``load_knowledge`` does, but return the faults instead of raising them.
 
-    There is no knowledge if a file cannot be read or linked, or if a layer takes safety away without a reason.
+    There is no knowledge if a file cannot be read or linked, or if a layer is less safe without a reason.
     Otherwise the rules of the given severities are applied.
     """
     reading = read_knowledge(*folders)
@@ -59,7 +59,7 @@ def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[S
 
 
 def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:
-    """Name the techniques of layers on which no caution acts; every answer repeats this warning of the linter."""
+    """Name the techniques of layers that no caution limits; every answer repeats this warning of the linter."""
     for problem in no_caution.check(knowledge):
         if knowledge.origins[problem.kind, problem.entry].layer:
             yield f"{problem.kind}: `{problem.entry}` was added: no caution acts on it, whatever the answers are"

@@ -17,14 +17,14 @@ from backrelief.logic.criteria import nodes
 
 @rule("asked-once", "error")
 def asked_once(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Ask for every danger in exactly one line of the interview.
+    """Ask about every danger in exactly one line of the interview.
 
-    A finding that no line asks for stays open for ever; a finding in two lines is asked twice. A follow-up may belong
-    to several lines.
+    A finding that no line asks about stays open for ever; a finding in two lines is asked about twice. A follow-up may
+    belong to several lines.
 
     Good: `any: [chest-pain, pain-with-heart-signs]` in one line of one screen.
 
-    Bad: a finding that a red flag names and no screen asks for.
+    Bad: a finding that a red flag names and no screen asks about.
     """
     counts = Counter(name for screen in knowledge.screens for line in screen.lines for name in dict.fromkeys(line.any))
     follow_ups = {name for screen in knowledge.screens for line in screen.lines for name in line.follow_up}
@@ -42,13 +42,13 @@ def asked_once(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("unused-finding", "warning")
 def unused_finding(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Let every finding become known, and let something follow from it.
+    """Make it possible to know every finding, and use every finding.
 
-    A finding becomes known if a screen asks for it, if it stands for an option, or if a person can say it in everyday
-    words (`words`). Something follows from it if a red flag, caution, condition, row of evidence, routine, ranking or
-    stop rule, a gate, a screen or a derived finding names it. A finding that stands for an option needs no rule.
+    A finding becomes known if a screen asks about it, if an option sets it (`stands-for`), or if a person can say it in
+    everyday words (`words`). It is used if a red flag, caution, condition, row of evidence, routine, ranking or
+    stop rule, a gate, a screen or a derived finding names it. A finding that an option sets needs no rule.
 
-    Good: `words: [comes and goes]` on a finding that a condition uses and no screen asks for.
+    Good: `words: [comes and goes]` on a finding that a condition uses and no screen asks about.
 
     Bad: a finding that is asked and that no criterion names; a derived finding that nothing uses.
     """
@@ -62,7 +62,7 @@ def unused_finding(knowledge: KnowledgeBase) -> Iterator[Problem]:
         # An effect can keep off the places that a finding names.
         marks = (found for entry in table for found in marked(entry, Names))
         used.update(value for _, mark, value in marks if mark == Names("findings"))
-    # Linking replaces a derived finding by its criterion wherever it is used; its own definition is no use of it.
+    # Linking replaces a derived finding by its criterion wherever it is used; its definition does not count as a use.
     parts = {part for is_derived, whole in criteria for part in islice(nodes(whole), int(is_derived), None)}
     for finding in knowledge.findings:
         if finding.kind == "derived":

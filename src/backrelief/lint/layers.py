@@ -1,4 +1,4 @@
-"""Demand a reason from every entry of a layer that takes safety away from the layers below it."""
+"""Require a reason for every entry of a layer that makes the layers below it less safe."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backrelief.lint.weakening import Weakening
 from backrelief.logic import FALSE, Criterion, FindingShape, LinkError, link
 
 SHORTEST_REASON: Final = 12
-"""Visible letters and marks. A shorter reason says neither who decided it nor why."""
+"""Visible characters. A shorter reason says neither who decided nor why."""
 
 
 def weakened(reading: Reading, knowledge: KnowledgeBase) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
@@ -67,7 +67,7 @@ def _linked(knowledge: KnowledgeBase, entry: Entry) -> Entry:
         try:
             return link(criterion, finding if mark == About("case") else knowledge.properties.get)
         except (LinkError, KeyError):
-            return FALSE  # it names a finding that the layer replaced, and that needs a reason already
+            return FALSE  # it names a finding that the layer replaced, which already needs a reason
 
     result: Entry = replace_parts(
         entry, {location: linked(value, mark) for location, mark, value in marked(entry, About)}
@@ -76,7 +76,7 @@ def _linked(knowledge: KnowledgeBase, entry: Entry) -> Entry:
 
 
 def _unreasoned(layered: Layered, taken: str) -> Fault | None:
-    """Return a fault if the entry takes safety away without a reason for it."""
+    """Return a fault if the entry makes the knowledge less safe without a reason."""
     entry, document, location = layered.entry, layered.document, layered.location
     if not taken:
         return None

@@ -30,11 +30,10 @@ _SILENT_END: Final = re.compile(r"[^aeiouyl]e$|[^aeiouysxz]es$|[^td]ed$")
 def reading_level(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Write for a person in pain, of about 12 years or more.
 
-    The Flesch-Kincaid grade (Kincaid and others 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59) of all
-    that an entry says must not pass 8, which is the grade of children of 13. Short sentences lower it fastest. Entries
-    of fewer than 25 words are exempt, because the measure is unsteady there; so are questions, lists, evidence and
-    texts for clinicians. Syllables are counted with `pyphen`, which knows where words divide; without it the rule is
-    left out.
+    The Flesch-Kincaid grade (Kincaid and others 1975: 0.39 words per sentence + 11.8 syllables per word - 15.59) of the
+    whole text of an entry must not exceed 8, the grade of children of 13. Short sentences lower it fastest. Entries
+    of fewer than 25 words are exempt, because the measure is unreliable for them; so are questions, lists, evidence and
+    texts for clinicians. Syllables are counted with the hyphenation of `pyphen`; without it the rule is skipped.
 
     Good: `Thin bones can break in a small fall. Have it checked today.`
 
@@ -73,7 +72,7 @@ def _grade(sentences: Iterable[list[str]], syllables: Callable[[str], int]) -> f
 
 
 def _counter() -> Callable[[str], int]:
-    """Return a function that counts syllables: the groups of vowels that are heard, or the parts between hyphens."""
+    """Return a function that counts syllables: the groups of audible vowels, or the parts between hyphens."""
     hyphens = import_module(LIBRARY).Pyphen(lang="en_US")
 
     @cache

@@ -1,4 +1,4 @@
-"""Rules about routines: their phases, their time, their steps and the people for whom they are."""
+"""Rules about routines: their phases, their time, their steps and the people they are for."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from backrelief.lint.verdicts import limit
 
 @rule("routine-phases", "error")
 def routine_phases(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Let a routine warm up, work and cool down: without one of the three it is never given to anybody.
+    """Give a routine a warm-up, a main part and a cool-down; without one of the three it is never used.
 
     Good: steps with `phase: warm-up`, then `phase: main`, then `phase: cool-down`
 
@@ -39,7 +39,7 @@ def routine_phases(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("routine-time", "error")
 def routine_time(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Let a routine take no longer than it says.
+    """Make a routine take no longer than its minutes.
 
     Set-up, sides and rests of every step are counted as for a person whose sore side is not known.
 
@@ -93,10 +93,10 @@ def _faults_of_step(routine: Routine, step: Step, technique: Technique) -> Itera
 
 @rule("routine-limit", "error", "Put another technique in its place.")
 def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Put no technique into a routine that its conditions or its people must not have.
+    """Use no technique in a routine that is wrong for its conditions or its people.
 
     A routine names its conditions, and may name its people (`when`). A step would always be dropped if its technique
-    is advised against in every one of these conditions, or if a caution that is true of all these people takes it out.
+    is advised against in every one of these conditions, or if a caution that is true of all these people forbids it.
 
     Good: a routine `when: pregnant` of strokes lying on the side.
 
@@ -113,7 +113,7 @@ def routine_limit(knowledge: KnowledgeBase) -> Iterator[Problem]:
                 message = f"`{technique.id}` is advised against in every condition that the routine is for"
                 yield Problem("routines", routine.id, here, message)
             for caution in cautions:
-                if any(_takes_out(knowledge, stage, technique, routine.by) for _, stage in stages_of(caution)):
+                if any(_rules_out(knowledge, stage, technique, routine.by) for _, stage in stages_of(caution)):
                     whom = "everyone whom the routine is for"
                     message = f"`{caution.id}` is true of {whom} and rules `{technique.id}` out"
                     yield Problem("routines", routine.id, here, message)
@@ -125,7 +125,7 @@ def _is_against(technique: Technique, condition: str, giver: Giver) -> bool:
     return bool(rows) and all(row.direction == "advised-against" for row in rows)
 
 
-def _takes_out(knowledge: KnowledgeBase, stage: Effects, technique: Technique, giver: Giver) -> bool:
-    """Return true if the engine would drop the step; its words may be about a place that has to be kept off."""
+def _rules_out(knowledge: KnowledgeBase, stage: Effects, technique: Technique, giver: Giver) -> bool:
+    """Return true if the engine would drop the step; it also drops one that must keep off a place of its technique."""
     verdict = judge(knowledge, technique, [limit("", *effects_of(stage, frozenset()))])
     return verdict.refused is not None or giver not in verdict.pressures or bool(verdict.keep_off)

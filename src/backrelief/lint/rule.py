@@ -1,4 +1,4 @@
-"""A rule of the linter: a decorated function that yields problems, and whose docstring is its documentation."""
+"""A rule of the linter is a decorated function that yields problems; its docstring is its documentation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Problem:
     entry: str
     """The id of the entry."""
     location: Location
-    """The location of the part that is wrong, counted from the entry."""
+    """The location of the wrong part, relative to the entry."""
     message: str
     hint: str = ""
 
@@ -31,7 +31,7 @@ Check = Callable[[KnowledgeBase], Iterator[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A demand on knowledge that loads."""
+    """A requirement for knowledge that loads."""
 
     id: str
     severity: Severity
@@ -39,11 +39,11 @@ class Rule:
     hint: str = ""
     """What to do about a problem that has no hint of its own."""
     needs: str | None = None
-    """The module of an optional library. Without it the rule finds nothing, and `knowledge check` says so."""
+    """The module of an optional library. Without it the rule is skipped, and `knowledge check` says so."""
 
     @property
     def documentation(self) -> str:
-        """The demand of the rule, with a good and a bad example."""
+        """The requirement of the rule, with a good and a bad example."""
         return self.check.__doc__ or ""
 
     @property

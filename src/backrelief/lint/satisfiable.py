@@ -1,7 +1,8 @@
-"""Satisfiability of criteria: proofs that nobody can meet a criterion, or that it implies another.
+"""Prove that nobody can meet a criterion, or that it implies another.
 
-For these proofs every finding of a person has a value, a number is within its bounds, and a question whose gate is
-false does not arise. If the search takes too long, the answer is yes, so that no rule is blamed without proof.
+The proofs assume that every finding of a person has a value, that a number is within its bounds, and that a question
+whose gate is false does not arise. If the search takes too long, the criterion counts as satisfiable, so that no rule
+is reported without proof.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ MOST_STEPS: Final = 20_000
 
 
 class People:
-    """The people that a knowledge base can tell apart."""
+    """The people that a knowledge base can distinguish."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
-        """Look up gates, choices and bounds in ``knowledge``."""
+        """Take gates, choices and bounds from ``knowledge``."""
         self.knowledge = knowledge
         self.steps = 0
 

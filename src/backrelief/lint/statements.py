@@ -39,10 +39,10 @@ ASKED: Final = ("findings", "screens", "areas", "places")
 
 @rule("refuted-claim", "error")
 def refuted_claim(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Repeat no claim that does not hold.
+    """Repeat no claim that is not true.
 
-    Claims list the phrases that express them under `avoid`. All that a person reads is searched for them, except the
-    claims themselves, which quote them. `words` may hold them, because people type them.
+    Claims list the phrases that express them under `avoid`. All text that a person reads is searched for them, except
+    the claims themselves, which quote them. `words` may contain them, because people type them.
 
     Good: `Drink if you are thirsty.`
 
@@ -51,7 +51,7 @@ def refuted_claim(knowledge: KnowledgeBase) -> Iterator[Problem]:
     texts = [(passage, " ".join(passage.text.lower().split())) for passage in passages(knowledge)]
     everything = "\n".join(text for _, text in texts)
     phrases = [(phrase.lower(), claim.id) for claim in knowledge.claims for phrase in claim.avoid]
-    # Few phrases occur at all: to search all texts at once for each is many times faster than to search every text.
+    # Few phrases occur at all, so searching the joined texts for each is many times faster than searching every text.
     repeated = [(phrase, claim) for phrase, claim in phrases if phrase in everything]
     for passage, text in texts:
         for phrase, claim in repeated:
@@ -64,8 +64,8 @@ def refuted_claim(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def promise(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Promise no cure.
 
-    Most of what helps a sore back helps a little and for a while; some of it helps nobody more than time does. The
-    text says what was found, or what people feel, and leaves out what cannot be promised.
+    Most of what helps a sore back helps a little and for a while; some of it helps no more than time does. A text says
+    what was found, or what people feel, and leaves out what cannot be promised.
 
     Good: `Many people feel looser for an hour or two.`
 
@@ -74,17 +74,17 @@ def promise(knowledge: KnowledgeBase) -> Iterator[Problem]:
     for passage in passages(knowledge):
         for sentence in _SENTENCE_END.split(passage.text):
             found = PROMISE.search(sentence)
-            # A sentence may deny a promise that it names; the promise itself may contain a word of denial.
+            # A sentence may deny a promise that it names; the promise itself may contain a negation.
             if found and not DENIAL.search(sentence.replace(found[0], "")):
                 yield passage.problem(f"`{found[0]}` promises what nobody can")
 
 
 @rule("reassurance", "warning", "Say what to do, and when to get help.")
 def reassurance(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Assure nobody that all is well.
+    """Do not tell anybody that all is well.
 
-    The program sees a few answers and no body. A sentence that calms can keep a person at home who should see a
-    clinician. To say what to do and when to come back calms as well, and is true.
+    The program knows a few answers and examines nobody. A reassuring sentence can keep at home a person who should see
+    a clinician. A sentence that says what to do and when to come back reassures as well, and is true.
 
     Good: `It has to be checked today and not next week.`
 
@@ -99,7 +99,7 @@ def reassurance(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def diagnosis(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Name no disease in the texts of a red flag that a person reads.
 
-    `may-indicate` is for clinicians and holds the names. `name` and `text` are read by a frightened person and say
+    `may-indicate` is for clinicians and has the names. `name` and `text` are read by a frightened person and say
     in plain words what the sign can mean. A name counts as plain if a question of the interview uses it too: a person
     can say that they had cancer.
 

@@ -16,7 +16,7 @@ from backrelief.lint.verdicts import limit_of
 def zone(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Keep every technique within the limits of the places that it touches.
 
-    Zones are limits that hold for everyone, whatever the answers: nothing on the front of the neck, only light
+    Zones are limits that apply to everyone, whatever the answers: nothing on the front of the neck, only light
     pressure over the kidneys. A technique that works near such a place, and beyond its limit, leaves the place out of
     `touches` and says in a step to keep off it.
 
@@ -37,7 +37,7 @@ def zone(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def never_offered(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Offer no technique with an action that must never be done.
 
-    The vocabulary holds actions with the field `never`, such as a sudden push on a joint, only so that this rule can
+    The vocabulary has actions with the field `never`, such as a sudden push on a joint, only so that this rule can
     refuse them.
 
     Good: `action: [glide, knead]`.
@@ -54,7 +54,7 @@ def never_offered(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("home-pressure", "error")
 def home_pressure(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Leave the strongest pressures to a therapist, and write a range of pressure from its lightest to its strongest.
+    """Leave the strongest pressures to a therapist, and write a range of pressure from the lightest to the strongest.
 
     Good: `by: {self: [light, firm], therapist: [light, deep]}`.
 
@@ -77,8 +77,8 @@ def home_pressure(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def presses_nowhere(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Name the places that a technique presses, at least one of them for every muscle that it is meant for.
 
-    Cautions protect places. A technique that presses and does not name them is found by no caution about a wound, a
-    clot or a thin bone, however plainly its steps say where the hands go.
+    Cautions protect places. No caution about a wound, a clot or a thin bone applies to a technique that presses without
+    naming places, however plainly its steps say where the hands go.
 
     Good: `by: {self: [light, moderate]}` with `touches: [lower-back]` for a muscle of the lower back
 
@@ -121,14 +121,14 @@ def dose_range(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("no-caution", "warning")
 def no_caution(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Describe a technique so that at least one caution acts on it.
+    """Describe a technique so that at least one caution applies to it.
 
-    Cautions know only the properties of a technique. If no caution changes a technique, either it is harmless for
+    Cautions test only the properties of a technique. If no caution changes a technique, either it is harmless for
     everyone, which is rare, or it lists too few of its properties. Cautions that forbid everything do not count.
 
     Good: `action: [percussion]`, `means: [electric-device]`, `touches: [lower-back]` for a massage gun.
 
-    Bad: the same with `action: [rest]` and `touches: []`, so that no caution ever finds it.
+    Bad: the same with `action: [rest]` and `touches: []`, so that no caution ever applies to it.
     """
     if not knowledge.cautions:
         return

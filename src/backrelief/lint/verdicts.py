@@ -15,12 +15,12 @@ from backrelief.knowledge.terms import Giver
 
 
 def limit(rule: str, *effects: Effect) -> Limit:
-    """Return the effects of a rule as a limit that holds for every person."""
+    """Return the effects of a rule as a limit that applies to every person."""
     return Limit(Reason(rule, ""), "caution", effects)
 
 
 def limit_of(knowledge: KnowledgeBase, rule: str, stage: Effects) -> Limit:
-    """Return the effects of an entry as a limit; if a person can name places, all places are named."""
+    """Return the effects of an entry as a limit; if a person can name places, assume that all are named."""
     return limit(rule, *effects_of(stage, frozenset(knowledge.places.ids)))
 
 
@@ -32,7 +32,7 @@ def versatile_technique(knowledge: KnowledgeBase) -> Technique:
     scale = knowledge.pressure_scale
     pressure = PressureRange(lightest=scale[0], strongest=scale[-1]) if scale else None
     return Technique.model_construct(
-        id="(everything)",  # no entry can have this id
+        id="(everything)",  # not a valid id, so no entry has it
         name="",
         summary="",
         family=next(iter(knowledge.families.ids), ""),
@@ -55,7 +55,7 @@ def versatile_technique(knowledge: KnowledgeBase) -> Technique:
 
 
 def freed(knowledge: KnowledgeBase, old: Technique, was: Verdict, new: Technique, now: Verdict) -> Iterator[str]:
-    """Yield in words the parts of the old technique that the verdict ``now`` leaves and ``was`` does not."""
+    """Yield in words what the verdict ``now`` allows of a technique and ``was`` did not."""
     if now.refused:
         return
     if was.refused:

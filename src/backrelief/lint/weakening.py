@@ -1,9 +1,9 @@
-"""Find the safety that an entry of a layer takes away from the layers below it.
+"""Find how an entry of a layer makes the layers below it less safe.
 
 A layer may add entries freely, and may replace an entry if nobody may do more than before. For a technique this is
 decided by verdicts: each rule of the knowledge is applied to the old and to the new technique, and the new verdict must
-release nothing that the old one refused. Rules only narrow, so it is enough to try each rule alone, and also those
-together that leave nothing only if they act together.
+allow nothing that the old one refused. Rules only restrict, so it is enough to try each rule alone, and also together
+those rules that leave nothing only in combination.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ PROTECTED: Final = frozenset(
         *("pressures", "actions", "areas", "places", "conditions", "muscles", "regions"),
     }
 )
-"""Kinds of which no entry is replaced by another without a reason."""
+"""Kinds whose entries must not be replaced without a reason."""
 
 _NAMED: Final = PROTECTED | {"techniques", "routines"}
 _MOST_NAMED: Final = 3
-"""The number of rules that a message names; it only counts the others."""
+"""The most rules that a message names; it only counts the others."""
 
 
 class Weakening:
-    """Compares the entries of the knowledge below a layer with those of the knowledge with it."""
+    """Compare the entries of the knowledge below a layer with those of the knowledge including it."""
 
     def __init__(self, below: KnowledgeBase, above: KnowledgeBase) -> None:
         """Compare ``below`` with ``above``."""
@@ -61,7 +61,7 @@ class Weakening:
         self._words: dict[str, dict[str, str]] = {}
 
     def taken_by(self, layered: Layered) -> str:
-        """Return the safety that an entry takes away, in words; empty if it takes none."""
+        """Return how an entry makes the knowledge less safe, in words; empty if it does not."""
         kind, entry, old = layered.kind, layered.entry, layered.replaced
         if old is None:
             return self._taken_by_adding(kind, entry)
@@ -77,7 +77,7 @@ class Weakening:
         return f"takes safety away from the shipped one: {'; '.join(lost)}" if lost else ""
 
     def _taken_by_adding(self, kind: str, entry: Entry) -> str:
-        """Return the safety that a new entry takes away: it only narrows, unless it hides an entry below."""
+        """Return how a new entry makes the knowledge less safe: by getting around an entry below it."""
         below = self.below
         if kind == "pressures" and below.pressures:
             return "is at the end of the pressures, above every limit"
@@ -92,7 +92,7 @@ class Weakening:
         return ""
 
     def _meaning(self, kind: str) -> Mapping[str, str]:
-        """Return the first entry below that people mean by each word."""
+        """Map each word to the first entry below that it means."""
         if kind not in self._words:
             words = self._words[kind] = {}
             for entry in self.below.table(kind):
@@ -116,7 +116,7 @@ class Weakening:
         for limits in ((), *((one,) for one in alone), *_together(alone, old, new)):
             was, now = judge(self.below, old, limits), judge(self.above, new, limits)
             for what in freed(self.above, old, was, new, now):
-                if rules.get(what) != ():  # () means that it is freed without any rule
+                if rules.get(what) != ():  # () means that it is allowed more without any rule
                     rules[what] = (*rules.get(what, ()), *(one.reason.rule for one in limits))
         yield from (what + _against(tuple(dict.fromkeys(held_by))) for what, held_by in rules.items())
 
@@ -126,7 +126,7 @@ class Weakening:
         after = self.above.technique_tests.properties_of(new, next(iter(new.by)))
         for name in self.below.properties:
             was, now = before.value(name), after.value(name)
-            if name in {"by", "pressure"}:  # fewer givers and less pressure are no loss; verdicts compare them
+            if name in {"by", "pressure"}:  # fewer givers and less pressure are safe; verdicts compare them
                 continue
             if isinstance(was, Mapping) and isinstance(now, Mapping):
                 yield from (f"`{name}` lacks `{one}`" for one, held in was.items() if held and not now.get(one))
@@ -163,7 +163,7 @@ def _stages(evidence: Sequence[Evidence], condition: str, *, against: bool) -> l
 
 
 def _against(rules: Sequence[str]) -> str:
-    """Name the rules that took something away."""
+    """Name the rules that forbade something."""
     more = f" and {len(rules) - _MOST_NAMED} more" if len(rules) > _MOST_NAMED else ""
     return f", against {', '.join(f'`{rule}`' for rule in rules[:_MOST_NAMED])}{more}" if rules else ""
 
@@ -188,7 +188,7 @@ def _each(knowledge: KnowledgeBase, technique: Technique) -> Iterator[Limit]:
 
 
 def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterator[tuple[Limit, ...]]:
-    """Yield, for each new place, position and surface, the effects that leave it but together may leave no other."""
+    """Yield, for each new place, position and surface, the effects that keep it but may together exclude all others."""
     added = {
         *(("places", place) for place in set(new.touches).difference(old.touches)),
         *(("positions", position) for position in set(new.position).difference(old.position)),
@@ -200,7 +200,7 @@ def _together(alone: Sequence[Limit], old: Technique, new: Technique) -> Iterato
 
 
 def _leaves(effect: Effect, what: str, member: str) -> bool:
-    """Return true if an effect is about places, positions or surfaces and leaves this one."""
+    """Return true if an effect is about places, positions or surfaces and keeps this one."""
     match effect:
         case KeepOff(places):
             return what == "places" and places is not None and member not in places

@@ -1,4 +1,4 @@
-"""Rules about the form of a text: complete, short, an order, distinct, plain."""
+"""Rules about the form of a text: complete, short, imperative, distinct, plain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EMPTY_WORDS: Final = re.compile(
     r"(?i)(n/?a|none|nothing|not applicable|unknown|nil|same|as above|see (above|below|there)|[-.?]+)[.]?"
 )
 IN_FULL: Final = frozenset({"summary", "steps", "feel", "mistakes", "stop", "gentler"})
-"""Fields of a technique that no placeholder may fill."""
+"""Fields of a technique that must not have a placeholder."""
 
 MOST_WORDS: Final = 15
 _WORD: Final = re.compile(r"\S*\w\S*")
@@ -36,22 +36,22 @@ _ORDER_ALL_THE_SAME: Final = (
 )
 NOT_A_START: Final = frozenset(_NO_ORDER.split())
 YET_A_START: Final = frozenset(_ORDER_ALL_THE_SAME.split())
-"""Orders, and words for places and times, that only look like another form of a verb."""
+"""Imperatives and words for places and times that only look like another form of a verb."""
 ENDS_LIKE_ANOTHER_FORM: Final = re.compile(r"\w{2,}(ing|[^s]s|[^e]ed)")
 
 SAYS_WHAT_IT_IS: Final = frozenset({"summary", "text", "plain", "feel", "gentler", "where", "sign", "claim"})
 ALWAYS_COMPARED: Final = frozenset({"name", "ask"})
 """Fields that are compared however short they are."""
 LONG: Final = 40
-"""Letters. Two equal sentences that are longer are no coincidence."""
+"""Characters. Two equal sentences that are longer are no coincidence."""
 
 TOGETHER: Final = ("areas", "conditions")
-"""Kinds that people name in one breath, so that they share their words."""
+"""Kinds that people do not distinguish, so that they may share words."""
 
 AS_THEY_ARE: Final = frozenset({"sources", "cases", "statements", "listed-flags", "typical-people"})
-"""Kinds that are not printed as sentences, or that quote."""
+"""Kinds that are quotations or are not printed as sentences."""
 NO_SENTENCES: Final = frozenset({"findings", "screens"})
-"""Kinds of questions and lines of lists, which may end in any way."""
+"""Kinds of questions and lines of lists, which need no full stop."""
 _OF_SENTENCES: Final = """
 summary steps feel mistakes stop gentler often cue aftercare ask-first
 text say adaptation act sign claim plain symptoms worse-with eases-with fits avoid note course see-clinician
@@ -65,10 +65,9 @@ SPACE_BEFORE: Final = re.compile(r"\s[,.;:?](\s|$)")
 
 @rule("placeholder", "warning")
 def placeholder(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Say in full how a technique feels, what people get wrong, when to stop and what the gentler way is.
+    """Describe fully how a technique feels, what people get wrong, when to stop and what the gentler way is.
 
-    A field that is filled with a placeholder passes the check of fields and helps nobody. What a person does at home
-    also has steps and a dose.
+    A placeholder passes the check of fields but helps nobody. A technique for home also needs steps and a dose.
 
     Good: `gentler: Sit in a chair and let the ball only rest against you.`
 
@@ -160,9 +159,9 @@ def same_words(knowledge: KnowledgeBase) -> Iterator[Problem]:
 
 @rule("lay-term", "warning", "Leave it to one of them, or make it longer.")
 def lay_term(knowledge: KnowledgeBase) -> Iterator[Problem]:
-    """Give a word that people type one meaning.
+    """Give every word that people type a single meaning.
 
-    Within a kind, and between areas and conditions, which people name in one breath, no two entries share a name or
+    Within a kind, and between areas and conditions, which people do not distinguish, no two entries share a name or
     one of their `words`; nor do two choices of a finding. Small and capital letters, hyphens and apostrophes make no
     difference, as when a person types them.
 
@@ -194,8 +193,8 @@ def lay_term(knowledge: KnowledgeBase) -> Iterator[Problem]:
 def typography(knowledge: KnowledgeBase) -> Iterator[Problem]:
     """Write plain text: straight quotes, hyphens, single spaces, no exclamation marks, a full stop after a sentence.
 
-    It is printed on terminals that know only ASCII, read aloud by machines, and appended to other text. Letters of
-    other languages in a name are welcome; only the marks have to be plain.
+    It is printed on terminals that support only ASCII, read aloud by screen readers, and joined to other text. Letters
+    of other languages in a name are welcome; only the marks have to be plain.
 
     Good: `Press for 20-30 seconds, then let go.`
 

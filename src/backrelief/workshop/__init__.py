@@ -1,1 +1,1 @@
-"""For the people who write the knowledge: worked cases, what is covered, what a change does."""
+"""Tools for authors of the knowledge: worked cases, coverage, and the effects of a change."""

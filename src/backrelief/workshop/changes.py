@@ -19,7 +19,7 @@ from backrelief.lint.examine import load_knowledge
 from backrelief.workshop.worked_cases import given_case
 
 WHOLE: Final = "vocabulary.yaml"
-"""A folder with this file is a whole knowledge base; any other is a layer over the shipped one."""
+"""A folder with this file is a complete knowledge base; any other is a layer on top of the shipped one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def load_with_cases(folder: Path) -> KnowledgeBase:
 
 
 def changes_between(old: KnowledgeBase, new: KnowledgeBase) -> tuple[Change, ...]:
-    """Return the differences in the worked cases of both, the grave ones first, then the most frequent."""
+    """Return the differences in the worked cases of both sides, the grave ones first, then the most frequent."""
     cases = {case.id: case for case in (*old.cases, *new.cases)}
     overrides = [override for override in new.overrides if override not in old.overrides]
     found: dict[tuple[str, bool, tuple[str, ...]], dict[str, None]] = {}
@@ -72,7 +72,7 @@ def changes_between(old: KnowledgeBase, new: KnowledgeBase) -> tuple[Change, ...
 
 
 def _is_about(override: str, rule: str) -> bool:
-    """Return true if an override is about this entry; its reason may name other entries."""
+    """Return true if an override is about this entry and does not only name it in its reason."""
     return override.partition(" was ")[0].endswith(f" `{rule}`")
 
 
@@ -107,7 +107,7 @@ def _compare(knowledge: KnowledgeBase, before: Advice, after: Advice) -> Iterato
 
 
 def _deciding(advice: Advice) -> set[tuple[str, str]]:
-    """Return the rules that decide the level, each with the level that it asks for."""
+    """Return the rules that decide the level, each with its level."""
     screening = advice.screening
     raised = {(flag.red_flag, flag.level) for flag in screening.raised}
     still_open = {(flag.red_flag, flag.level) for flag in screening.open}
@@ -191,7 +191,7 @@ def _routines(
 
 
 def _strongest(knowledge: KnowledgeBase, routine: ComposedRoutine) -> dict[str, str]:
-    """Return technique -> the strongest pressure of its steps."""
+    """Map each technique to the strongest pressure of its steps."""
     strongest: dict[str, str] = {}
     for step in routine.steps:
         known = strongest.setdefault(step.technique, step.pressure)

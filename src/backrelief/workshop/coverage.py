@@ -1,4 +1,4 @@
-"""Count how much of the articles and guidelines the knowledge covers, and what is left for typical people."""
+"""Count how much of the articles and guidelines the knowledge covers, and which techniques typical people get."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from backrelief.lint.examine import load_knowledge
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The techniques that are left for one typical person with one condition."""
+    """The number of techniques for one typical person with one condition."""
 
     person: str
     condition: str

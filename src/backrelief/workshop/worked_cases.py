@@ -1,4 +1,4 @@
-"""Run worked cases; report answers that do not fit and expectations that are not met."""
+"""Run worked cases; report invalid answers and failed expectations."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _question_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]
 
 
 def _technique_differences(expected: Expected, advice: Advice) -> Iterator[Unmet]:
-    """Compare what is left of single techniques; nothing is left of a technique that is not suggested."""
+    """Compare what is allowed of single techniques; nothing is allowed of a technique that is not suggested."""
     suggested = {suggestion.technique: suggestion for suggestion in advice.suggestions}
     wanted: tuple[tuple[str, dict[str, tuple[str, ...]], Callable[[Suggestion], tuple[str, ...]]], ...] = (
         ("keeps-off", expected.keeps_off, lambda one: one.keep_off),
@@ -140,9 +140,9 @@ def _routine_differences(knowledge: KnowledgeBase, expected: Expected, advice: A
 
 
 def case_faults(knowledge: KnowledgeBase, *, from_layer: int, run: bool) -> tuple[Fault, ...]:
-    """Return the faults of the cases in this layer and the layers over it, each at its line.
+    """Return the faults of the cases in this layer and the layers above it, each at its line.
 
-    To read the answers takes almost no time; to ``run`` a case takes as long as to give advice.
+    Reading the answers takes almost no time; running a case (``run``) takes as long as giving advice.
     """
     documents = cache(read_document)
     return tuple(

@@ -10,7 +10,7 @@ from backrelief.knowledge.models import body_map, cases, findings, practice, rul
 _NAMES = {**vars(cases), **vars(findings)} | {
     module.__name__.rpartition(".")[2]: module for module in (body_map, practice, rules, sources, vocabulary)
 }
-"""The names that base.py imports for the type checker alone, so that not every command loads pydantic."""
+"""The models whose names base.py imports only for the type checker, so that not every command loads pydantic."""
 _HINTS = get_type_hints(KnowledgeBase, localns=_NAMES, include_extras=True)
 
 MODELS: dict[str, Any] = {kind: get_args(_HINTS[field_of(kind)])[0] for kind in KINDS}

@@ -24,7 +24,7 @@ from backrelief.logic import Criterion, CriterionError, parse_criterion
 
 
 class Model(BaseModel):
-    """Frozen, strict about unknown fields, with kebab-case names in YAML."""
+    """A frozen model that refuses unknown fields and has kebab-case names in YAML."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -41,11 +41,11 @@ class Model(BaseModel):
 
 
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\U0001d159")
-"""Letters and signs that are drawn blank: Hangul fillers, the Braille pattern without dots, a null note."""
+"""Characters that look blank but count as letters or signs: Hangul fillers, empty Braille, a null note."""
 
 
 def is_visible(letter: str) -> bool:
-    """Return true for a letter, digit or sign that a person can see: no space, no lone accent, nothing drawn blank."""
+    """Return true for a letter, digit or sign that a person can see: no space, lone accent or blank character."""
     return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
 
 

@@ -61,9 +61,9 @@ class Expected(Model):
     not_asks: tuple[FindingId, ...] = ()
     """Findings that are not asked, or not any more."""
     cautions: tuple[CautionId, ...] = ()
-    """Cautions that hold."""
+    """Cautions that are in force."""
     not_cautions: tuple[CautionId, ...] = ()
-    """Cautions that do not hold."""
+    """Cautions that are not in force."""
     conditions: tuple[ConditionId, ...] = ()
     """Conditions that the person has, that fit, or that are the default."""
     not_conditions: tuple[ConditionId, ...] = ()
@@ -75,13 +75,13 @@ class Expected(Model):
     omits: dict[TechniqueId, Slug] = Field(default_factory=dict)
     """Technique that is left out -> the rule that left it out."""
     keeps_off: dict[TechniqueId, Places] = Field(default_factory=dict)
-    """Suggested technique -> places that it would touch and must not; more may be kept off."""
+    """Suggested technique -> places that it would touch and must keep off; there may be more."""
     positions: dict[TechniqueId, Annotated[tuple[Position, ...], ONE_OR_MANY]] = Field(default_factory=dict)
     """Suggested technique -> exactly the positions that are left."""
     pressures: dict[TechniqueId, Literal["none"] | Pressure] = Field(default_factory=dict)
     """Suggested technique -> the strongest pressure that is left."""
     minutes: dict[TechniqueId, int] = Field(default_factory=dict)
-    """Suggested technique -> the most minutes that the rules let it take."""
+    """Suggested technique -> the most minutes that the rules allow."""
     says: dict[TechniqueId, Annotated[tuple[CautionId, ...], ONE_OR_MANY]] = Field(default_factory=dict)
     """Suggested technique -> exactly the rules whose sentences are printed with it."""
     pressure_at_most: Pressure | None = None
@@ -124,7 +124,7 @@ class Statement(Entry):
     text: Text
     """The statement, in our own words."""
     answered_by: Annotated[dict[str, tuple[Slug, ...]], NamesByKind()] = Field(default_factory=dict)
-    """Kind -> the entries that answer it; without any it is a gap. A claim answers a statement that does not hold."""
+    """Kind -> the entries that answer it; without any it is a gap. A claim answers a statement that is not true."""
 
     @property
     def answers(self) -> tuple[str, ...]:

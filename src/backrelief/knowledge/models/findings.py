@@ -27,7 +27,7 @@ StandsFor = Literal[
 
 
 class Asked(Entry):
-    """The fields that all findings that are asked have in common."""
+    """The fields that all asked findings have in common."""
 
     role: Role
     """`danger` can only raise the level; only `comfort` may be used under `not` in a red flag or caution."""
@@ -37,7 +37,7 @@ class Asked(Entry):
     """Its line in a list to tick, if its question asks for a value."""
     clause: Text
     """Completes "because ..." and "not if ...", in the second person: "you take a blood thinner".
-    `{}` stands for the value of a number, a choice or a group."""
+    `{}` is replaced by the value of a number, a choice or a group."""
     words: Texts = ()
     """Words that people use for it."""
     only_if: CaseCriterion | None = None

@@ -1,4 +1,4 @@
-"""Rules about the person: their effects on techniques, red flags, cautions, and limits that hold for everyone."""
+"""Rules about the person: their effects on techniques, red flags, cautions, and zones, which apply to everyone."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class SitesOf(Model):
 
 
 class Effects(Model):
-    """The effects of a rule on techniques. Every field narrows; none allows anything."""
+    """The effects of a rule on techniques. Every field restricts; none allows anything."""
 
     forbid: Literal["everything"] | TechniqueTest | None = None
     """The techniques that are forbidden: those that pass the test, or `everything`."""
@@ -65,7 +65,7 @@ class Effects(Model):
     cap_minutes: int | None = Field(default=None, ge=1)
     """The most minutes that one technique may take."""
     cap_minutes_for: TechniqueTest | None = None
-    """A test; the cap of minutes holds only for techniques that pass it."""
+    """A test; the cap of minutes applies only to techniques that pass it."""
     position: KeepPositions | None = None
     """The positions that are left."""
     surface: KeepSurfaces | None = None
@@ -123,7 +123,7 @@ class RedFlag(Named):
     asked_in: AskedIn = None
     """The areas for which the interview asks about it, or `everywhere`. Answers that are known count in every area."""
     allows: AllowanceId = "comfort"
-    """The allowance that says what it still lets through at level `soon`."""
+    """The allowance that says what it still allows at level `soon`."""
     keep_off: tuple[Place, ...] = ()
     """The places that nothing may touch at level `soon`."""
     text: Text
@@ -144,11 +144,11 @@ class Caution(Named):
     when: CaseCriterion
     """The criterion that must be true of the person."""
     level: RaisedLevel = "care"
-    """The level of the screening while it holds, if nothing raises it higher."""
+    """The level of the screening while it is in force, if nothing raises it higher."""
     until_agreed: Effects | None = None
-    """The effects until the case says that a clinician has agreed; after that `do` acts."""
+    """The effects until the case says that a clinician has agreed; after that `do` applies."""
     do: Effects | None = None
-    """The effects while it holds; with `until-agreed`, after the agreement."""
+    """The effects while it is in force; with `until-agreed`, after the agreement."""
     if_unplaced: Literal["pain-area", "say"] = "say"
     """The meaning of a yes without a place, for a caution about places."""
     text: Text
@@ -160,7 +160,7 @@ class Caution(Named):
 
 
 class Zone(Named):
-    """A limit on a place that holds for everyone, whatever the answers."""
+    """A limit on places that applies to everyone, whatever the answers."""
 
     places: tuple[Place, ...]
     """The places that the limit is about."""

@@ -135,10 +135,10 @@ class DirectionEntry(Named):
 
 
 class Allowance(Named):
-    """The techniques that a raised red flag of level `soon` still lets through."""
+    """The techniques that a raised red flag of level `soon` still allows."""
 
     do: Effects
-    """The effects that remain; everything else is let through."""
+    """The effects that remain; everything else is allowed."""
 
 
 class RankingRule(Entry):
@@ -221,7 +221,7 @@ class Tip(Guidance):
 
 
 class Claim(Named):
-    """A statement of an article that does not hold, with what is said instead."""
+    """A statement of an article that is not true, with what is said instead."""
 
     claim: Text
     """The claim, in our own words."""
