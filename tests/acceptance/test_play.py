@@ -282,7 +282,7 @@ def test_areas_and_giver_default_to_those_of_the_routine(knowledge: KnowledgeBas
     assert "too little of it is left" in said.words
     assert "It is made for: partner. `backrelief suggest --area" in said.words
     ask = next(screen.ask for screen in knowledge.screens if screen.kind == "danger")
-    assert ask in said.words, "what is open stands there whatever follows"
+    assert ask in said.words, "an open question is printed whatever follows"
 
 
 def test_a_routine_that_does_not_fit_into_the_minutes_says_so() -> None:

@@ -109,7 +109,7 @@ def test_the_text_below_a_field_is_its_docstring() -> None:
 
 
 def test_a_docstring_of_several_lines_loses_its_indentation() -> None:
-    assert "\n`{}` stands for" in attribute_docstrings(Asked)["clause"]
+    assert "\n`{}` is replaced by" in attribute_docstrings(Asked)["clause"]
 
 
 def test_the_members_of_an_enumeration_have_docstrings() -> None:

@@ -191,5 +191,5 @@ def _how_was_it(knowledge: KnowledgeBase, advice: Advice) -> str:
     before = None if finding is None else advice.case.findings.get(finding.id)
     if not isinstance(before, Interval) or before.low is None or before.low != before.high:
         return f"Pain now: {answer} of 10"
-    worse = ". That is more than before; what to do then stands below" if int(answer) > before.low else ""
+    worse = ". That is more than before; read below what to do then" if int(answer) > before.low else ""
     return f"Pain before: {before.low:g} of 10, now: {answer}{worse}"
