@@ -17,6 +17,7 @@ from backrelief.interview.questions import (
     deny_dangers,
     deny_everything,
     follow_ups,
+    level_of_yes,
     lists,
     open_questions,
 )
@@ -74,10 +75,11 @@ def test_a_follow_up_is_not_asked_before_what_it_follows(knowledge: KnowledgeBas
 
 
 def test_the_most_dangerous_lists_come_first(knowledge: KnowledgeBase) -> None:
-    asked = lists(assess(knowledge, Case(("lower-back",))), ("danger",))
+    assessment = assess(knowledge, Case(("lower-back",)))
+    asked = lists(assessment, ("danger",))
     assert [page.screen for page in asked][:2] == ["now", "nerves"]
-    assert all(line.level == "emergency" for line in asked[0].lines)
-    assert lists(assess(knowledge, Case(("lower-back",))))[-1].kind == "precautions"
+    assert all(level_of_yes(assessment, line) == "emergency" for line in asked[0].lines)
+    assert lists(assessment)[-1].kind == "precautions"
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -140,9 +142,10 @@ def test_a_partly_answered_line_asks_for_the_rest(knowledge: KnowledgeBase) -> N
 
 
 def test_a_line_holds_the_level_that_a_yes_alone_raises(knowledge: KnowledgeBase) -> None:
+    assessment = assess(knowledge, Case(("lower-back",)))
     levels = {
-        name: line.level
-        for page in lists(assess(knowledge, Case(("lower-back",))))
+        name: level_of_yes(assessment, line)
+        for page in lists(assessment)
         for line in page.lines
         for name in line.findings
     }

@@ -120,7 +120,7 @@ class Assessment:
         """Return the level to which one more answer alone would raise a red flag; ``open`` if it raises none."""
         case = self.case.stating(finding, answer)
         flags = self.knowledge.red_flags_naming(finding)
-        raised = raised_flags(flags, facts_of(self.knowledge, case), facts_of(self.knowledge, case, "dangerous"))
+        raised = raised_flags(flags, *_readings(self.knowledge, case))
         return max((flag.level for flag in raised), key=RANK.__getitem__, default="open")
 
 
@@ -131,9 +131,15 @@ def assess(knowledge: KnowledgeBase, case: Case) -> Assessment:
         UsageError: the case holds a word or a value that does not fit.
     """
     case = with_areas(knowledge, validated(knowledge, case))
-    facts, feared = facts_of(knowledge, case), facts_of(knowledge, case, "dangerous")
+    facts, feared = _readings(knowledge, case)
     cautions = tuple(_cautions(knowledge, facts_of(knowledge, case, "dangerous", unasked_as_no=True)))
     return Assessment(knowledge, case, facts, feared, cautions, _screening(knowledge, case, facts, feared, cautions))
+
+
+def _readings(knowledge: KnowledgeBase, case: Case) -> tuple[Facts, Facts]:
+    """Return the case as it was stated, and with every "not sure" read as the dangerous answer; one value if equal."""
+    stated, feared = facts_of(knowledge, case), facts_of(knowledge, case, "dangerous")
+    return stated, stated if feared.stated == stated.stated else feared
 
 
 def _screening(
@@ -180,7 +186,8 @@ def raised_flags(flags: Iterable[RedFlag], facts: Facts, feared: Facts) -> Itera
     A level that holds only in ``feared``, which reads "not sure" as the dangerous answer, counts one level lower.
     """
     for flag in flags:
-        sure, worst = _highest(flag, facts), _highest(flag, feared)
+        sure = _highest(flag, facts)
+        worst = sure if feared is facts else _highest(flag, feared)
         lowered = worst > sure + 1
         rank = worst - 1 if lowered else sure
         if rank < RANK["care"]:
@@ -209,8 +216,8 @@ def _open_flag(flag: RedFlag, knowledge: KnowledgeBase, case: Case, facts: Facts
 
 def _cautions(knowledge: KnowledgeBase, facts: Facts) -> Iterator[AssessedCaution]:
     for caution in knowledge.cautions:
-        residual = simplify(caution.when, facts)
-        truth = residual.value if isinstance(residual, Constant) else None
+        truth = evaluate(caution.when, facts)
+        residual = simplify(caution.when, facts) if truth is None else Constant(truth)
         because = support(caution.when, facts) if truth else questions(knowledge, residual, facts)
         yield AssessedCaution(caution, truth, residual, because)
 

@@ -33,8 +33,6 @@ class AskedLine:
     text: str
     findings: tuple[str, ...]
     follow_up: tuple[str, ...]
-    level: str
-    """The level that a yes alone raises; ``open`` if it counts only together with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,19 @@ def open_questions(assessment: Assessment) -> tuple[str, ...]:
         if knowledge.asked(name).kind not in TICKED
     )
     return tuple(dict.fromkeys((*start, *values)))
+
+
+def level_of_yes(assessment: Assessment, line: AskedLine) -> str:
+    """Return the level that a yes to the line alone raises; ``open`` if it counts only together with others."""
+    return max((_level_of_yes(assessment, name) for name in line.findings), key=RANK.__getitem__)
+
+
+def _level_of_yes(assessment: Assessment, name: str) -> str:
+    try:
+        answer = yes_to(assessment.knowledge, name)
+    except UsageError:
+        return "open"  # it needs a value
+    return assessment.level_of(name, answer)
 
 
 def follow_ups(assessment: Assessment, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -160,7 +171,7 @@ class _View:
             for name in self.open_follow_ups(entry, line):
                 finding = self.knowledge.asked(name)
                 if finding.kind in TICKED:
-                    yield AskedLine(finding.ask, (name,), (), self._level_of_yes(name))
+                    yield AskedLine(finding.ask, (name,), ())
 
     def open_follow_ups(self, entry: Screen, line: Line) -> tuple[str, ...]:
         """Return the follow-ups to ask now: the line holds, by an answer or because it follows from other answers."""
@@ -182,13 +193,4 @@ class _View:
     def _line(self, line: Line, left: tuple[str, ...]) -> AskedLine:
         whole = len(left) > 1 or len(line.any) == 1
         text = line.text if whole and line.text else self.knowledge.asked(left[0]).as_line
-        level = max((self._level_of_yes(name) for name in left), key=RANK.__getitem__)
-        return AskedLine(text, left, line.follow_up, level)
-
-    def _level_of_yes(self, name: str) -> str:
-        """Return the level that a yes alone raises; the yes also means that the question arises."""
-        try:
-            answer = yes_to(self.knowledge, name)
-        except UsageError:
-            return "open"  # it needs a value
-        return self.assessment.level_of(name, answer)
+        return AskedLine(text, left, line.follow_up)

@@ -6,7 +6,7 @@ while ``x`` is. Every function here is pure and total.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
@@ -108,32 +108,38 @@ FALSE = Constant(value=False)
 def evaluate(criterion: Criterion, facts: Known) -> Truth:
     """Return whether the criterion is true, false or unknown (``None``) on these facts, in strong Kleene logic."""
     match criterion:
-        case Constant(value):
-            return value
+        case Member() | Holds() | OneOf() | Between() | AllOf():
+            return _atom(criterion, facts.value(criterion.finding))
+        case AnyOf(parts):
+            return _at_least(1, parts, facts)
+        case All(parts):
+            return _at_least(len(parts), parts, facts)
         case Not(part):
             inner = evaluate(part, facts)
             return None if inner is None else not inner
-        case All(parts):
-            return _at_least(len(parts), parts, facts)
-        case AnyOf(parts):
-            return _at_least(1, parts, facts)
         case AtLeast(count, parts):
             return _at_least(count, parts, facts)
-        case Holds() | Between() | OneOf() | AllOf() | Member():
-            return _atom(criterion, facts.value(criterion.finding))
+        case Constant(value):
+            return value
         case _:
             assert_never(criterion)
 
 
-def _at_least(count: int, parts: Iterable[Criterion], facts: Known) -> Truth:
-    true = unknown = 0
+def _at_least(count: int, parts: Sequence[Criterion], facts: Known) -> Truth:
+    true, possible = 0, len(parts)
     for part in parts:
         truth = evaluate(part, facts)
-        true += truth is True
-        unknown += truth is None
+        if truth is None:
+            continue
+        if truth:
+            true += 1
+        else:
+            possible -= 1
+        if true >= count or possible < count:
+            break  # the other parts cannot change it
     if true >= count:
         return True
-    return False if true + unknown < count else None
+    return False if possible < count else None
 
 
 def _atom(atom: Atom, known: Value | None) -> Truth:

@@ -43,7 +43,7 @@ def advice_page(
     yield from level_blocks(advice.assessment, advice)
     if advice.ruled_out:  # precautions only narrow what there is to do
         lists = tuple(page for page in lists if page.kind == "danger")
-    yield from checklist_blocks(knowledge, lists, asks)
+    yield from checklist_blocks(advice.assessment, lists, asks)
     yield from changed_by_answers(knowledge, advice)
     if isinstance(advice.routine, ComposedRoutine):
         yield from routine_blocks(knowledge, advice.routine, advice.case.wishes.minutes, lists)

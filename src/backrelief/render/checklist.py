@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from backrelief.interview.questions import level_of_yes
 from backrelief.knowledge.wording import join_words
 from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph
 
 if TYPE_CHECKING:
+    from backrelief.advice.assess import Assessment
     from backrelief.advice.reasons import NotIf
     from backrelief.interview.questions import AskedLine, AskedList
     from backrelief.knowledge.base import KnowledgeBase
 
 
-def checklist_blocks(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Block]:
+def checklist_blocks(assessment: Assessment, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Block]:
     """Yield the lists as a checklist, each line with what a yes means, the most dangerous lists first."""
     dangers = [page for page in lists if page.kind == "danger"]
     precautions = [page for page in lists if page.kind == "precautions"]
@@ -25,14 +27,18 @@ def checklist_blocks(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], ask
         yield Paragraph("Read these lists. If any line is true of you, do none of what follows and act as it says.")
         for page in dangers:
             yield Paragraph(page.ask, "strong")
-            yield Listing(tuple(Item(f"{line.text} ({what_a_yes_means(line)})") for line in page.lines), "box")
+            yield Listing(
+                tuple(Item(f"{line.text} ({what_a_yes_means(assessment, line)})") for line in page.lines), "box"
+            )
     for page in precautions:
         yield Paragraph(page.ask, "strong")
         lines = enumerate(page.lines, start=1)
         yield Listing(tuple(Item(f"P{number}: {line.text}") for number, line in lines), "box")
     if asks:
         yield Paragraph("These matter too:", "strong")
-        yield Listing(tuple(Item(f"{knowledge.asked(name).ask}{_option(knowledge, name)}") for name in asks))
+        yield Listing(
+            tuple(Item(f"{assessment.knowledge.asked(name).ask}{_option(assessment.knowledge, name)}") for name in asks)
+        )
 
 
 def marks_of(lists: tuple[AskedList, ...]) -> dict[str, str]:
@@ -57,11 +63,11 @@ def open_notes(notes: Iterable[NotIf], marks: Mapping[str, str]) -> Iterator[str
         yield from dict.fromkeys(note.text for note in wanted if not marks.keys() & set(note.because))
 
 
-def what_a_yes_means(line: AskedLine) -> str:
+def what_a_yes_means(assessment: Assessment, line: AskedLine) -> str:
     """Return what a yes to a line means; if it counts only together with other signs, how to say it."""
     acts = {"emergency": "emergency number now", "today": "clinician today", "soon": "appointment within days"}
     said = " ".join(f"--have {name}" for name in line.findings[:2])
-    return acts.get(line.level, f"counts with other signs: {said}")
+    return acts.get(level_of_yes(assessment, line), f"counts with other signs: {said}")
 
 
 _OPTIONS: Final = {"age", "duration", "severity", "side"}

@@ -32,7 +32,7 @@ TONES: Final[dict[Level, Tone]] = {
 
 @below_own_changes
 def screen_page(
-    knowledge: KnowledgeBase,
+    knowledge: KnowledgeBase,  # noqa: ARG001  # the decorator reads it
     assessment: Assessment,
     lists: tuple[AskedList, ...] = (),
     asks: tuple[str, ...] = (),
@@ -40,7 +40,7 @@ def screen_page(
     """Yield the level, then the ``lists`` and single questions (``asks``) that are still undecided."""
     yield from level_blocks(assessment)
     if not assessment.screening.stops:
-        yield from checklist_blocks(knowledge, lists, asks)
+        yield from checklist_blocks(assessment, lists, asks)
 
 
 def level_blocks(assessment: Assessment, advice: Advice | None = None) -> Iterator[Block]:

@@ -125,7 +125,7 @@ def before_page(
 ) -> Iterator[Block]:
     """Yield the level, what is still undecided, what the answers change, what to have ready and when to stop."""
     yield from level_blocks(advice.assessment, advice)
-    yield from checklist_blocks(knowledge, lists, asks)
+    yield from checklist_blocks(advice.assessment, lists, asks)
     yield from changed_by_answers(knowledge, advice)
     yield Heading(f"{routine.name} ({minutes(routine.total_seconds)})")
     if routine.ask_first:
@@ -171,7 +171,7 @@ def too_little_page(
 ) -> Iterator[Block]:
     """Yield the level, why the routine cannot be followed, with a reason for each step, and what to do ``instead``."""
     yield from level_blocks(advice.assessment, advice)
-    yield from checklist_blocks(knowledge, tuple(page for page in lists if page.kind == "danger"), ())
+    yield from checklist_blocks(advice.assessment, tuple(page for page in lists if page.kind == "danger"), ())
     yield from changed_by_answers(knowledge, advice)
     yield Heading(f"{name}: too little of it is left for you", 2, "warn")
     if by_reason := names_by_reason(knowledge, missing.left_out):

@@ -81,7 +81,7 @@ def sheet_of_advice(
         notices=tuple(notices),
         minutes=-(-advice.routine.total_seconds // 60),
         advice=advice,
-        lists=tuple(_open_lists(knowledge, lists, asks)),
+        lists=tuple(_open_lists(advice.assessment, lists, asks)),
         screened=screened,
     )
 
@@ -90,13 +90,13 @@ def _own_data(overrides: tuple[str, ...]) -> tuple[Group, ...]:
     return (Group("Changed by your own data:", overrides),) if overrides else ()
 
 
-def _open_lists(knowledge: KnowledgeBase, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Group]:
+def _open_lists(assessment: Assessment, lists: tuple[AskedList, ...], asks: tuple[str, ...]) -> Iterator[Group]:
     for page in lists:
         is_danger = page.kind == "danger"
-        texts = (f"{line.text} ({what_a_yes_means(line)})" if is_danger else line.text for line in page.lines)
-        yield Group(page.ask, tuple(texts))
+        meanings = (f" ({what_a_yes_means(assessment, line)})" if is_danger else "" for line in page.lines)
+        yield Group(page.ask, tuple(f"{line.text}{means}" for line, means in zip(page.lines, meanings, strict=True)))
     if asks:
-        yield Group("These matter too:", tuple(knowledge.asked(name).ask for name in asks))
+        yield Group("These matter too:", tuple(assessment.knowledge.asked(name).ask for name in asks))
 
 
 def _sheet(
