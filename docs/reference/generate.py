@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
-import typer.main
 from json_schema import ANSWERS, json_schema
 from wording import anchor, code, either, heading, in_words, in_yaml, json_type, link, page, table
 
-from backrelief.cli.app import app
+from backrelief.cli.app import program
 from backrelief.cli.environment import Variable
 from backrelief.errors import BackreliefError, Exit
 from backrelief.knowledge.models import MODELS
@@ -152,7 +151,7 @@ def commands() -> str:
     return page(
         "Commands",
         "Every command also takes `-h` and `--help`. A dash in the column of defaults means that nothing is assumed.",
-        *described(typer.main.get_command(app), "backrelief"),
+        *described(program(complete=True), "backrelief"),
         "## Environment",
         "An empty variable is the same as none.",
         table(("variable", "what it does"), ((code(one.value), docs[one.name]) for one in Variable)),

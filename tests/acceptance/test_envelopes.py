@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
 
-from backrelief.cli.app import app
+from backrelief.cli.app import program
 
 from .program import CHECKOUT, COMMAND, PATIENCE, answer, environment
 
@@ -39,7 +38,7 @@ WITHOUT = ("knowledge schema", "knowledge path")
 
 def commands(command: Any = None, path: str = "") -> Iterator[str]:
     """Yield the name of every command that does something."""
-    below = getattr(command or typer.main.get_command(app), "commands", {})
+    below = getattr(command or program(complete=True), "commands", {})
     for name, one in below.items():
         yield from commands(one, f"{path}{name} ")
     if not below:
@@ -89,7 +88,7 @@ def test_a_danger_beside_a_mistake_is_an_envelope_with_both(schema: Draft202012V
 
 def test_a_bug_in_the_program_is_an_envelope(schema: Draft202012Validator, tmp_path: Path) -> None:
     tmp_path.joinpath("sitecustomize.py").write_text(
-        "import typer\ntyper.Typer.__call__ = lambda *_, **__: 1 / 0\n", encoding="utf-8"
+        "import typer.main\ntyper.main.get_command = lambda *_: 1 / 0\n", encoding="utf-8"
     )
     done = subprocess.run(
         [*COMMAND, "list", "tools", *JSON],

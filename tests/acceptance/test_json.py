@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import json_schema
 import pytest
-import typer.main
 import yaml
 from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]  # it ships no types
 from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # it ships no types
 
-from backrelief.cli.app import app
+from backrelief.cli.app import program
 from backrelief.cli.entries import KINDS
 
 from .program import CHECKOUT, Outcome, answer, data, run
@@ -260,7 +259,7 @@ def test_a_comparison_conforms_to_the_schema(schema: Draft202012Validator, diff:
 
 
 def test_the_json_of_every_command_has_a_schema() -> None:
-    assert set(_with_formats(typer.main.get_command(app))) == set(json_schema.ANSWERS)
+    assert set(_with_formats(program(complete=True))) == set(json_schema.ANSWERS)
 
 
 def _with_formats(command: Any, path: str = "") -> Iterator[str]:

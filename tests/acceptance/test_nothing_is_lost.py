@@ -124,7 +124,7 @@ def test_a_completion_without_words_is_not_reported_as_a_bug(shell: str) -> None
 
 
 def test_debugging_shows_the_whole_traceback(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text("import typer\ntyper.Typer.__call__ = lambda *_, **__: 1 / 0\n")
+    (tmp_path / "sitecustomize.py").write_text("import typer.main\ntyper.main.get_command = lambda *_: 1 / 0\n")
     env = {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
     said = run_process("list", "tools", env={**env, "BACKRELIEF_DEBUG": "1", "TMPDIR": str(tmp_path)})
     assert said.code == 1

@@ -37,12 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    from backrelief.cli.app import app
+    from backrelief.cli.app import program
     from backrelief.cli.files import ANSWERED
     from backrelief.cli.streams import write
 
     ANSWERED.set(None)
-    code = app(args=list(arguments), prog_name="backrelief", standalone_mode=False)
+    code = program()(args=list(arguments), prog_name="backrelief", standalone_mode=False)
     if code == Exit.INTERRUPTED:  # the parser raises this for Ctrl-C
         return interrupted(arguments)
     write("")  # a library may have left output in the buffer

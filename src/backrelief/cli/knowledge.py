@@ -19,7 +19,9 @@ from backrelief.errors import Exit
 if TYPE_CHECKING:
     from backrelief.knowledge.faults import Fault
 
-knowledge_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="For the people who write the YAML.")
+knowledge_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, add_completion=False, help="For the people who write the YAML."
+)
 
 
 class CheckFormat(StrEnum):
