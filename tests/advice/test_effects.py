@@ -91,7 +91,7 @@ def test_an_effect_narrows_one_thing_and_names_it(
     change: tuple[str, tuple[str, ...], tuple[str, ...]] | None,
 ) -> None:
     before, verdict = after(rubbing), after(rubbing, limit(effect))
-    for name in Verdict.__dataclass_fields__:
+    for name in Verdict.__struct_fields__:
         if name != "changes":
             assert getattr(verdict, name) == left.get(name, getattr(before, name)), name
     named = [(one.what, one.from_, one.to, one.rule, one.open) for one in verdict.changes]

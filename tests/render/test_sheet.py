@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.advise import advise
 from backrelief.advice.assess import assess
@@ -72,9 +73,9 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from texts(one)
-    elif is_dataclass(value) and not isinstance(value, Figure):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
+    elif isinstance(value, Struct) and not isinstance(value, Figure):
+        for name in value.__struct_fields__:
+            yield from texts(getattr(value, name))
 
 
 def poisoned(value: Any) -> Any:
@@ -87,9 +88,9 @@ def poisoned(value: Any) -> Any:
         targets = tuple(replace(one, name=poisoned(one.name)) for one in value.targets)
         kept_off = tuple(replace(one, name=poisoned(one.name)) for one in value.keep_off)
         return replace(value, targets=targets, keep_off=kept_off)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         fixed = {"boxes", "level", "kind", "findings"}
-        changed = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in fixed}
+        changed = {name: getattr(value, name) for name in value.__struct_fields__ if name not in fixed}
         return replace(value, **{name: poisoned(one) for name, one in changed.items()})
     return value
 
@@ -231,7 +232,7 @@ def test_a_page_is_complete_runs_nothing_and_fetches_nothing(routines: dict[str,
 def test_every_text_of_a_sheet_that_is_on_paper_is_on_the_page(routines: dict[str, Sheet]) -> None:
     for sheet in routines.values():
         words = Reader(render_html(sheet)).words
-        assert [text for text in texts(replace(sheet, entry=None, conditional=())) if text not in words] == []  # type: ignore[arg-type]
+        assert [text for text in texts(replace(sheet, entry=None, conditional=())) if text not in words] == []
 
 
 def test_hostile_texts_never_become_markup_in_html(unanswered: Sheet, routines: dict[str, Sheet]) -> None:

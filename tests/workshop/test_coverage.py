@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from backrelief.workshop.coverage import Coverage, Left, count_coverage, load_with_coverage
 

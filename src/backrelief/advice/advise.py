@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.assess import Assessment, Screening, assess
 from backrelief.advice.guidance import guidance
@@ -19,8 +22,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.vocabulary import LevelWords
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(Struct, frozen=True):
     """A wish that rules everything out, and how many techniques would come back without it."""
 
     wish: str

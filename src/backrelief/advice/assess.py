@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
+
 from backrelief.advice.reasons import LEVELS, RANK
 from backrelief.case.case import UNSURE, Case
 from backrelief.case.data import validated
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.rules import Caution, RedFlag
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(Struct, frozen=True):
     """A red flag that holds."""
 
     red_flag: str
@@ -37,8 +38,7 @@ class Raised:
     """It holds only if "not sure" is read as yes, and therefore counts one level lower."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFlag:
+class OpenFlag(Struct, frozen=True):
     """A red flag that an answer could still raise, or raise further."""
 
     red_flag: str
@@ -50,8 +50,7 @@ class OpenFlag:
     """Findings that were answered with "not sure"."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldCaution:
+class HeldCaution(Struct, frozen=True):
     """A caution that holds; "not sure" counts as yes."""
 
     caution: str
@@ -61,8 +60,7 @@ class HeldCaution:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(Struct, frozen=True):
     """What an assessment says of danger."""
 
     level: Level
@@ -84,8 +82,7 @@ class Screening:
         return RANK[self.level] >= RANK["today"]
 
 
-@dataclass(frozen=True, slots=True)
-class AssessedCaution:
+class AssessedCaution(Struct, frozen=True):
     """A caution with its truth; "not sure" counts as yes, and findings that are not asked in the areas as no."""
 
     caution: Caution

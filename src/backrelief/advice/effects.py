@@ -6,9 +6,10 @@ This is the only list of effects, and ``verdict.judge`` alone knows what each of
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from backrelief.advice.reasons import Foreseen, NotIf, Reason
 from backrelief.logic import TRUE, Criterion
@@ -17,52 +18,45 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.rules import Effects
 
 
-@dataclass(frozen=True, slots=True)
-class Forbid:
+class Forbid(Struct, frozen=True):
     """Techniques that pass the test are out; with ``TRUE`` as the test every technique is."""
 
     test: Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class CapPressure:
+class CapPressure(Struct, frozen=True):
     """Nobody presses harder than this; if ``givers`` are named, only they are capped."""
 
     pressure: str
     givers: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CapMinutes:
+class CapMinutes(Struct, frozen=True):
     """A technique that passes the test takes no longer than this."""
 
     minutes: int
     test: Criterion = TRUE
 
 
-@dataclass(frozen=True, slots=True)
-class KeepPositions:
+class KeepPositions(Struct, frozen=True):
     """Only these positions are left."""
 
     positions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class KeepSurfaces:
+class KeepSurfaces(Struct, frozen=True):
     """Only these surfaces are left."""
 
     surfaces: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class KeepGivers:
+class KeepGivers(Struct, frozen=True):
     """Only these people may apply it."""
 
     givers: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class KeepOff:
+class KeepOff(Struct, frozen=True):
     """A technique that passes the test leaves these places alone."""
 
     places: frozenset[str] | None
@@ -70,8 +64,7 @@ class KeepOff:
     test: Criterion = TRUE
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """A sentence that is printed with each technique that passes the test."""
 
     text: str
@@ -81,8 +74,7 @@ class Say:
 Effect = Forbid | CapPressure | CapMinutes | KeepGivers | KeepPositions | KeepSurfaces | KeepOff | Say
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(Struct, frozen=True, dict=True):
     """One rule at work on one case. Every effect narrows; none allows anything."""
 
     reason: Reason

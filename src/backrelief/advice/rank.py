@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from backrelief.advice.reasons import Narrowed, NotIf, Reason
 from backrelief.advice.select import Candidate, Selection
@@ -22,8 +23,7 @@ NO_GAIN = "no-difference"
 GAINS = frozenset({"benefit", "small-benefit"})
 
 
-@dataclass(frozen=True, slots=True)
-class ToolUse:
+class ToolUse(Struct, frozen=True):
     """A tool that a technique needs, and what can be used instead."""
 
     tool: str
@@ -32,8 +32,7 @@ class ToolUse:
     stand_in: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A technique that can be done, why, and within which limits."""
 
     technique: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from backrelief.knowledge.terms import Level
 
@@ -18,8 +19,7 @@ Foreseen = Literal["forbid", "cap", "position", "keep-off"]
 """What an open limit would do: rule the technique out, cap its pressure or time, move it, or keep it off a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something was suggested, changed or left out."""
 
     rule: str
@@ -32,8 +32,7 @@ class Reason:
     """What it adds to the points of a suggestion; 0 elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowed(Reason):
+class Narrowed(Reason, frozen=True, kw_only=True):
     """Something about a technique that a limit narrowed, with the reason."""
 
     what: Aspect
@@ -51,8 +50,7 @@ class Narrowed(Reason):
         return Reason(self.rule, self.text, self.because, self.sources, self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class NotIf:
+class NotIf(Struct, frozen=True):
     """What an open question would do to a technique if it were answered with yes."""
 
     rule: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.assess import Assessment, questions
 from backrelief.advice.effects import Limit
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
 AGAINST = "advised-against"
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """A condition that the case fits, or could fit."""
 
     condition: str
@@ -37,8 +38,7 @@ class Fit:
     """What makes it fit; of one that could fit, the findings that are open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A technique with the evidence for it in the conditions that fit, and its verdict."""
 
     technique: str
@@ -47,8 +47,7 @@ class Candidate:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Omission:
+class Omission(Struct, frozen=True):
     """A technique that was left out, and why."""
 
     technique: str
@@ -82,8 +81,7 @@ def fitting(assessment: Assessment) -> tuple[Fit, ...]:
     return tuple(fits)
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True, dict=True):
     """Everything that decides about techniques for one case; each technique is judged once."""
 
     knowledge: KnowledgeBase

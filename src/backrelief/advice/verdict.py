@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.effects import (
     CapMinutes,
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.practice import Technique
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A technique after all limits. It is released if ``refused`` is ``None``."""
 
     technique: str
@@ -48,8 +49,7 @@ class Verdict:
     """Sentences of limits, to be printed with the technique."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(Struct, frozen=True):
     """The technique while limits are applied."""
 
     pressures: Mapping[str, str]
@@ -129,8 +129,7 @@ def _counted(minutes: int | None) -> tuple[str, ...]:
     return () if minutes is None else (str(minutes),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Applying:
+class _Applying(Struct, frozen=True):
     """The effects of one limit on one technique."""
 
     knowledge: KnowledgeBase

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from backrelief.logic import Value
 
@@ -22,8 +24,7 @@ Answer = Value | _Unsure
 """What a case may hold of a finding; a finding that is absent was not answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the person would like. A wish that was not given restricts nothing; ``WISHES`` describes each wish."""
 
     minutes: int | None = None
@@ -50,8 +51,7 @@ class Wishes:
         return replace(self, **{name: getattr(usual, name) for name, wish in WISHES.items() if wish.option == option})
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How a wish is given, and what it is about."""
 
     option: str
@@ -79,8 +79,7 @@ MOST_MINUTES: Final = 120
 """Longer than any session that the knowledge describes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One person now. Cases with the same content are equal, in whatever order it was given."""
 
     areas: tuple[str, ...] = ()
@@ -102,4 +101,4 @@ class Case:
         return areas is None or not set(areas).isdisjoint(self.areas)
 
 
-assert [wish.name for wish in fields(Wishes)] == list(WISHES)  # noqa: S101  # a wish without an entry would be ignored
+assert Wishes.__struct_fields__ == tuple(WISHES)  # noqa: S101  # a wish without an entry would be ignored

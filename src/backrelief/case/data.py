@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final, assert_never
+
+from msgspec.structs import asdict, replace
 
 from backrelief.case.answers import chosen_by, read_answer, what_fits, whole
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from backrelief.case.case import UNSURE, WISHES, Answer, Case, Wishes
 from backrelief.knowledge.terms import UNPLACED

@@ -6,10 +6,11 @@ import json
 import re
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
+
+from msgspec.structs import replace
 
 from backrelief.case.case import Case
 from backrelief.case.data import KEYS, MisfitError, answer_of, case_data, case_of

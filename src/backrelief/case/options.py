@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from backrelief.case.answers import no_to, read_answer, yes_to
 from backrelief.case.case import MOST_MINUTES, UNSURE, WISHES, Answer, Case, Wishes
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """The options of a command as they were typed."""
 
     areas: tuple[str, ...] = ()

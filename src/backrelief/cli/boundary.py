@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from backrelief.cli.environment import Variable
 from backrelief.cli.interrupt import begin, command_of, interrupted, wants_json

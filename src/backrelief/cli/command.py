@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass, fields
 from functools import cache, wraps
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from typer.models import OptionInfo
 
 from backrelief.cli.reply import Reply, emit
@@ -18,7 +19,7 @@ from backrelief.errors import UsageError
 Command = Callable[..., Reply]
 
 
-def takes(*groups: type, formats: str = "") -> Callable[[Command], Callable[..., int]]:
+def takes(*groups: type[Struct], formats: str = "") -> Callable[[Command], Callable[..., int]]:
     """Add the options of the groups to a command, which receives a value of each group before its own arguments.
 
     Typer reads options from a signature, so the fields of the groups are added to the signature. The reply of the
@@ -31,7 +32,7 @@ def takes(*groups: type, formats: str = "") -> Callable[[Command], Callable[...,
         declared = {one.name: _Declared(own_hints[one.name], one.default) for one in own}
         for group in groups:
             hints = hints_of(group)
-            declared |= {field.name: _Declared(hints[field.name], field.default) for field in fields(group)}
+            declared |= {name: _Declared(hints[name], value) for name, value in asdict(group()).items()}
         if formats:
             declared["format"] = declared["format"].with_help(formats)
 
@@ -43,7 +44,7 @@ def takes(*groups: type, formats: str = "") -> Callable[[Command], Callable[...,
                 given.get("color", Color.AUTO),
                 given.get("drawing", Drawing.AUTO),
             )
-            values = [group(**{field.name: given.pop(field.name) for field in fields(group)}) for group in groups]
+            values = [group(**{name: given.pop(name) for name in group.__struct_fields__}) for group in groups]
             return emit(command(*values, **given), look)
 
         parameters = [option.parameter(name) for name, option in declared.items()]
@@ -67,8 +68,7 @@ def option_names(hint: Any) -> tuple[str, ...]:
     return tuple(str(one) for one in (info.default, *(info.param_decls or ())) if str(one).startswith("-"))
 
 
-@dataclass(frozen=True)
-class _Declared:
+class _Declared(Struct, frozen=True):
     """An option or argument as it is declared, and the way Typer should parse it.
 
     An option with one value is parsed as a list, so that a second value is refused and does not replace the first.

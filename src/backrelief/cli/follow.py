@@ -6,11 +6,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from backrelief.cli.options import RunOptions
 from backrelief.cli.streams import (
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from backrelief.player.session import Event, Session
 
 
-@dataclass(frozen=True)
-class CueOptions:
+class CueOptions(Struct, frozen=True):
     """The sounds while a routine is led."""
 
     no_bell: Annotated[bool, typer.Option("--no-bell", help="While a routine is led: no bell.")] = False

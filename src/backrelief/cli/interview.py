@@ -7,8 +7,9 @@ on standard output stays clean.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec.structs import replace
 
 from backrelief.advice.advise import advise
 from backrelief.advice.assess import assess

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from backrelief.cli.completion import ids
 from backrelief.cli.streams import Color, Drawing, Format
@@ -27,8 +28,7 @@ DrawingOption = Annotated[Drawing, _option("--map", "How the body is drawn: auto
 FormatOption = Annotated[Format | None, _option("--format", "text, plain, markdown or json.", "FORMAT")]
 
 
-@dataclass(frozen=True)
-class CaseOptions:
+class CaseOptions(Struct, frozen=True):
     """The options that describe a case, as they were typed."""
 
     areas: Annotated[
@@ -55,12 +55,11 @@ class CaseOptions:
     ] = None
 
 
-STATEMENTS: Final = tuple(field.name for field in fields(CaseOptions) if field.name not in {"no_red_flags", "case"})
+STATEMENTS: Final = tuple(name for name in CaseOptions.__struct_fields__ if name not in {"no_red_flags", "case"})
 """The options that each say one thing about the person."""
 
 
-@dataclass(frozen=True)
-class CommonOptions:
+class CommonOptions(Struct, frozen=True):
     """The knowledge to use, and how to write the answer."""
 
     data: Annotated[
@@ -70,16 +69,14 @@ class CommonOptions:
     color: Annotated[Color, _option("--color", "auto, always or never.")] = Color.AUTO
 
 
-@dataclass(frozen=True)
-class RunOptions(CommonOptions):
+class RunOptions(CommonOptions, frozen=True):
     """The same for a command with a case, which it may ask for and save."""
 
     save: Annotated[Path | None, _option("--save", "Write the answers to a file.", "FILE")] = None
     no_input: Annotated[bool, _option("--no-input", "Ask nothing.")] = False
 
 
-@dataclass(frozen=True)
-class WishOptions:
+class WishOptions(Struct, frozen=True):
     """The options for wishes, one field for each; the package `case` says what they mean."""
 
     tool: Annotated[Several, _option("--tool", "A tool at hand. Repeatable.", "TOOL", "tools")] = ()
@@ -95,7 +92,7 @@ class WishOptions:
 
     def given(self) -> dict[str, tuple[str, ...]]:
         """Map the option of each wish that was given, without its hyphens, to the text that was typed."""
-        typed = {field.name.replace("_", "-"): getattr(self, field.name) for field in fields(self)}
+        typed = {name.replace("_", "-"): value for name, value in asdict(self).items()}
         return {
             option: value if isinstance(value, tuple) else (str(value),) for option, value in typed.items() if value
         }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from backrelief.cli.files import keep_answers, write_case_file, write_output
 from backrelief.cli.interrupt import hold, interruptible
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from backrelief.render.blocks import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """The answer of a command, or its failure. Only the parts for the wanted format are built."""
 
     command: str

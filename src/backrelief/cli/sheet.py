@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.cli.command import takes
 from backrelief.cli.completion import ids
@@ -28,8 +29,7 @@ _BY_SUFFIX: Final = {".html": Format.HTML, ".htm": Format.HTML, ".md": Format.MA
 _STDOUT: Final = Path("-")
 
 
-@dataclass(frozen=True)
-class SheetOptions:
+class SheetOptions(Struct, frozen=True):
     """The file of a sheet, and the size of its letters."""
 
     output: Annotated[

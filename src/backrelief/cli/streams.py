@@ -7,9 +7,10 @@ import shutil
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from backrelief.cli.environment import Variable
 from backrelief.errors import OutputError, UsageError
@@ -58,8 +59,7 @@ class Drawing(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The options for the form of an answer."""
 
     format: str | None = None

@@ -6,8 +6,9 @@ The interview in a terminal, the printed checklist and `--no-red-flags` are all 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from backrelief.advice.assess import Assessment, assess
 from backrelief.advice.reasons import RANK
@@ -26,8 +27,7 @@ TICKED: Final = ("yes-no", "sites")
 """Kinds of finding that can be a line in a list; the others need a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedLine:
+class AskedLine(Struct, frozen=True):
     """A line of an "any of these?" list; a "no" to it is a "no" to all of its findings."""
 
     text: str
@@ -35,8 +35,7 @@ class AskedLine:
     follow_up: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AskedList:
+class AskedList(Struct, frozen=True):
     """A list that asks "any of these?"."""
 
     screen: str

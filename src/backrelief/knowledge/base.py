@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
+from msgspec import Struct
+
 from backrelief.errors import NoSuchEntryError
 from backrelief.knowledge.lexicon import did_you_mean
 from backrelief.knowledge.properties import NO_PRESSURE, TechniqueTests
@@ -82,8 +84,7 @@ class Table(Generic[E_co]):
         return tuple(self._entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The file, line and column of an entry."""
 
     path: Path

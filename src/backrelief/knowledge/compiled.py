@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -115,8 +114,8 @@ class _Writing:
             case date():
                 return {_TYPE: "date", "year": value.year, "month": value.month, "day": value.day}
             case _ if type(value).__name__ in _VALUES:
-                held = ((one.name, getattr(value, one.name)) for one in fields(value))
-                return {_TYPE: type(value).__name__} | {name: self.plain(part) for name, part in held}
+                held = {name: self.plain(getattr(value, name)) for name in value.__struct_fields__}
+                return {_TYPE: type(value).__name__} | held
             case _:
                 return self._entry(value)
 

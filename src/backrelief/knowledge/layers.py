@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from backrelief.knowledge.documents import Document, Location, read_document
@@ -32,8 +32,7 @@ class GivenUpError(Exception):
     """Raised to end the search for faults; those found so far are kept, and the last of them gives the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layered:
+class Layered(Struct, frozen=True):
     """An entry of a layer as it is written, with criteria that are not linked yet."""
 
     layer: int

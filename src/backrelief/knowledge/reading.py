@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.collector import collector_paused
@@ -15,8 +16,7 @@ from backrelief.knowledge.layers import GivenUpError, Layered, Layers
 from backrelief.knowledge.linking import link_entries
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The result of reading some folders."""
 
     knowledge: KnowledgeBase | None

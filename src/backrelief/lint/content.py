@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Location
@@ -25,8 +26,7 @@ FOR_AUTHORS: Final = ("findings", "note")
 """A kind and its field that is printed only for authors."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One text of one entry."""
 
     kind: str

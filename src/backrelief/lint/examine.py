@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.faults import BrokenKnowledgeError, Fault, Severity
 from backrelief.knowledge.reading import Reading, read_knowledge
@@ -55,7 +57,7 @@ def _apply_rules(knowledge: KnowledgeBase, reading: Reading, severities: tuple[S
         for problem in rule.check(knowledge):
             document, location = reading.homes[problem.kind, problem.entry]
             fault = document.fault((*location, *problem.location), problem.message, rule.id, problem.hint or rule.hint)
-            yield replace(fault, severity=rule.severity)
+            yield structs.replace(fault, severity=rule.severity)
 
 
 def _out_of_reach(knowledge: KnowledgeBase) -> Iterator[str]:

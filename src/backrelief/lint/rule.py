@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
+
+from msgspec import Struct
 
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.documents import Location
@@ -13,8 +14,7 @@ from backrelief.knowledge.models.practice import Technique
 from backrelief.knowledge.terms import Giver
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A fault in an entry of knowledge that loads."""
 
     kind: str
@@ -29,8 +29,7 @@ class Problem:
 Check = Callable[[KnowledgeBase], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A requirement for knowledge that loads."""
 
     id: str

@@ -7,8 +7,9 @@ while ``x`` is. Every function here is pure and total.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
 
 from backrelief.logic.values import ANYTHING, NOTHING, Interval, Truth, Value
 
@@ -22,22 +23,19 @@ if TYPE_CHECKING:
             """Return what is known of ``finding``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """Always true, or always false."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """A yes/no finding is true; a group of findings has at least one true member."""
 
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """A number lies within inclusive bounds; an absent bound does not restrict."""
 
     finding: str
@@ -45,53 +43,46 @@ class Between:
     high: float | str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(Struct, frozen=True):
     """A choice is one of these values; of a group, at least one of these members is true."""
 
     finding: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     """Every one of these members of a group is true. Linking replaces it by ``Member`` atoms."""
 
     finding: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One member of a group of findings is true."""
 
     finding: str
     member: str
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Every part is true."""
 
     parts: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """At least one part is true."""
 
     parts: tuple[Criterion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The part is false."""
 
     part: Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True):
     """At least ``count`` of the parts are true."""
 
     count: int

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from backrelief.logic.criteria import Criterion, evaluate
 from backrelief.logic.values import NOTHING, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """When the question of a finding arises, and when its answer follows from others."""
 
     only_if: Criterion | None = None

@@ -7,8 +7,9 @@ them, and a group becomes its members. The result names asked findings only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from backrelief.logic.criteria import (
     All,
@@ -26,8 +27,7 @@ from backrelief.logic.criteria import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FindingShape:
+class FindingShape(Struct, frozen=True):
     """What linking must know of a finding."""
 
     kind: Literal["yes-no", "number", "choice", "group", "derived"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 Truth = bool | None
 """``True``, ``False`` or ``None`` (unknown)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A number known to lie between ``low`` and ``high``, both included; a point when they are equal."""
 
     low: float

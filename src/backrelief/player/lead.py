@@ -8,10 +8,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import replace
 from itertools import product
 from types import FrameType
 from typing import Final, Self
+
+from msgspec.structs import replace
 
 from backrelief.player.session import Event, Key, Session
 

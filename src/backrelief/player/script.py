@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.routine.plan import sides_together
 from backrelief.render.phrases import SIDES, capital, minutes, pressure_at_most, sentence
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal["ready", "work", "change", "rest"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of time in which the person does one thing."""
 
     kind: Kind
@@ -38,8 +39,7 @@ class Segment:
     """True if the work changes sides without a pause for the change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """A whole routine, ready to be led."""
 
     name: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final, Literal, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.player.script import Kind, Script, Segment
 
@@ -21,8 +23,7 @@ Key = Literal["pause", "next", "back", "more", "quit"]
 EventKind = Literal[Kind, "half", "paused", "slept", "on", "more", "done", "quit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that the person should notice."""
 
     kind: EventKind
@@ -30,8 +31,7 @@ class Event:
     """The segment that begins, or the one in which the event happens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A session at one moment."""
 
     script: Script

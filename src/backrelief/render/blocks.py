@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec
+
+from msgspec import Struct
 
 from backrelief.render.body_map.figure import Figure
 
@@ -16,8 +17,7 @@ Tone = Literal["plain", "strong", "quiet", "good", "warn", "danger"]
 """Decoration beside the words; never the only carrier of a meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A title; level 1 is the page."""
 
     text: str
@@ -25,16 +25,14 @@ class Heading:
     tone: Tone = "strong"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     text: str
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One line of a list, with details below it."""
 
     text: str
@@ -42,24 +40,21 @@ class Item:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Items, each marked with a dash, a box to tick or a number, or not at all."""
 
     items: tuple[Item, ...]
     mark: Literal["dash", "box", "number", "bare"] = "dash"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Short cells in columns; on narrow or plain pages each row becomes a line."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Places on the body: drawn if the format can show a drawing, else named by the legend."""
 
     figures: tuple[Figure, ...]

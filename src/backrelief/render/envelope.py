@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
+
+from msgspec import Struct
 
 from backrelief.case.case import Case
 from backrelief.case.data import case_data
@@ -26,8 +27,7 @@ SCHEMA: Final = "backrelief/1"
 Json = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorRecord:
+class ErrorRecord(Struct, frozen=True):
     """One thing that went wrong."""
 
     code: str
@@ -38,8 +38,7 @@ class ErrorRecord:
     """What to do next; empty when there is nothing to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """One envelope for every command and for failures."""
 
     schema: Literal["backrelief/1"]
@@ -88,9 +87,9 @@ def as_data(value: object) -> Json:
             return {key: as_data(getattr(value, key)) for key in keys}
         case _ if hasattr(value, "yaml_names"):
             return entry_data(cast("Entry", value))
-        case _ if is_dataclass(value):
+        case Struct():
             # An underscore at the end only tells a name from a word of Python.
-            return {one.name.rstrip("_"): as_data(getattr(value, one.name)) for one in fields(value)}
+            return {name.rstrip("_"): as_data(getattr(value, name)) for name in value.__struct_fields__}
         case _:
             message = f"{type(value).__name__} has no shape in JSON"
             raise TypeError(message)
@@ -118,7 +117,7 @@ def _in_yaml(value: object) -> Json:
         case Mapping():
             return {key: _in_yaml(part) for key, part in value.items()}
         case _ if isinstance(value, Criterion):
-            return {type(value).__name__: {one.name: _in_yaml(getattr(value, one.name)) for one in fields(value)}}
+            return {type(value).__name__: {name: _in_yaml(getattr(value, name)) for name in value.__struct_fields__}}
         case _ if (names := getattr(value, "yaml_names", None)) is not None:
             held = ((key, getattr(value, name)) for name, key in names.items())
             return {key: _in_yaml(part) for key, part in held if part is not None}

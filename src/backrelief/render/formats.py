@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from backrelief.render.markdown import render_markdown
 from backrelief.render.plain import render_plain
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from backrelief.render.body_map.terminal import Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """What the output can show."""
 
     width: int

@@ -7,9 +7,10 @@ generated from the type hints and docstrings of these classes, so every field ha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final, Literal, assert_never
+
+from msgspec import Struct
 
 from backrelief.advice.advise import Advice, Obstacle
 from backrelief.advice.assess import Assessment, Screening
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.models.cases import CautionId
 
 
-@dataclass(frozen=True, slots=True)
-class WordsRecord:
+class WordsRecord(Struct, frozen=True):
     """What the level says to a person; if nothing is left to suggest, what is said instead."""
 
     headline: str
@@ -36,8 +36,7 @@ class WordsRecord:
     """What to do, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenData:
+class ScreenData(Struct, frozen=True):
     """The answer of `screen`."""
 
     case: Case
@@ -57,8 +56,7 @@ def screen_data(assessment: Assessment) -> ScreenData:
     return ScreenData(assessment.case, screening, knowledge.overrides, WordsRecord(level.headline, level.advice))
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(Struct, frozen=True):
     effect: Foreseen
     """What the rule would do: rule the technique out, cap its pressure or time, move it, or keep it off a place."""
     because: tuple[FindingId, ...]
@@ -67,16 +65,14 @@ class _Note:
     """The note, as a person reads it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CautionNote(_Note):
+class CautionNote(_Note, frozen=True):
     """An open question that would make a caution hold, which would take the technique out or change it."""
 
     caution: CautionId
     """The caution."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionNote(_Note):
+class ConditionNote(_Note, frozen=True):
     """An open question about a condition at some stage of which the technique is advised against."""
 
     condition: ConditionId
@@ -122,8 +118,7 @@ PRINTED: Final[Mapping[str, tuple[str, ...]]] = {
 """Classes of values of which only these fields and properties are printed; of every other value, all fields are."""
 
 
-@dataclass(frozen=True, slots=True)
-class StopRuleRecord:
+class StopRuleRecord(Struct, frozen=True):
     """A sign to stop at, or to see somebody about afterwards."""
 
     stop_rule: Slug
@@ -140,8 +135,7 @@ class StopRuleRecord:
     """Where it comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class TipRecord:
+class TipRecord(Struct, frozen=True):
     """Something that helps beside the techniques."""
 
     tip: Slug
@@ -156,8 +150,7 @@ class TipRecord:
     """Where it comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class AdviceData(ScreenData):
+class AdviceData(ScreenData, frozen=True):
     """The answer of `suggest`, and of `play` and `print` if a danger sign stops everything."""
 
     conditions: tuple[Fit, ...]
@@ -178,8 +171,7 @@ class AdviceData(ScreenData):
     """If nothing is left: the wishes that alone would bring something back."""
 
 
-@dataclass(frozen=True, slots=True)
-class WhyData(ScreenData):
+class WhyData(ScreenData, frozen=True):
     """The answer of `why`."""
 
     technique: TechniqueId
@@ -192,8 +184,7 @@ class WhyData(ScreenData):
     """The first reason that took it out; null if it was not left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListData:
+class ListData(Struct, frozen=True):
     """The answer of `list`."""
 
     kind: str
@@ -204,8 +195,7 @@ class ListData:
     """What the user's own folders changed about the shipped safety rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowData:
+class ShowData(Struct, frozen=True):
     """The answer of `show`."""
 
     kind: str

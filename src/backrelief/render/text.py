@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, assert_never
+
+from msgspec import Struct
 
 from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Page, Paragraph, Picture, Tone
 from backrelief.render.body_map.figure import Figure, legend
@@ -30,8 +31,7 @@ _STYLES: Final[dict[Tone, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LaidLine:
+class LaidLine(Struct, frozen=True):
     """One line of the output: what was drawn, then words."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from backrelief.knowledge.faults import Fault
 from backrelief.knowledge.models.base import ConditionId, Slug
@@ -70,8 +71,7 @@ def _missing(knowledge: KnowledgeBase, counted: Coverage) -> Iterator[Block]:
     yield Listing(tuple(Item(capital(one)) for one in missing))
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRecord:
+class StatementRecord(Struct, frozen=True):
     """One thing that an article says."""
 
     id: Slug
@@ -82,8 +82,7 @@ class StatementRecord:
     """The entries that answer it; none at all is a gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class GapRecord:
+class GapRecord(Struct, frozen=True):
     """Somebody who is left with nothing to do alone."""
 
     person: Slug
@@ -92,8 +91,7 @@ class GapRecord:
     """The condition."""
 
 
-@dataclass(frozen=True, slots=True)
-class MissingRecord:
+class MissingRecord(Struct, frozen=True):
     """What the exit code 65 is about; every list is empty if the coverage is complete."""
 
     statements: tuple[Slug, ...]
@@ -104,8 +102,7 @@ class MissingRecord:
     """People who are left with nothing that they can do alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageData:
+class CoverageData(Struct, frozen=True):
     """The answer of `knowledge coverage`."""
 
     statements: tuple[StatementRecord, ...]
@@ -150,16 +147,14 @@ def _item(change: Change) -> Item:
     return Item(f"{capital(change.what)} ({number})", (named, *by))
 
 
-@dataclass(frozen=True, slots=True)
-class DiffData:
+class DiffData(Struct, frozen=True):
     """The answer of `knowledge diff`."""
 
     changes: tuple[Change, ...]
     """What comes out otherwise in the worked cases: the less careful changes first, then the most frequent."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckData:
+class CheckData(Struct, frozen=True):
     """The answer of `knowledge check`."""
 
     faults: tuple[Fault, ...]

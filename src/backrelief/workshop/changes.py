@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from backrelief.advice.advise import Advice, advise
 from backrelief.advice.rank import Suggestion
@@ -22,8 +23,7 @@ WHOLE: Final = "vocabulary.yaml"
 """A folder with this file is a complete knowledge base; any other is a layer on top of the shipped one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A difference between the advice before and after, in words."""
 
     what: str
@@ -33,8 +33,7 @@ class Difference:
     """Ids of the entries that caused it, before or after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference, with all worked cases in which it occurs."""
 
     what: str

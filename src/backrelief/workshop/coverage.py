@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.assess import assess
 from backrelief.advice.select import select
@@ -17,8 +19,7 @@ from backrelief.knowledge.properties import GIVERS
 from backrelief.lint.examine import load_knowledge
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """The number of techniques for one typical person with one condition."""
 
     person: str
@@ -28,8 +29,7 @@ class Left:
     """Giver -> the number of techniques that are suggested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """All counts and all gaps."""
 
     statements: tuple[Statement, ...]

@@ -204,7 +204,7 @@ def test_an_svg_is_well_formed_and_describes_what_it_shows(wanted: list[tuple[st
 
 
 def test_names_cannot_become_markup() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     (figure,) = figures(KNOWLEDGE, [("piriformis", "both")])
     nasty = replace(figure, targets=(replace(figure.targets[0], name='<script>"&'),))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.limits import limits_of_wishes
 from backrelief.advice.reasons import NotIf, Reason
@@ -36,8 +38,7 @@ BUILT: Final = "built"
 """The id of a routine that was built and not curated."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedRoutine:
+class ComposedRoutine(Struct, frozen=True):
     """Timed steps, ready to be done in order."""
 
     id: str

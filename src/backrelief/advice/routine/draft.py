@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.reasons import Reason
 from backrelief.advice.routine.order import settled
@@ -26,8 +28,7 @@ MOST_MAIN_STEPS: Final = 8
 """More could not be kept in mind, and would leave nothing for the warm-up and the cool-down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adaptation:
+class Adaptation(Struct, frozen=True):
     """What was done to a step of a curated routine."""
 
     what: Literal["replaced", "dropped", "shortened"]
@@ -37,8 +38,7 @@ class Adaptation:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A routine before it is on the clock."""
 
     routine: Routine | None
@@ -51,8 +51,7 @@ class Draft:
     """Steps that cannot be done as written, each technique once."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoRoutine:
+class NoRoutine(Struct, frozen=True):
     """Why there is no routine."""
 
     why: Literal[

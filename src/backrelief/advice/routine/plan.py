@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from backrelief.advice.reasons import Reason
 from backrelief.advice.select import Selection
@@ -22,8 +24,7 @@ GRAIN: Final = 5
 PHASES: Final[tuple[Phase, ...]] = ("warm-up", "main", "cool-down")
 
 
-@dataclass(frozen=True, slots=True)
-class TimedStep:
+class TimedStep(Struct, frozen=True):
     """One technique on one side."""
 
     phase: Phase
@@ -50,8 +51,7 @@ class TimedStep:
         return self.setup + self.seconds + self.rest
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A step before it is on the clock: all of its sides together, and how far its time can stretch."""
 
     phase: Phase
@@ -220,8 +220,7 @@ STRETCHED_AT_MOST: Final = 2
 """A step takes at most this many times its usual seconds: spare minutes are not filled with walking about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(Struct, frozen=True):
     """The sides, times and cue that a routine gives a step."""
 
     sides: Sequence[str]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, Literal
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -70,30 +70,26 @@ ONE_OR_MANY = BeforeValidator(_listed, json_schema_input_type=str | list[str])
 """Allows a single value without a list around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Marks a field that holds ids of entries of another kind."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamesByKind:
+class NamesByKind(Struct, frozen=True):
     """Marks a mapping from kinds of entry to ids of that kind."""
 
 
 Subject = Literal["case", "technique"]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """Marks a criterion: over the findings of a case, or over the properties of a technique."""
 
     subject: Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Marks text that people read."""
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from backrelief.advice.routine.plan import OPPOSITE
 from backrelief.render.body_map.shapes import are_near, area, polygon, spans
@@ -42,8 +43,7 @@ Cell = tuple[int, int]
 """Row and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A part of the body to work on."""
 
     number: int
@@ -61,16 +61,14 @@ class Target:
         return all(region.layer == "deep" and region.muscles for region in self.regions)
 
 
-@dataclass(frozen=True, slots=True)
-class KeepOff:
+class KeepOff(Struct, frozen=True):
     """A part of the body near a target that must not be pressed."""
 
     name: str
     regions: tuple[Region, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One view of the body."""
 
     view: View

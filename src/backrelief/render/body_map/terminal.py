@@ -7,11 +7,12 @@ because the background is not known. rich only paints the result; it cannot draw
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from math import ceil
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from backrelief.render.body_map.figure import (
     HAIR,
@@ -41,8 +42,7 @@ COLUMN_TO_ROW: Final = 2.0
 """Height of a cell divided by its width, about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Letters that look alike; colours are named as in rich styles, ``None`` is the default of the terminal."""
 
     text: str

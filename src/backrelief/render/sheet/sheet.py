@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from backrelief.render.body_map.figure import Figure
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
 WEEK: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Lines under a heading."""
 
     lead: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Struct, frozen=True):
     """Names of cautions that would change the sheet if they were true of the reader."""
 
     all_out: tuple[str, ...]
@@ -32,8 +31,7 @@ class Conditional:
     """Cautions that change steps without ruling any out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the steps: one technique, with all its sides."""
 
     title: str
@@ -54,8 +52,7 @@ class Row:
     """The labels of the boxes to tick: the sides, or "done"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Everything on the page, as plain text without markup."""
 
     title: str
