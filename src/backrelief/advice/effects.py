@@ -84,9 +84,19 @@ class Limit(Struct, frozen=True, dict=True):
     """While the rule is open: what would make it hold, in the words that follow "not if"."""
 
     @cached_property
+    def caps(self) -> tuple[CapPressure, ...]:
+        """The effects that act even while the rule is open."""
+        return tuple(effect for effect in self.effects if isinstance(effect, CapPressure))
+
+    @cached_property
+    def delayed(self) -> tuple[Effect, ...]:
+        """The effects that would narrow the choice once the rule holds."""
+        return tuple(effect for effect in self.effects if not isinstance(effect, CapPressure | Say))
+
+    @cached_property
     def cap(self) -> str | None:
         """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
-        return next((effect.pressure for effect in self.effects if isinstance(effect, CapPressure)), None)
+        return next((effect.pressure for effect in self.caps), None)
 
     @cached_property
     def notes(self) -> Mapping[Foreseen, NotIf]:

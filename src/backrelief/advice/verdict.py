@@ -74,12 +74,10 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     says: dict[str, Reason] = {}
     for limit in limits:
         applying = _Applying(knowledge, technique, limit.cap)
-        effects = limit.effects
         if limit.clause is not None:
-            for foreseen in applying.foresee(effects, left):
+            for foreseen in applying.foresee(limit, left):
                 notes.setdefault((limit.reason.rule, foreseen), limit.notes[foreseen])
-            effects = tuple(effect for effect in effects if isinstance(effect, CapPressure))
-        for effect in effects:
+        for effect in limit.effects if limit.clause is None else limit.caps:
             after = applying.apply(effect, left)
             if after is None:
                 refused = limit.reason
@@ -176,7 +174,8 @@ class _Applying(Struct, frozen=True):
         """
         if test == TRUE:
             return left.pressures.keys()
-        return left.pressures.keys() & self.knowledge.technique_tests.givers_passing(test, self.technique, self.cap)
+        passing = self.knowledge.technique_tests.givers_passing(test, self.technique, self.cap)
+        return left.pressures.keys() & passing if passing else passing
 
     def _without(self, givers: AbstractSet[str], left: _Left) -> _Left | None:
         if not givers:
@@ -208,19 +207,16 @@ class _Applying(Struct, frozen=True):
         kept = tuple(place for place in left.places if place not in places)
         return replace(left, places=kept) if kept and steerable else None
 
-    def foresee(self, effects: Iterable[Effect], left: _Left) -> Iterator[Foreseen]:
+    def foresee(self, limit: Limit, left: _Left) -> Iterator[Foreseen]:
         """Yield what an open limit would do if its question were answered with yes, by applying it.
 
         Its cap acts at once, so it is no reason for leaving the technique out later.
         """
-        capped, rest = left, []
-        for effect in effects:
-            if isinstance(effect, CapPressure):
-                capped = self.apply(effect, capped) or capped
-            elif not isinstance(effect, Say):
-                rest.append(effect)
+        capped = left
+        for cap in limit.caps:
+            capped = self.apply(cap, capped) or capped
         after: _Left | None = capped
-        for effect in rest:
+        for effect in limit.delayed:
             after = None if after is None else self.apply(effect, after)
         if after is None or after.pressures.keys() != capped.pressures.keys():
             yield "forbid"

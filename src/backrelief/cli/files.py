@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import tempfile
 from contextlib import suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -73,8 +71,10 @@ def write_output(path: Path, content: bytes, *, force: bool, mode: int = 0o666) 
         UsageError: as ``check_output``, or the disk is full for example.
     """
     check_output(path, force=force)
+    from secrets import token_hex  # slow to import
+
     target = _target(path)
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    part = target.with_name(f".{token_hex(8)}.part")
     with interruptible():
         try:
             part.touch(mode, exist_ok=False)
@@ -94,8 +94,10 @@ def write_output(path: Path, content: bytes, *, force: bool, mode: int = 0o666) 
 
 def keep(content: str, ending: str) -> Path | None:
     """Write a text that must not be lost to a new file that only its owner can read; return ``None`` on failure."""
+    from tempfile import mkstemp  # slow to import
+
     with suppress(OSError):
-        number, name = tempfile.mkstemp(ending, "backrelief-")
+        number, name = mkstemp(ending, "backrelief-")
         with open(number, "w", encoding="utf-8") as file:  # noqa: PTH123  # it is open already
             file.write(content)
         return Path(name)
