@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 import pytest
+from msgspec.structs import replace
 
 from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.advice.routine.plan import TimedStep, sides_together
