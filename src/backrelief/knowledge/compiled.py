@@ -9,7 +9,7 @@ if it is asked for. It holds data and no code, because somebody else may have wr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -71,7 +71,7 @@ def compiled(knowledge: KnowledgeBase, stamp: str) -> bytes:
         origins.setdefault(kind, {})[entry] = [origin.path.name, origin.line, origin.column, origin.layer]
     parts = {kind: writing.plain({one.id: one for one in knowledge.table(kind)}) for kind in KINDS}
     parts |= {name: writing.plain(getattr(knowledge, name)) for name in _OTHERS}
-    parts |= {"origins": origins, "types": writing.types}
+    parts |= {"origins": origins, "types": writing.types, "ids": {kind: knowledge.table(kind).ids for kind in KINDS}}
     written = [(name, json.dumps(part, separators=(",", ":")).encode()) for name, part in parts.items()]
     body = b"".join(part for _, part in written)
     head = json.dumps({"stamp": stamp, "parts": [(name, len(part)) for name, part in written]}).encode()
@@ -154,6 +154,7 @@ class _Reading:
             self.parts[name] = body[start : start + length]
             start += length
         types: dict[str, dict[str, Any]] = self.part("types")
+        self.ids: dict[str, tuple[str, ...]] = self.part("ids")
         self.types = {name: type(name, (Plain,), attributes) for name, attributes in types.items()}
 
     def knowledge(self) -> KnowledgeBase:
@@ -198,14 +199,26 @@ class _Part(Mapping[str, Any]):
             self._held = self._reading.part(self._name)
         return self._held
 
+    @property
+    def ids(self) -> Collection[str]:
+        """The keys, which for a kind of entry are known before its part is parsed."""
+        return self._reading.ids.get(self._name) or self.held
+
     def __getitem__(self, key: str) -> Any:
         return self.held[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self.ids
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self.held)
+        return iter(self.ids)
 
     def __len__(self) -> int:
-        return len(self.held)
+        return len(self.ids)
+
+    def values(self) -> ValuesView[Any]:
+        """Return the entries; the inherited view would look each of them up."""
+        return self.held.values()
 
 
 class _Origins(Mapping[tuple[str, str], Origin]):

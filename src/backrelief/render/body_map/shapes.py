@@ -98,12 +98,25 @@ def area(shape: Polygon) -> float:
 
 def are_near(one: Polygon, other: Polygon, units: float) -> bool:
     """Return whether a corner of either polygon lies within so many units of a side of the other."""
+    if any(_gap(first, second) > units for first, second in zip(_extents(one), _extents(other), strict=True)):
+        return False  # their boxes are too far apart already
     return any(
         _distance(corner, start, end) <= units
         for corners, sides in ((one, other), (other, one))
         for corner in corners
         for start, end in pairwise(sides)
     )
+
+
+def _extents(shape: Polygon) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the least and the largest coordinate of a polygon, across and down."""
+    across, down = [corner.real for corner in shape], [corner.imag for corner in shape]
+    return (min(across), max(across)), (min(down), max(down))
+
+
+def _gap(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the distance between two stretches of a line; it is negative if they overlap."""
+    return max(one[0], other[0]) - min(one[1], other[1])
 
 
 def _distance(point: complex, start: complex, end: complex) -> float:
