@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -130,16 +131,16 @@ def spans(shape: Polygon, columns: int, rows: int, *, at_least_one: bool) -> Ite
 
     With ``at_least_one``, a stretch narrower than a cell still fills a cell.
     """
-    heights = [corner.imag for corner in shape]
-    for row in range(max(0, int(min(heights)) - 1), min(rows, int(max(heights)) + 2)):
+    crossings: dict[int, list[float]] = {}
+    for one, other in pairwise((*shape, shape[0])):
+        first, last = sorted((ceil(one.imag - 0.5), ceil(other.imag - 0.5)))
+        for row in range(max(0, first), min(rows, last)):  # those whose middle lies between the corners
+            part = (row + 0.5 - one.imag) / (other.imag - one.imag)
+            crossings.setdefault(row, []).append(one.real + part * (other.real - one.real))
+    for row, places in sorted(crossings.items()):
+        places.sort()
         # Even-odd rule: along the middle of the row, every second crossing with the edge leaves the polygon.
-        middle = row + 0.5
-        crossings = sorted(
-            one.real + (middle - one.imag) / (other.imag - one.imag) * (other.real - one.real)
-            for one, other in pairwise((*shape, shape[0]))
-            if (one.imag <= middle) != (other.imag <= middle)
-        )
-        for begin, end in zip(crossings[::2], crossings[1::2], strict=False):
+        for begin, end in zip(places[::2], places[1::2], strict=False):
             start, stop = max(0, round(begin)), min(columns, round(end))
             if at_least_one and stop <= start < columns:
                 stop = start + 1
