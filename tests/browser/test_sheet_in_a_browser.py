@@ -11,7 +11,6 @@ import base64
 import io
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
