@@ -19,7 +19,7 @@ from backrelief.case.facts import facts_of, stated_members, with_areas
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.terms import Level
 from backrelief.logic import Constant, Criterion, Facts, Truth, Value, evaluate, findings, simplify
-from backrelief.logic.criteria import disjunction, support
+from backrelief.logic.criteria import support
 
 if TYPE_CHECKING:
     from backrelief.knowledge.models.rules import Caution, RedFlag
@@ -206,7 +206,7 @@ def _open_flag(flag: RedFlag, knowledge: KnowledgeBase, case: Case, facts: Facts
     if not lines:
         return None
     level = LEVELS[max(RANK[line.level] for line in lines)]
-    names = questions(knowledge, disjunction(simplify(line.when, facts) for line in lines), facts)
+    names = questions(knowledge, facts, *(simplify(line.when, facts) for line in lines))
     unsure = tuple(name for name in names if case.findings.get(name) is UNSURE)
     return OpenFlag(flag.id, level, tuple(name for name in names if name not in unsure), unsure)
 
@@ -215,12 +215,12 @@ def _cautions(knowledge: KnowledgeBase, facts: Facts) -> Iterator[AssessedCautio
     for caution in knowledge.cautions:
         truth = evaluate(caution.when, facts)
         residual = simplify(caution.when, facts) if truth is None else Constant(truth)
-        because = support(caution.when, facts) if truth else questions(knowledge, residual, facts)
+        because = support(caution.when, facts) if truth else questions(knowledge, facts, residual)
         yield AssessedCaution(caution, truth, residual, because)
 
 
-def questions(knowledge: KnowledgeBase, residual: Criterion, facts: Facts) -> tuple[str, ...]:
-    """Return the findings that the residual waits for; those of an open gate come before the findings behind it."""
+def questions(knowledge: KnowledgeBase, facts: Facts, *residuals: Criterion) -> tuple[str, ...]:
+    """Return the findings that the residuals wait for; those of an open gate come before the findings behind it."""
     names: dict[str, None] = {}
 
     def add(name: str) -> None:
@@ -231,6 +231,7 @@ def questions(knowledge: KnowledgeBase, residual: Criterion, facts: Facts) -> tu
                     add(earlier)
         names[name] = None
 
-    for name in findings(residual):
-        add(name)
+    for residual in residuals:
+        for name in findings(residual):
+            add(name)
     return tuple(names)

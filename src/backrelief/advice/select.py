@@ -77,7 +77,7 @@ def fitting(assessment: Assessment) -> tuple[Fit, ...]:
         elif condition.id in defaults and not stated:
             fits.append(Fit(condition.id, "default"))
         elif truth is None:
-            fits.append(Fit(condition.id, "could", questions(knowledge, simplify(when, facts), facts)))
+            fits.append(Fit(condition.id, "could", questions(knowledge, facts, simplify(when, facts))))
     return tuple(fits)
 
 
@@ -184,7 +184,7 @@ class Selection(Struct, frozen=True, dict=True):
                 yield self._open_stage(row, could.get(row.condition, ()), f"{name}: {row.text}")
 
     def _open_stage(self, row: Evidence, because: tuple[str, ...], text: str) -> NotIf:
-        stage = () if row.when is None else questions(self.knowledge, simplify(row.when, self.facts), self.facts)
+        stage = () if row.when is None else questions(self.knowledge, self.facts, simplify(row.when, self.facts))
         return NotIf(row.condition, "condition", "forbid", tuple(dict.fromkeys((*because, *stage))), text)
 
 

@@ -272,7 +272,19 @@ def nodes(criterion: Criterion) -> Iterator[Criterion]:
 
 def findings(criterion: Criterion) -> tuple[str, ...]:
     """Return the findings that the criterion depends on, each once, in the order in which they were written."""
-    return tuple(dict.fromkeys(atom.finding for atom, _ in atoms(criterion)))
+    return tuple(dict.fromkeys(_names(criterion)))
+
+
+def _names(criterion: Criterion) -> list[str]:
+    match criterion:
+        case Constant():
+            return []
+        case Not(part):
+            return _names(part)
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return [name for part in parts for name in _names(part)]
+        case _:
+            return [criterion.finding]
 
 
 def support(criterion: Criterion, facts: Known) -> tuple[str, ...]:
