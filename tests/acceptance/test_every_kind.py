@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from backrelief.cli.entries import KINDS, find_entry
-from backrelief.render.entry_page import entry_page, listing_page, singular
+from backrelief.render.entry_page import entry_page, singular
 from backrelief.render.envelope import entry_data
+from backrelief.render.listing_page import listing_page
 from backrelief.render.markdown import render_markdown
 from backrelief.render.phrases import entry_name
 from backrelief.render.plain import render_plain

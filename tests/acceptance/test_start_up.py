@@ -16,7 +16,7 @@ _IMPORTED = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+([\w.]+)$", re.MULTIL
 
 
 def imported(*arguments: str, env: Mapping[str, str] | None = None) -> set[str]:
-    """Return the top-level packages that a run imports."""
+    """Return the modules that a run imports."""
     done = subprocess.run(
         [COMMAND[0], "-X", "importtime", *COMMAND[1:], *arguments],
         capture_output=True,
@@ -25,14 +25,19 @@ def imported(*arguments: str, env: Mapping[str, str] | None = None) -> set[str]:
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()[-1000:]
-    return {name.partition(".")[0] for name in _IMPORTED.findall(done.stderr.decode())}
+    return set(_IMPORTED.findall(done.stderr.decode()))
+
+
+def packages_of(modules: set[str]) -> set[str]:
+    """Return the packages of the program that some of the modules are in."""
+    return {name.split(".")[1] for name in modules if name.startswith("backrelief.")} - {"errors"}
 
 
 @pytest.mark.parametrize("command", ["--help", "--version", "suggest --help", "list --help", "knowledge --help"])
 def test_help_and_version_import_nothing_heavy(command: str) -> None:
-    packages = imported(*command.split())
-    assert "backrelief" in packages
-    assert packages.isdisjoint(HEAVY)
+    modules = imported(*command.split())
+    assert modules.isdisjoint(HEAVY)
+    assert packages_of(modules) <= {"cli", "knowledge"}
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,27 @@ def test_help_and_version_import_nothing_heavy(command: str) -> None:
 def test_an_answer_from_compiled_knowledge_imports_nothing_heavy(command: str) -> None:
     run_process("list", "areas")  # compiles the knowledge, if no other test has
     assert imported(*command.split()).isdisjoint(HEAVY)
+
+
+FACTS = {"cli", "knowledge", "logic", "render"}
+REASONING = {*FACTS, "case", "advice", "interview"}
+
+
+@pytest.mark.parametrize(
+    ("command", "packages"),
+    [
+        ("list techniques", FACTS | {"case"}),
+        ("screen --area lower --no-input", REASONING),
+        ("suggest --area lower --no-input --format plain", REASONING),
+        ("suggest --area lower --no-input --color always", REASONING),
+    ],
+)
+def test_an_answer_imports_only_the_packages_that_it_needs(command: str, packages: set[str]) -> None:
+    run_process("list", "areas")  # compiles the knowledge, if no other test has
+    modules = imported(*command.split())
+    assert packages_of(modules) == packages
+    assert "backrelief.advice.rank" not in modules or not command.startswith("screen"), "a screening ranks nothing"
+    assert "rich" not in modules or "--color" in command
 
 
 @pytest.mark.parametrize("typed", ["suggest --area lo", "why ball-", "sug"])

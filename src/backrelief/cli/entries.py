@@ -16,6 +16,7 @@ from backrelief.errors import NoSuchEntryError, UsageError
 if TYPE_CHECKING:
     from backrelief.knowledge.base import Kind, KnowledgeBase
     from backrelief.knowledge.models.base import Entry
+    from backrelief.render.records import ListData
 
 KINDS: Final[tuple[Kind, ...]] = (
     "techniques",
@@ -52,8 +53,7 @@ def list_entries(
 ) -> Reply:
     """List the entries of one kind, each with its id and its name."""
     from backrelief.knowledge.lexicon import did_you_mean
-    from backrelief.render.entry_page import listing_page
-    from backrelief.render.records import ListData
+    from backrelief.render.listing_page import listing_page
 
     known = next((one for one in KINDS if one == kind), None)
     if known is None:
@@ -61,11 +61,13 @@ def list_entries(
         raise UsageError(message, hint=did_you_mean(kind, KINDS) or f"Kinds are: {', '.join(KINDS)}.")
     chosen_format(common.format)
     knowledge = load_layers(common.data)
-    return Reply(
-        "list",
-        body=lambda: listing_page(knowledge, known),
-        data=lambda: ListData(known, tuple(knowledge.table(known)), knowledge.overrides),
-    )
+
+    def data() -> ListData:
+        from backrelief.render.records import ListData
+
+        return ListData(known, tuple(knowledge.table(known)), knowledge.overrides)
+
+    return Reply("list", body=lambda: listing_page(knowledge, known), data=data)
 
 
 @takes(CommonOptions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec.structs import replace
@@ -17,6 +17,9 @@ from backrelief.cli.reply import Reply
 from backrelief.cli.sheet import SheetOptions, on_sheet, sheet_format
 from backrelief.cli.streams import Drawing, Format, chosen_format
 from backrelief.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from backrelief.render.records import ScreenData
 
 
 @takes(
@@ -102,7 +105,11 @@ def screen(options: CaseOptions, run: RunOptions) -> Reply:
     from backrelief.advice.assess import assess
     from backrelief.interview.questions import lists, open_questions
     from backrelief.render.level_page import screen_page
-    from backrelief.render.records import screen_data
+
+    def data() -> ScreenData:
+        from backrelief.render.records import screen_data  # imports all of the advice
+
+        return screen_data(assessment)
 
     form = chosen_format(run.format)
     knowledge = load_layers(run.data)
@@ -116,7 +123,7 @@ def screen(options: CaseOptions, run: RunOptions) -> Reply:
         "screen",
         level_code(assessment),
         lambda: screen_page(knowledge, assessment, asked, asks),
-        lambda: screen_data(assessment),
+        data,
         case=case,
         save=run.save,
     )

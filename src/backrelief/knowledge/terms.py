@@ -12,5 +12,7 @@ Side = Literal["middle", "each", "left", "right", "both", "sore", "other", "tigh
 Grade = Literal["high", "moderate", "low", "very-low", "traditional"]
 Direction = Literal["benefit", "small-benefit", "mixed", "no-difference", "advised-against", "unknown"]
 
+OPPOSITE: Final = {"left": "right", "right": "left"}
+
 UNPLACED: Final = "unplaced"
 """A member of every `sites` finding: the answer is yes, but the place is not known."""

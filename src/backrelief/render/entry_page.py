@@ -1,11 +1,11 @@
-"""Entries as they are: what `list` and `show` print. They describe; they do not advise."""
+"""One entry as it is: what `show` prints. It describes; it does not advise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, assert_never
 
-from backrelief.render.blocks import Block, Grid, Heading, Item, Listing, Paragraph, below_own_changes
+from backrelief.render.blocks import Block, Heading, Item, Listing, Paragraph, below_own_changes
 from backrelief.render.entry_blocks import (
     areas_on_the_body,
     caution_blocks,
@@ -31,15 +31,6 @@ _NOT_REPEATED: Final = {"id", "name", "sources", "reviewed", "status", "override
 def singular(kind: str) -> str:
     """Return the word for one entry of a kind: ``tool`` for ``tools``."""
     return _SINGULAR.get(kind, kind.removesuffix("s"))
-
-
-@below_own_changes
-def listing_page(knowledge: KnowledgeBase, kind: Kind) -> Iterator[Block]:
-    """Yield every entry of a kind with its id and name."""
-    entries = knowledge.table(kind)
-    rows = tuple((entry.id, entry_name(entry)) for entry in entries)
-    yield Heading(f"{kind.replace('-', ' ').capitalize()} ({len(entries)})", 1)
-    yield Grid(("id", "name"), rows) if rows else Paragraph("There are none.")
 
 
 @below_own_changes

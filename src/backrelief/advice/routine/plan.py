@@ -13,7 +13,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.select import Selection
 from backrelief.advice.tools import names_of, tool_for
 from backrelief.advice.verdict import Verdict
-from backrelief.knowledge.terms import Phase
+from backrelief.knowledge.terms import OPPOSITE, Phase
 
 if TYPE_CHECKING:
     from backrelief.advice.rank import Suggestion
@@ -80,9 +80,6 @@ class Plan(Struct, frozen=True):
     def total(self, seconds: int) -> int:
         """Return the seconds of all sides if each takes ``seconds``."""
         return self.setup + len(self.sides) * (seconds + self.rest)
-
-
-OPPOSITE: Final = {"left": "right", "right": "left"}
 
 
 def spell_out_sides(written: Sequence[str], sore: str | None) -> tuple[str, ...]:

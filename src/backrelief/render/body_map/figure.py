@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from backrelief.advice.routine.plan import OPPOSITE
+from backrelief.knowledge.terms import OPPOSITE
 from backrelief.render.body_map.shapes import are_near, area, polygon, spans
 from backrelief.render.phrases import SIDES
 

@@ -9,10 +9,11 @@ from backrelief.advice.assess import Assessment, assess
 from backrelief.advice.guidance import guidance
 from backrelief.advice.reasons import RANK
 from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine, as_written, for_routine
-from backrelief.advice.routine.plan import OPPOSITE, sides_together
+from backrelief.advice.routine.plan import sides_together
 from backrelief.advice.tools import tool_for
 from backrelief.case.case import Case, Wishes
 from backrelief.knowledge.properties import NO_PRESSURE
+from backrelief.knowledge.terms import OPPOSITE
 from backrelief.knowledge.wording import join_words
 from backrelief.logic import evaluate
 from backrelief.render.body_map.figure import Figure, figures
