@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from backrelief.advice.advise import Advice, advise
     from backrelief.case.case import UNSURE, Case, Wishes
     from backrelief.lint.examine import load_knowledge
+    from backrelief.version import __version__
 
-__all__ = ["UNSURE", "Advice", "Case", "Wishes", "advise", "load_knowledge"]
+__all__ = ["UNSURE", "Advice", "Case", "Wishes", "__version__", "advise", "load_knowledge"]
 
 _HOMES = {
+    "__version__": "backrelief.version",
     "Advice": "backrelief.advice.advise",
     "advise": "backrelief.advice.advise",
     "Case": "backrelief.case.case",

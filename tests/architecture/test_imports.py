@@ -12,7 +12,7 @@ ORDER = ("logic", "knowledge", "case", "advice", "interview", "lint", "workshop"
 """The packages of the program, the lowest first."""
 BELOW = {package: set(ORDER[:place]) for place, package in enumerate(ORDER)}
 """Package -> the packages below it, which it may import."""
-FOR_ALL = {"errors"}
+FOR_ALL = {"errors", "version"}
 """Modules that every package but the lowest may import."""
 ENTRANCES = {"__init__", "__main__"}
 """The public library and `python -m`: they may import every package, and none may import them."""

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from backrelief.cli.streams import write
+from backrelief.version import __version__
 
 
 class Deferred(TyperCommand):
@@ -56,9 +57,7 @@ app = typer.Typer(
 
 def _version(*, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # slow to import
-
-        write(f"backrelief {version('backrelief')}\n")
+        write(f"backrelief {__version__}\n")
         raise typer.Exit
 
 

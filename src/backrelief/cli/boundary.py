@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from backrelief.cli.environment import Variable
 from backrelief.cli.interrupt import begin, command_of, interrupted, wants_json
 from backrelief.errors import BackreliefError, Exit, KnowledgeError, OutputError, UnexpectedError, UsageError
+from backrelief.version import __version__
 
 if TYPE_CHECKING:
     from backrelief.cli.reply import Reply
@@ -75,11 +76,10 @@ def _report(arguments: Sequence[str], failure: Exception) -> str:
     import json
     import platform
     import traceback
-    from importlib.metadata import version
 
     from backrelief.cli.files import keep
 
-    about = f"backrelief {version('backrelief')}, Python {platform.python_version()}, {platform.platform()}"
+    about = f"backrelief {__version__}, Python {platform.python_version()}, {platform.platform()}"
     trace = "".join(traceback.format_exception(failure))
     path = keep(f"{about}\nbackrelief {json.dumps(arguments)}\n\n{trace}", ".txt")
     if path is None:
