@@ -45,6 +45,11 @@ _remember_the_shipped_knowledge()
 os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="backrelief-tests-")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start the slow tests first, so that no process is left with one of them when the others have finished."""
+    items.sort(key=lambda item: "slow" not in item.keywords)
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> KnowledgeBase:
     """Return the shipped knowledge."""

@@ -30,6 +30,7 @@ FOLLOWED = (
 PAGES = (*FOLLOWED, "knowledge/where-it-comes-from.md")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FOLLOWED)
 def test_following_the_page_gives_the_results_that_it_shows(name: str, tmp_path: Path) -> None:
     reader = Reader(tmp_path)

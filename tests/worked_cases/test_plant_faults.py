@@ -15,6 +15,7 @@ def bench() -> Bench:
     return Bench()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
