@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from acceptance.program import run_process
 from backrelief.advice.advise import advise
 from backrelief.interview.questions import deny_dangers
 from backrelief.knowledge import cache
@@ -196,9 +198,38 @@ def test_many_starts_at_once_leave_one_whole_file(home: Path, layer: Path, knowl
         found = open_knowledge((layer,), lambda *_: knowledge, home)
         return found.techniques.ids == knowledge.techniques.ids
 
-    with ThreadPoolExecutor(16) as pool:
-        assert all(pool.map(start, range(32)))
+    with ThreadPoolExecutor(64) as pool:
+        assert all(pool.map(start, range(64)))
     assert len(list(home.iterdir())) == 1
+
+
+def test_two_versions_of_the_program_share_a_cache(
+    home: Path, layer: Path, loader: Loader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_knowledge((layer,), loader, home)
+    with monkeypatch.context() as other_version:
+        other_version.setattr(cache, "_own_files", lambda: iter([("base.py", 1, 1)]))
+        for _ in range(2):
+            open_knowledge((layer,), loader, home)
+    open_knowledge((layer,), loader, home)
+    assert loader.times == 2
+    assert len(list(home.iterdir())) == 2
+
+
+def test_a_program_that_is_killed_while_it_writes_harms_no_later_one(tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    (killed / "sitecustomize.py").write_text(
+        "import os, pathlib\npathlib.Path.replace = lambda *_: os.kill(os.getpid(), 9)\n", encoding="utf-8"
+    )
+    home = {"XDG_CACHE_HOME": str(tmp_path)}
+    first = run_process("list", "areas", env={**home, "PYTHONPATH": str(killed)})
+    assert first.code == -signal.SIGKILL
+    assert [file.suffix for file in (tmp_path / "backrelief").iterdir()] == [".part"]
+    later = [run_process("list", "areas", env=home) for _ in range(2)]
+    assert later[0] == later[1]
+    assert later[0].code == 0
+    assert {file.suffix for file in (tmp_path / "backrelief").iterdir()} == {".part", ".json"}
 
 
 def test_files_that_changed_while_they_were_read_are_not_kept(
