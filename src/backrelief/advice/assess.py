@@ -77,6 +77,11 @@ class Screening(Struct, frozen=True):
     """In the order of the file."""
 
     @property
+    def refers(self) -> bool:
+        """Whether the person is sent to a clinician."""
+        return RANK[self.level] >= RANK["soon"]
+
+    @property
     def stops(self) -> bool:
         """No technique at all may be shown."""
         return RANK[self.level] >= RANK["today"]

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from msgspec.structs import replace
-
 from backrelief.case.case import Case
-from backrelief.case.data import KEYS, MisfitError, answer_of, case_data, case_of
+from backrelief.case.data import KEYS, MisfitError, case_data, case_of
+from backrelief.case.pieces import readable_case
 from backrelief.errors import UsageError
 from backrelief.knowledge.documents import Document, parse_bytes, read_document
 from backrelief.knowledge.folders import LARGEST_FILE
-from backrelief.knowledge.lexicon import resolve
 
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 _MEND: Final = "Mend the file of answers."
-_PIECE: Final = re.compile(r"""([a-z][a-z0-9-]*)["']?: *["']?([^,{}"']*[^,{}"' ])""")
-"""A finding with a plain answer, as YAML and JSON write it."""
 
 
 def case_text(case: Case) -> str:
@@ -64,20 +58,7 @@ def read_case_file(knowledge: KnowledgeBase, path: Path) -> Case:
 def readable_answers(knowledge: KnowledgeBase, path: Path) -> Case:
     """Return what can be read piece by piece, from a file that may not be readable as a whole."""
     document = _document(path)
-    data = document.data if isinstance(document.data, dict) else {}
-    areas, raw = data.get("areas"), data.get("findings")
-    pieces = list(raw.items()) if isinstance(raw, dict) else []
-    # What comes after a fault of the syntax, or stands in the wrong place, is not there in the data.
-    pieces += [piece for line in document.lines for piece in _PIECE.findall(line.partition("#")[0])]
-    case = Case()
-    for area in areas if isinstance(areas, list) else ():
-        with suppress(UsageError):
-            case = replace(case, areas=(*case.areas, resolve(knowledge, "areas", str(area), noun="area")))
-    for name, value in pieces:
-        if name in knowledge.shapes and name not in case.findings:  # a near word is not looked for: it takes long
-            with suppress(UsageError):
-                case = case.stating(name, answer_of(knowledge, name, value))
-    return case
+    return readable_case(knowledge, document.data, (line.partition("#")[0] for line in document.lines))
 
 
 def _document(path: Path) -> Document:

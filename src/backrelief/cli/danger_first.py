@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-from msgspec.structs import replace
 
 from backrelief.cli.command import hints_of, option_names
 from backrelief.cli.files import ANSWERED
@@ -36,7 +33,6 @@ def level_despite(command: str, arguments: Sequence[str], error: BackreliefError
     if answered is None and not any(name in typed for name in (*STATEMENTS, "case")):
         return None
     from backrelief.advice.assess import assess
-    from backrelief.advice.reasons import RANK
     from backrelief.cli.person import level_code
     from backrelief.cli.reply import Reply
     from backrelief.render.level_page import screen_page
@@ -44,7 +40,7 @@ def level_despite(command: str, arguments: Sequence[str], error: BackreliefError
 
     knowledge = _knowledge(tuple(map(Path, typed.get("data", ()))))
     assessment = assess(knowledge, answered or _case(knowledge, typed))
-    if RANK[assessment.screening.level] < RANK["soon"]:
+    if not assessment.screening.refers:
         return None
     return Reply(
         command,
@@ -86,8 +82,8 @@ def _knowledge(folders: tuple[Path, ...]) -> KnowledgeBase:
 
 def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:
     """Return the case of the statements that can be read; those of the options override those of the file."""
-    from backrelief.case.case import Case
     from backrelief.case.files import readable_answers
+    from backrelief.case.pieces import statements_of, united
 
     options = list(_readable(knowledge, typed))
     affirmed, denied = (
@@ -99,12 +95,9 @@ def _case(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Case:
     statements = [
         # If a finding is both affirmed and denied, it is not known which is true.
         *(case for _, case in options if not case.findings or not (affirmed & denied).issuperset(case.findings)),
-        *(Case(file.areas) for file in files),
-        *(Case(findings={name: file.findings[name]}) for file in files for name in file.findings.keys() - answered),
+        *(one for file in files for one in statements_of(file) if answered.isdisjoint(one.findings)),
     ]
-    # A danger counts whatever other answers to the same finding say, even if other answers exclude it.
-    statements.sort(key=lambda statement: not _is_danger(knowledge, statement))
-    return reduce(lambda case, statement: _merged(knowledge, case, statement), statements, Case())
+    return united(knowledge, statements)
 
 
 def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Case]]:
@@ -117,30 +110,3 @@ def _readable(knowledge: KnowledgeBase, typed: Mapping[str, Sequence[str]]) -> I
             said: dict[str, Any] = {field: (text,) if is_repeatable else text}
             with suppress(UsageError):
                 yield field, case_from(knowledge, Said(**said))
-
-
-def _is_danger(knowledge: KnowledgeBase, stated: Case) -> bool:
-    """Return whether a case with a single statement says yes, or not sure, to a sign of danger."""
-    from backrelief.logic import NOTHING
-
-    return any(
-        knowledge.asked(name).role == "danger"
-        and (any(answer.values()) if isinstance(answer, Mapping) else answer not in {False, NOTHING})
-        for name, answer in stated.findings.items()
-    )
-
-
-def _merged(knowledge: KnowledgeBase, case: Case, stated: Case) -> Case:
-    """Add a statement to the case, unless it contradicts what the case says already."""
-    from backrelief.case.options import check_consistent
-
-    merged = replace(case, areas=tuple(dict.fromkeys((*case.areas, *stated.areas))))
-    for name, answer in stated.findings.items():
-        known = merged.findings.get(name)
-        if known is None or (isinstance(known, Mapping) and isinstance(answer, Mapping)):
-            merged = merged.stating(name, answer)
-    try:
-        check_consistent(knowledge, merged)
-    except UsageError:
-        return case
-    return merged
