@@ -10,10 +10,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from backrelief.advice.advise import Advice, advise
     from backrelief.case.case import UNSURE, Case, Wishes
+    from backrelief.cli.loading import load_layers
     from backrelief.lint.examine import load_knowledge
+    from backrelief.render.batch import answer, answers
     from backrelief.version import __version__
 
-__all__ = ["UNSURE", "Advice", "Case", "Wishes", "__version__", "advise", "load_knowledge"]
+__all__ = [
+    "UNSURE",
+    "Advice",
+    "Case",
+    "Wishes",
+    "__version__",
+    "advise",
+    "answer",
+    "answers",
+    "load_knowledge",
+    "load_layers",
+]
 
 _HOMES = {
     "__version__": "backrelief.version",
@@ -22,7 +35,10 @@ _HOMES = {
     "Case": "backrelief.case.case",
     "UNSURE": "backrelief.case.case",
     "Wishes": "backrelief.case.case",
+    "answer": "backrelief.render.batch",
+    "answers": "backrelief.render.batch",
     "load_knowledge": "backrelief.lint.examine",
+    "load_layers": "backrelief.cli.loading",
 }
 
 

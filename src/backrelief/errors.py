@@ -16,6 +16,8 @@ class Exit(IntEnum):
     """The command line, or a file that it names, is wrong: an unknown option or word, a bad value, no area."""
     NOTHING = 3
     """There is no such entry, or the wishes leave nothing to suggest. The answer says which wish to give up."""
+    LINES_FAILED = 4
+    """`batch` answered every line, some of them with an error; the envelope of each such line describes it."""
     BROKEN_KNOWLEDGE = 65
     """The knowledge is broken or cannot be read; or a check of it found errors or gaps."""
     INTERRUPTED = 130

@@ -16,6 +16,7 @@ from backrelief.advice.reasons import Reason
 from backrelief.advice.routine.compose import ComposedRoutine, NoRoutine, compose, for_routine
 from backrelief.advice.select import Fit, Omission, select
 from backrelief.case.case import WISHES, Case
+from backrelief.errors import Exit, UsageError
 from backrelief.knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -115,6 +116,19 @@ def advise(knowledge: KnowledgeBase, case: Case, routine: str | None = None) -> 
         tips,
         assessment,
     )
+
+
+def code_of(advice: Advice) -> int:
+    """Return the exit code of an answer: that of the level, or else whether there is anything left to suggest.
+
+    Raises:
+        UsageError: the case says neither where it hurts nor anything that stops everything.
+    """
+    if not advice.case.areas and not advice.screening.stops:
+        areas = ", ".join(area.id for area in advice.assessment.knowledge.areas)
+        message = "it is not clear where it hurts"
+        raise UsageError(message, hint=f"Add --area, or `areas` to the case, with one of: {areas}.")
+    return advice.exit_code or (Exit.NOTHING if advice.nothing_left else Exit.OK)
 
 
 def _held_cautions(assessment: Assessment) -> Iterator[Reason]:

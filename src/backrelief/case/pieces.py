@@ -20,9 +20,7 @@ from backrelief.logic import NOTHING
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
-_PIECE: Final = re.compile(
-    r"""(?<![a-z0-9-])([a-z][a-z0-9-]{0,99})["']?\s*:\s*["']?([^]["',{}\s][^]["',{}]{0,99})"""
-)
+_PIECE: Final = re.compile(r"""(?<![a-z0-9-])([a-z][a-z0-9-]{0,99})["']?\s*:\s*["']?([^]["',{}\s][^]["',{}]{0,99})""")
 """A finding with a plain answer, as YAML and JSON write it. With these bounds the time grows only with the text."""
 
 

@@ -43,6 +43,7 @@ COMMANDS: Final = (
     Deferred("why", "suggest:why", "Why a technique is suggested for you, or is not."),
     Deferred("play", "play:play", "Be led through a routine, step by step."),
     Deferred("print", "sheet:print_sheet", "Print a routine as a sheet for the wall."),
+    Deferred("batch", "batch:batch", "Answer many people, one on each line of a file."),
     Deferred("knowledge", "knowledge:knowledge_app", "For the people who write the YAML."),
 )
 

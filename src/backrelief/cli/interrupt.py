@@ -43,6 +43,48 @@ def interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+class Stop:
+    """Ctrl-C and SIGTERM as an exception that waits until a line is written; a second signal does not wait."""
+
+    def __init__(self) -> None:
+        """Wait for a signal."""
+        self.signal = 0
+        """The signal that came."""
+        self._is_writing = False
+
+    def come(self, number: int, _frame: FrameType | None) -> None:
+        """Handle a signal."""
+        came_before, self.signal = self.signal, number
+        if came_before or not self._is_writing:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def after_this(self) -> Iterator[None]:
+        """Let a signal wait until the end of the block."""
+        self._is_writing = True
+        try:
+            yield
+        finally:
+            self._is_writing = False
+        if self.signal:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def stoppable() -> Iterator[Stop]:
+    """Make Ctrl-C and SIGTERM exceptions; one that is ignored stays ignored."""
+    stop = Stop()
+    numbers = (signal.SIGINT, signal.SIGTERM) if current_thread() is main_thread() else ()
+    before = {one: found for one in numbers if (found := signal.getsignal(one)) is not signal.SIG_IGN}
+    for number in before:
+        signal.signal(number, stop.come)
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def begin() -> None:
     """Forget the envelope of an earlier run in the same process."""
     _written.clear()

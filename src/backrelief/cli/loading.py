@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
 
-def load_layers(folders: Sequence[Path]) -> KnowledgeBase:
+def load_layers(folders: Sequence[Path] = ()) -> KnowledgeBase:
     """Load the layers of a run; later ones override earlier ones.
 
     Raises:

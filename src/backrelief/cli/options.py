@@ -59,12 +59,13 @@ STATEMENTS: Final = tuple(name for name in CaseOptions.__struct_fields__ if name
 """The options that each say one thing about the person."""
 
 
+DataOption = Annotated[tuple[Path, ...], _option("--data", "A folder of your own knowledge on top. Repeatable.", "DIR")]
+
+
 class CommonOptions(Struct, frozen=True):
     """The knowledge to use, and how to write the answer."""
 
-    data: Annotated[
-        tuple[Path, ...], _option("--data", "A folder of your own knowledge on top. Repeatable.", "DIR")
-    ] = ()
+    data: DataOption = ()
     format: FormatOption = None
     color: Annotated[Color, _option("--color", "auto, always or never.")] = Color.AUTO
 

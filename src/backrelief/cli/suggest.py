@@ -52,7 +52,7 @@ def suggest(
 
     backrelief suggest --area lower --minutes 10 -o back.html
     """  # noqa: D401 (the text of `--help`)
-    from backrelief.advice.advise import advise
+    from backrelief.advice.advise import advise, code_of
     from backrelief.advice.routine.compose import NoRoutine
     from backrelief.interview.questions import lists, open_questions
     from backrelief.render.advice_page import advice_page
@@ -71,11 +71,7 @@ def suggest(
     if form in {Format.TEXT, Format.PLAIN} or sheet.file is not None:  # not if a program reads standard output
         case, was_asked = ask(knowledge, case, options, run, drawing=drawing)
     advice = advise(knowledge, case)
-    if not advice.case.areas and not advice.screening.stops:
-        areas = ", ".join(area.id for area in knowledge.areas)
-        message = "it is not clear where it hurts"
-        raise UsageError(message, hint=f"Add --area with one of: {areas}.")
-    code = advice.exit_code or (Exit.NOTHING if advice.nothing_left else Exit.OK)
+    code = code_of(advice)
     asked, asks = ((), ()) if was_asked else (lists(advice.assessment), open_questions(advice.assessment))
     reply = Reply(
         "suggest",

@@ -53,12 +53,15 @@ class Envelope(Struct, frozen=True):
     """What went wrong; beside an answer, it is the level that follows from what was said despite that."""
 
 
-def envelope(command: str, exit_code: int, data: object, errors: tuple[ErrorRecord, ...] = ()) -> str:
+def envelope(
+    command: str, exit_code: int, data: object, errors: tuple[ErrorRecord, ...] = (), *, on_one_line: bool = False
+) -> str:
     """Return the envelope as text; ``data`` is a value of the class that `records` has for the command.
 
     Beside errors it is the level that was said despite them.
     """
-    return json.dumps(as_data(Envelope(SCHEMA, command, exit_code, data, errors)), indent=2, ensure_ascii=True) + "\n"
+    said = as_data(Envelope(SCHEMA, command, exit_code, data, errors))
+    return json.dumps(said, separators=(",", ":")) if on_one_line else json.dumps(said, indent=2) + "\n"
 
 
 def as_data(value: object) -> Json:
