@@ -107,7 +107,7 @@ def json_schema() -> Node:
     _part(ErrorRecord, parts)
     codes = {"unexpected", *(error.code for error in BackreliefError.__subclasses__())}
     parts["ErrorRecord"]["properties"]["code"]["enum"] = sorted(codes)
-    failed = {"errors": {"minItems": 1}, "exit_code": {"enum": sorted(code for code in Exit if code)}}
+    failed = {"errors": {"minItems": 1}, "exit_code": {"enum": sorted({*Exit} - {Exit.OK, Exit.LINES_FAILED})}}
     answered = {"errors": {"maxItems": 0}, "data": {"type": "object"}}
     despite = {"errors": {"minItems": 1}, "data": {"type": "object"}}
     level = {"data": _part(ScreenData, parts), "exit_code": {"enum": sorted({*_codes(ScreenData)} - {*Exit})}}

@@ -32,8 +32,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "knowledge diff": ("nowhere", "nowhere"),
 }
 """Command -> arguments. `play` and `print` answer in JSON only if there is a danger."""
-WITHOUT = ("knowledge schema", "knowledge path")
-"""Commands without formats, which write a text for another program."""
+WITHOUT = ("batch", "knowledge schema", "knowledge path")
+"""Commands without formats, which write for another program. Those of `batch` are envelopes of `suggest`."""
 
 
 def commands(command: Any = None, path: str = "") -> Iterator[str]:

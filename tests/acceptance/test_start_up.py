@@ -15,10 +15,11 @@ HEAVY = ("pydantic", "pydantic_core", "rich", "yaml")
 _IMPORTED = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+([\w.]+)$", re.MULTILINE)
 
 
-def imported(*arguments: str, env: Mapping[str, str] | None = None) -> set[str]:
+def imported(*arguments: str, env: Mapping[str, str] | None = None, stdin: bytes = b"") -> set[str]:
     """Return the modules that a run imports."""
     done = subprocess.run(
         [COMMAND[0], "-X", "importtime", *COMMAND[1:], *arguments],
+        input=stdin,
         capture_output=True,
         env=environment(env),
         timeout=PATIENCE,
@@ -75,6 +76,12 @@ def test_an_answer_imports_only_the_packages_that_it_needs(command: str, package
     assert packages_of(modules) == packages
     assert "backrelief.advice.rank" not in modules or not command.startswith("screen"), "a screening ranks nothing"
     assert "rich" not in modules or "--color" in command
+
+
+def test_answers_to_many_import_nothing_heavy() -> None:
+    run_process("list", "areas")
+    modules = imported("batch", "-", stdin=b'{"areas": ["neck"]}')
+    assert modules.isdisjoint({*HEAVY, "multiprocessing", "backrelief.render.text"})
 
 
 @pytest.mark.parametrize("typed", ["suggest --area lo", "why ball-", "sug"])

@@ -55,7 +55,7 @@ def batch(
 
     backrelief batch cases.jsonl -o answers.jsonl --jobs 0 --resume
 
-    producer | backrelief batch - | consumer
+    backrelief batch - < cases.jsonl > answers.jsonl
     """
     from backrelief.cli.processes import answers_in_order
     from backrelief.render.batch import answers, has_errors
@@ -83,7 +83,7 @@ def batch(
                     with stop.after_this():
                         target.write(answer.encode() + b"\n")
                         target.flush()
-                    count, failed = count + 1, failed + has_errors(answer)
+                        count, failed = count + 1, failed + has_errors(answer)
                     advance(count)
         except KeyboardInterrupt:
             said = f"Stopped after {_counted(count)}." + (" Add --resume to go on from there." if file else "")
