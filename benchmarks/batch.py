@@ -2,8 +2,9 @@
 
     python benchmarks/batch.py [LINES]
 
-The lines are worked cases from all over `data/cases`. A rate on one core is lines for each minute of CPU time, which a
-busy machine changes less than the time of a clock. Dask is measured too if it is installed.
+The lines are worked cases from all over `data/cases`. The rate of a core counts minutes of CPU time, which a busy
+machine changes less than those of a clock. Efficiency compares so many cores with `--jobs 1` on one. The memory is that
+of the largest process. Dask runs the example of `docs/scale.md`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,6 +49,16 @@ def peak(process: int) -> int:
     return int(found[1]) if found else 0
 
 
+def family(process: int) -> list[int]:
+    """Return a process and all those that it started, also through others."""
+    found = [process]
+    for one in found:  # grows meanwhile
+        with suppress(FileNotFoundError, ProcessLookupError):
+            for children in Path(f"/proc/{one}/task").glob("*/children"):
+                found += map(int, children.read_text(encoding="utf-8").split())
+    return found
+
+
 def measure(command: list[str], folder: Path) -> tuple[float, float, float]:
     """Run a command; return its seconds, the CPU time of all its processes, and the peak MiB of the largest."""
     before, start = os.times(), time.perf_counter()
@@ -56,10 +68,8 @@ def measure(command: list[str], folder: Path) -> tuple[float, float, float]:
 
     def watch() -> None:
         nonlocal most
-        below = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         while not done.wait(0.05):
-            children = below.read_text(encoding="utf-8").split() if below.exists() else []
-            most = max(most, *map(peak, [process.pid, *map(int, children)]))
+            most = max(most, *map(peak, family(process.pid)))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -77,25 +87,29 @@ def main() -> None:
     """Print a row for each way to answer the lines."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_lines(folder / "cases-0.jsonl", LINES)
-        write_lines(folder / "cases-1.jsonl", LINES)
-        write_lines(folder / "both.jsonl", 2 * LINES)
-        write_lines(folder / "ten.jsonl", 10 * LINES)
-        (folder / "one.jsonl").write_text("", encoding="utf-8")
-        (folder / "dask_example.py").write_text(re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)[0])
+        write_lines(folder / "few.jsonl", LINES)
+        write_lines(folder / "many.jsonl", 10 * LINES)
+        lines = (folder / "many.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        for number in range(2):
+            (folder / f"cases-{number}.jsonl").write_text("".join(lines[number::2]), encoding="utf-8")
+        (folder / "example.py").write_text(re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)[0])
         ways = {
-            "no lines, --jobs 1": (0, [*BATCH, "one.jsonl"]),
-            f"{LINES} lines, --jobs 1": (LINES, [*BATCH, "cases-0.jsonl"]),
-            f"{2 * LINES} lines, --jobs 1": (2 * LINES, [*BATCH, "both.jsonl"]),
-            f"{2 * LINES} lines, --jobs 2": (2 * LINES, [*BATCH, "both.jsonl", "--jobs", "2"]),
-            f"{10 * LINES} lines, --jobs 1": (10 * LINES, [*BATCH, "ten.jsonl"]),
-            f"{10 * LINES} lines, --jobs 2": (10 * LINES, [*BATCH, "ten.jsonl", "--jobs", "2"]),
-            f"{2 * LINES} lines, Dask, 2 workers": (2 * LINES, [sys.executable, "dask_example.py"]),
+            f"{LINES} lines, --jobs 1": (LINES, 1, [*BATCH, "few.jsonl"]),
+            f"{LINES} lines, --jobs 2": (LINES, 2, [*BATCH, "few.jsonl", "--jobs", "2"]),
+            f"{10 * LINES} lines, --jobs 1": (10 * LINES, 1, [*BATCH, "many.jsonl"]),
+            f"{10 * LINES} lines, --jobs 2": (10 * LINES, 2, [*BATCH, "many.jsonl", "--jobs", "2"]),
+            f"{10 * LINES} lines, Dask, 2 workers": (10 * LINES, 2, [sys.executable, "example.py"]),
         }
-        print(f"{'':<30} {'seconds':>8} {'a minute':>9} {'a minute and core':>18} {'peak MiB':>9}")
-        for way, (count, command) in ways.items():
+        alone: dict[int, tuple[float, float]] = {}
+        print("| | seconds | a minute | a minute and core | efficiency | of CPU time | peak MiB |")
+        print("|---|---|---|---|---|---|---|")
+        for way, (count, jobs, command) in ways.items():
             took, used, memory = measure(command, folder)
-            print(f"{way:<30} {took:>8.1f} {60 * count / took:>9,.0f} {60 * count / used:>18,.0f} {memory:>9.1f}")
+            wall, cpu = alone.setdefault(count, (took, used))
+            cells = (f"{took:.1f}", f"{60 * count / took:,.0f}", f"{60 * count / used:,.0f}")
+            print(
+                "|", " | ".join((way, *cells, f"{wall / took / jobs:.0%}", f"{cpu / used:.0%}", f"{memory:.0f}")), "|"
+            )
 
 
 if __name__ == "__main__":

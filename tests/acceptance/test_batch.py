@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import IO
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships no types
@@ -62,12 +62,11 @@ def whole() -> str:
     return run("batch", "-", stdin=b"\n".join((*people(), *BAD, *people()[:4]))).out
 
 
-def start(*arguments: str | Path, **streams: Any) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "batch", *map(str, arguments)],
-        env=environment(),
-        **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams,
-    )
+def start(
+    *arguments: str | Path, stdin: int = subprocess.DEVNULL, stdout: IO[bytes] | int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", PROGRAM, "batch", *map(str, arguments)]
+    return subprocess.Popen(command, env=environment(), stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
 
 
 def test_an_answer_is_the_same_object_as_that_of_suggest(tmp_path: Path) -> None:
@@ -302,7 +301,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_answers(tmp_path: Path, jobs:
     """The lines come through a pipe, which stops in the middle, so that the run cannot end before it is killed."""
     lines = whole_input()
     output = tmp_path / "answers.jsonl"
-    process = start("-", "-o", output, "--jobs", jobs, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = start("-", "-o", output, "--jobs", jobs, stdin=subprocess.PIPE)
     assert process.stdin is not None
     process.stdin.write(b"\n".join(lines[:-8]))
     process.stdin.flush()
@@ -353,7 +352,9 @@ def test_other_lines_than_before_are_refused_and_nothing_is_changed(cases: Path,
         assert output.read_text(encoding="utf-8") == begun + '{"schema"'
 
 
-@pytest.mark.parametrize("text", ["a letter to a friend", "one line\n", '{"schema":"backrelief/1","command":"screen",}\n'])
+@pytest.mark.parametrize(
+    "text", ["a letter to a friend", "one line\n", '{"schema":"backrelief/1","command":"screen",}\n']
+)
 def test_a_file_of_something_else_is_never_continued(cases: Path, tmp_path: Path, text: str) -> None:
     output = tmp_path / "letter.txt"
     output.write_text(text, encoding="utf-8")

@@ -18,6 +18,7 @@ from backrelief.case.case import UNSURE, Answer, Case, Wishes
 from backrelief.case.data import case_data, case_of
 from backrelief.case.files import case_text, is_case_file, read_case_file, readable_answers
 from backrelief.case.options import check_consistent
+from backrelief.case.pieces import readable_case
 from backrelief.errors import Exit, UsageError
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Interval
@@ -324,6 +325,12 @@ def test_what_can_be_read_of_a_bad_file_is_read(
     path = tmp_path / "case.yaml"
     path.write_text(text, encoding="utf-8")
     assert readable_answers(knowledge, path) == case
+
+
+@pytest.mark.parametrize("text", ["a" * 900_000, "a:" + " " * 900_000, "a " * 450_000, '"a" ' * 200_000])
+def test_the_time_to_read_pieces_grows_no_faster_than_the_text(knowledge: KnowledgeBase, text: str) -> None:
+    """If it did, this would take hours."""
+    assert readable_case(knowledge, None, [text]) == Case()
 
 
 def test_nothing_can_be_read_of_a_file_that_is_missing(knowledge: KnowledgeBase, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The answer to a line is the envelope of `suggest`; whatever the line holds, there is one, and a danger comes first."""
+"""The answer to a line is the envelope of `suggest`; there is one whatever the line holds, and a danger comes first."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import backrelief
+from backrelief.advice.advise import advise
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.folders import LARGEST_FILE
 from backrelief.render import batch
@@ -129,10 +130,8 @@ def test_a_line_is_read_when_its_answer_is_asked_for(knowledge: KnowledgeBase) -
 def test_a_mistake_of_the_program_costs_nobody_else_an_answer(
     knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = batch.advise
-
     def broken(knowledge: KnowledgeBase, case: Any) -> Any:
-        return real(knowledge, case) if case.areas == ("neck",) else 1 / 0
+        return advise(knowledge, case) if case.areas == ("neck",) else 1 / 0
 
     monkeypatch.setattr(batch, "advise", broken)
     bad, dangerous, good = (
