@@ -64,6 +64,7 @@ DANGEROUS = {
     "said twice": f'{{"findings": {{{DANGER}, {DANGER}}}}}',
     "a contradiction": f'{{"findings": {{"pregnancy": "none", "pregnancy-weeks": 20, {DANGER}}}}}',
     "not sure": '{"findings": {"saddle-numbness": "unsure", "age": "old"}}',
+    "an escaped letter": r'{"findings": {"saddle\u002dnumbness": true}, "surprise": 1}',
     "too long": f'{{"findings": {{{DANGER}}}, "note": "{"x" * LARGEST_FILE}"}}',
 }
 
