@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from io import BytesIO
 from pathlib import Path
@@ -57,8 +57,7 @@ def batch(
 
     backrelief batch - < cases.jsonl > answers.jsonl
     """
-    from backrelief.cli.processes import answers_in_order
-    from backrelief.render.batch import answers, has_errors
+    from backrelief.render.batch import has_errors
 
     file = None if output == _STREAM else output
     if resume and (file is None or force):
@@ -73,7 +72,7 @@ def batch(
         try:
             if resume and file is not None and file.exists():
                 count, failed = _resumed(knowledge, lines, file)
-            answered = answers(knowledge, lines) if jobs == 1 else answers_in_order(lines, jobs or _cores(), data)
+            answered = _answered(knowledge, lines, jobs or _cores(), data)
             with (
                 closing(answered),
                 _target(file, os.O_APPEND if resume else os.O_TRUNC if force else os.O_EXCL) as target,
@@ -100,6 +99,18 @@ def batch(
 
 def _counted(count: int) -> str:
     return f"{count:,} line{'' if count == 1 else 's'}"
+
+
+def _answered(
+    knowledge: KnowledgeBase, lines: Iterator[bytes], jobs: int, data: Sequence[Path]
+) -> Generator[str, None, None]:
+    if jobs == 1:
+        from backrelief.render.batch import answers
+
+        return answers(knowledge, lines)
+    from backrelief.cli.processes import answers_in_order
+
+    return answers_in_order(lines, jobs, data)
 
 
 def _cores() -> int:
