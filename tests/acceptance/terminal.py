@@ -27,13 +27,13 @@ _TOO_MANY: Final = 60
 """More questions than any interview has."""
 _LAUNCH: Final = """
 import fcntl, os, signal, sys, termios
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
+for number in signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP:
+    signal.signal(number, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "backrelief", *sys.argv[1:]])
 """
-"""Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard. Resets SIGINT
-and SIGHUP, which are ignored if the tests run in the background or under ``nohup``."""
+"""Makes the pseudo-terminal the controlling one, so that Ctrl-C reaches the program as from a keyboard. Resets the
+signals that the tests send, because some are ignored if the tests run in the background or under ``nohup``."""
 _STYLE: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
