@@ -48,6 +48,8 @@ class LaidLine(Struct, frozen=True):
 
 def printable(text: str) -> str:
     """Return the text without anything that a terminal could take for a command."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
 
 
@@ -154,8 +156,8 @@ def color_mode() -> Mode:
 
 def _styled(lines: list[LaidLine], width: int) -> str:
     from rich.console import Console  # only where colour is wanted
+    from rich.segment import Segment, Segments
     from rich.style import Style
-    from rich.text import Text
 
     out = io.StringIO()
     console = Console(
@@ -168,8 +170,12 @@ def _styled(lines: list[LaidLine], width: int) -> str:
         emoji=False,
         soft_wrap=True,
     )
+    tones = {tone: Style.parse(style) for tone, style in _STYLES.items()}
+    segments: list[Segment] = []
     for line in lines:
-        drawn = [(span.text, Style(color=span.ink, bgcolor=span.paper)) for span in line.drawn]
-        width_of_drawn = sum(len(text) for text, _ in drawn)
-        console.print(Text.assemble(*drawn, (line.text[width_of_drawn:], _STYLES[line.tone])))
+        segments += (Segment(span.text, Style(color=span.ink, bgcolor=span.paper)) for span in line.drawn)
+        width_of_drawn = sum(len(span.text) for span in line.drawn)
+        segments += (Segment(line.text[width_of_drawn:], tones[line.tone]), Segment.line())
+    # Printed at once, because the lines are laid out already; rich would wrap each one again.
+    console.print(Segments(segments), end="")
     return out.getvalue()
