@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+import msgspec
 from msgspec import Struct
 
 from backrelief.case.case import Case
@@ -63,7 +64,10 @@ def envelope(
     Beside errors it is the level that was said despite them.
     """
     said = as_data(Envelope(SCHEMA, command, exit_code, data, errors))
-    return json.dumps(said, separators=(",", ":")) if on_one_line else json.dumps(said, indent=2) + "\n"
+    if on_one_line:
+        return json.dumps(said, separators=(",", ":"))
+    # `indent` would make `json` encode in Python, which takes three times as long.
+    return msgspec.json.format(json.dumps(said), indent=2) + "\n"
 
 
 def as_data(value: object) -> Json:
