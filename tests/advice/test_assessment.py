@@ -89,6 +89,26 @@ def test_a_yes_opens_gates_through_other_gates(tmp_path: Path) -> None:
     assert assess(knowledge, Case(("low",), {"limp": True})).screening.level == "today"
 
 
+def test_a_flag_stays_open_only_for_what_is_worse_than_what_holds(tmp_path: Path) -> None:
+    from lint.small import red_flag, small
+
+    lines = [
+        {"level": "today", "when": "numb", "sources": ["book"]},
+        {"level": "soon", "when": "fever", "sources": ["book"]},
+    ]
+    knowledge = small(tmp_path, red_flags=[red_flag(*lines)])
+
+    def still(**findings: bool) -> list[tuple[str, tuple[str, ...]]]:
+        screening = assess(knowledge, Case(("low",), {**findings})).screening
+        return [(flag.level, flag.ask) for flag in screening.open]
+
+    assert still() == [("today", ("numb", "fever"))]
+    assert still(numb=False) == [("soon", ("fever",))]
+    assert still(fever=True) == [("today", ("numb",))]
+    assert still(numb=True) == []
+    assert still(numb=False, fever=True) == []
+
+
 # What a caller may hand over
 
 

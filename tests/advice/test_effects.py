@@ -134,6 +134,19 @@ def test_an_effect_that_is_about_something_else_changes_nothing(rubbing: Knowled
     assert after(rubbing, limit(effect)) == after(rubbing)
 
 
+def test_a_technique_that_pulls_may_stay_if_the_places_to_spare_are_elsewhere(rubbing: KnowledgeBase) -> None:
+    elsewhere = limit(KeepOff(frozenset({"knee"})))
+    assert after(rubbing, elsewhere, of="pulling") == after(rubbing, of="pulling")
+
+
+def test_a_technique_that_touches_nothing_needs_to_keep_off_nothing(tmp_path: Path) -> None:
+    actions = [{"id": "pull", "name": "pulling", "steerable": False}]
+    resting = small(tmp_path, actions=actions, techniques=[technique(action=["pull"], by={"self": "none"}, touches=[])])
+    for places in (None, frozenset({"loin"})):
+        assert after(resting, limit(KeepOff(places))) == after(resting)
+        assert after(resting, limit(KeepOff(places), clause="so")).not_if == ()
+
+
 def test_a_technique_that_cannot_be_done_lightly_enough_is_refused(tmp_path: Path) -> None:
     firm = small(tmp_path, techniques=[technique(by={"self": ["firm", "firm"], "partner": ["light", "firm"]})])
     assert after(firm, limit(CapPressure("light"))).pressures == {"partner": "light"}

@@ -212,6 +212,18 @@ def test_the_last_main_step_that_helps_goes_if_no_order_is_calm(rubbing: Knowled
     assert [one.cue for one in gone] == ["1", "2"]
 
 
+def test_a_step_whose_going_would_calm_nothing_stays(rubbing: KnowledgeBase) -> None:
+    same = [plan(rubbing, target="a", cue=str(n)) for n in range(3)]
+    other = plan(rubbing, target="b", cue="other")
+    kept, gone = settled([*same, other], 10)
+    assert [one.target for one in kept] == ["a", "b", "a"]
+    assert [one.target for one in gone] == ["a"]
+    ends = [plan(rubbing, phase=phase, target="a", cue=phase) for phase in ("warm-up", "cool-down")]
+    kept, gone = settled([ends[0], same[0], other, ends[1]], 10)
+    assert [one.cue for one in kept] == ["warm-up", "other", "cool-down"]
+    assert [one.cue for one in gone] == ["0"]
+
+
 def test_the_warm_up_and_the_cool_down_keep_a_step(rubbing: KnowledgeBase) -> None:
     same = [plan(rubbing, phase=phase, target="a") for phase in ("warm-up", "main", "cool-down")]
     assert settled(same, 10) == (tuple(same), ())
@@ -346,6 +358,38 @@ def test_a_technique_is_a_timed_step_for_whom_and_where_it_can_be_done(
     assert isinstance(released, Verdict) if reason is None else released == reason
 
 
+# Where a step works
+
+
+@pytest.mark.parametrize(
+    ("targets", "case", "target"),
+    [
+        (["neck-muscle", "loin-muscle"], Case(("low",)), "loin-muscle"),
+        (["neck-muscle", "loin-muscle"], Case(("high",)), "neck-muscle"),
+        (["neck-muscle", "loin-muscle"], Case(), "neck-muscle"),
+        (["neck-muscle", {"at": "loin"}], Case(("low",)), "loin"),
+        ([{"at": "throat"}, "loin-muscle"], Case(("low",)), "loin-muscle"),
+        (["loin-muscle", "neck-muscle"], Case(("low",), {"fever": True}), "neck-muscle"),
+        (["loin-muscle"], Case(("low",), {"fever": True}), "throat"),
+        ([], Case(("high",)), "loin"),
+    ],
+)
+def test_a_step_works_on_the_first_target_that_is_sore_and_may_be_worked(
+    tmp_path: Path, targets: list[Any], case: Case, target: str
+) -> None:
+    knowledge = small(
+        tmp_path,
+        areas=[{"id": "high", "name": "neck", "places": ["throat"]}],
+        muscles=[MUSCLE, {**MUSCLE, "id": "neck-muscle", "areas": ["high"], "places": ["throat"]}],
+        techniques=[technique(areas=["low", "high"], touches=["loin", "throat"], targets=targets)],
+        cautions=[caution(do={"keep-off": ["loin"]})],
+    )
+    planned, entry = planner(knowledge, case), knowledge.techniques["rubbing"]
+    verdict = planned.selection.verdict(entry)
+    assert isinstance(verdict, Verdict)
+    assert planned.target(entry, verdict) == target
+
+
 # Curated routines
 
 
@@ -376,6 +420,9 @@ def test_a_routine_as_written_takes_the_time_that_its_steps_take(tmp_path: Path)
         ("resting", 10, 30),
     ]
     assert (written.total_seconds, written.minutes, written.adapted) == (560, 9.3, False)
+    entry = knowledge.routines["short"]
+    assert (written.id, written.name) == (entry.id, entry.name)
+    assert (written.aftercare, written.ask_first) == (entry.aftercare, entry.ask_first)
 
 
 def test_a_routine_that_nobody_can_do_is_a_mistake_of_the_knowledge(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backrelief.case.answers import no_to, read_answer, yes_to
+from backrelief.case.answers import no_to, read_answer, what_fits, yes_to
 from backrelief.errors import UsageError
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import NOTHING, Interval
@@ -150,6 +150,23 @@ def test_a_no_denies_every_member(knowledge: KnowledgeBase) -> None:
                 assert no in {NOTHING, "none"}
             case _:
                 assert no is NOTHING
+
+
+@pytest.mark.parametrize(("name", "scale"), [("age", "0 to 120 years"), ("severity", "0 to 10 of 10")])
+def test_what_fits_names_the_ends_and_the_unit_of_the_scale(knowledge: KnowledgeBase, name: str, scale: str) -> None:
+    said = what_fits(knowledge, knowledge.asked(name))
+    assert said == f"It is a number from {scale}, or a range with a hyphen between its ends."
+
+
+@pytest.mark.parametrize("text", ["67", "67 years", "67 year", "67y", "67Y"])
+def test_the_unit_of_a_number_may_be_left_out_or_shortened(knowledge: KnowledgeBase, text: str) -> None:
+    assert read_answer(knowledge, "age", text) == Interval(67, 67)
+
+
+@pytest.mark.parametrize("text", ["67 weeks", "67 days", "67 s", "67 yea"])
+def test_another_unit_than_that_of_the_number_is_refused(knowledge: KnowledgeBase, text: str) -> None:
+    with pytest.raises(UsageError, match="does not fit `age`"):
+        read_answer(knowledge, "age", text)
 
 
 def test_a_yes_needs_a_value_if_there_are_several(knowledge: KnowledgeBase) -> None:

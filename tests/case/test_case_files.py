@@ -197,6 +197,7 @@ def test_a_list_of_members_is_a_whole_answer(knowledge: KnowledgeBase, tmp_path:
         ("findings: {age: 130}", "1:17", "`age` goes from 0 to 120"),
         ("findings: {age: [50, 40]}", "1:17", "`age`"),
         ("findings: {age: [1, 2, 3]}", "1:17", "a number or [low, high]"),
+        ("findings: {duration: [1]}", "1:22", "It is days, or a time such as 3w, or [low, high] in days, or unsure."),
         ("findings: {age: true}", "1:17", "a number or [low, high]"),
         ("findings: {age: .nan}", "1:17", "`.nan`"),
         ("findings: {onset: fast}", "1:19", "one of sudden, gradual"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
@@ -10,6 +11,7 @@ from backrelief.case.case import UNSURE, Answer, Case
 from backrelief.case.facts import facts_of, stated_members
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import ANYTHING, NOTHING, Value
+from lint.small import small
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,36 @@ def test_the_conditions_that_were_named_are_in_the_order_of_their_choices(knowle
     assert stated_members(knowledge, Case(findings={"condition-stated": UNSURE}), "conditions") == ()
     assert stated_members(knowledge, Case(), "conditions") == ()
     assert stated_members(knowledge, case, "no-such-role") == ()
+
+
+@pytest.mark.parametrize(("reading", "value"), [("stated", None), ("dangerous", NOTHING)])
+def test_not_sure_of_a_comfort_may_be_no_comfort(
+    tmp_path: Path, reading: Literal["stated", "dangerous"], value: Value | None
+) -> None:
+    assert facts_of(small(tmp_path), Case(findings={"well": UNSURE}), reading).value("well") is value
+
+
+def _gated(name: str, only_if: object) -> dict[str, Any]:
+    words = {"ask": f"Is it {name}?", "clause": f"it is {name}"}
+    return {"id": name, "kind": "yes-no", "role": "danger", "only-if": only_if, **words}
+
+
+def test_a_yes_behind_the_gate_of_a_choice_means_that_its_question_arose_too(tmp_path: Path) -> None:
+    knowledge = small(tmp_path, findings=[_gated("limp", {"pace": ["hours"]})])
+    facts = facts_of(knowledge, Case(findings={"limp": True}))
+    assert (facts.value("pace"), facts.value("numb")) == (ANYTHING, ANYTHING)
+    denied = facts_of(knowledge, Case(findings={"limp": False}))
+    assert (denied.value("pace"), denied.value("numb")) == (None, None)
+
+
+def test_a_yes_behind_the_gate_of_a_number_says_nothing_about_the_number(tmp_path: Path) -> None:
+    knowledge = small(tmp_path, findings=[_gated("frail", {"age": {"at-least": 65}})])
+    assert facts_of(knowledge, Case(findings={"frail": True})).value("age") is None
+
+
+def test_of_several_findings_that_could_open_a_gate_the_last_is_taken(tmp_path: Path) -> None:
+    knowledge = small(tmp_path, findings=[_gated("limp", {"any": ["numb", "fever"]})])
+    facts = facts_of(knowledge, Case(findings={"limp": True}))
+    assert (facts.value("numb"), facts.value("fever")) == (None, ANYTHING)
+    cool = facts_of(knowledge, Case(findings={"limp": True, "fever": False}))
+    assert (cool.value("numb"), cool.value("fever")) == (ANYTHING, False)

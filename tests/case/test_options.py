@@ -197,6 +197,7 @@ def test_a_surface_to_avoid_counts_also_beside_a_position(knowledge: KnowledgeBa
         ({"by": ("dog",)}, "'dog' does not fit `given-by`", "self, partner, therapist"),
         ({"tool": ("ballon",)}, "no tool is called 'ballon'", "Did you mean `"),
         ({"without": ("qqqqqq",)}, "no tool is called 'qqqqqq'", "foam-roller"),
+        ({"without": ("door",)}, "no tool is called 'door'", "It is one of: "),
         ({"without": ("flor",)}, "no tool or surface is called 'flor'", "Did you mean `floor`?"),
         ({"minutes": ("soon",)}, "'soon' is not a number of minutes from 1 to 120", "--minutes 10"),
         ({"position": ("headstand",)}, "no position is called 'headstand'", "standing"),

@@ -249,7 +249,7 @@ def built_draft(planner: Planner, *, quick: bool = False) -> Draft | None:
             if len(chosen[phase]) == wanted[phase]:
                 break
             chosen[phase].append((technique, verdict))
-            if phase == "main" and len(chosen[phase]) > 1 and _is_restless(planner, chosen):
+            if phase == "main" and _is_restless(planner, chosen):
                 chosen[phase].pop()
                 continue
             used.add(technique.id)
