@@ -1,9 +1,10 @@
 """Make knowledge that is several times as large as the shipped one, to measure how time grows with it.
 
 Knowledge grows by covering more of the body: each copy has areas, findings, danger signs, cautions, conditions,
-techniques and routines of its own, whose questions are asked only in its own areas. What describes the body and the
-hands (places, muscles, positions, tools) and the sources stay the same. The copies are good enough to be read and
-reasoned with; the linter would object to their wording.
+techniques, routines, tips and stop rules of its own, and they act only there. What describes the body and the hands
+(places, muscles, positions, tools), what everybody is asked first, the rules about that alone, and the sources stay the
+same. So a case in the areas of the shipped knowledge gets the same advice, however many copies there are; that is
+checked before anything is measured. The linter would object to the wording of the copies.
 """
 
 from __future__ import annotations
@@ -58,6 +59,10 @@ class _Copy:
             one["id"]: ROLES[one["stands-for"]] for one in data["findings"] if one.get("stands-for") in ROLES
         }
         self.number = number
+        self.where = next(one["id"] for one in data["findings"] if one.get("stands-for") == "areas")
+        # A rule about what is shared, such as an age, is written once for the whole body.
+        for kind in ("red-flags", "cautions"):
+            self.entries[kind] = [one for one in self.entries[kind] if self.own["findings"] & _words(one)]
         self.areas = [self.renamed("areas", one) for one in sorted(self.own["areas"])]
 
     def data(self) -> Data:
@@ -128,6 +133,9 @@ class _Copy:
         if kind in {"findings", "red-flags"} and entry.get("kind") != "derived":
             asked = entry.get("asked-in", "everywhere")
             copied["asked-in"] = self.areas if asked == "everywhere" else rename("areas")(asked)
+        if kind in {"tips", "stop-rules"}:
+            here = {self.where: self.areas}
+            copied["when"] = {"all": [here, copied["when"]]} if "when" in copied else here
         return copied
 
     def _in_evidence(self, key: str, value: Any) -> Any:
@@ -143,3 +151,9 @@ class _Copy:
                 return {**effects, "keep-off": {"sites-of": self.renamed("findings", finding)}}
             case _:
                 return effects
+
+
+def _words(value: Any) -> set[str]:
+    """Return the words of a criterion, or of whatever holds one, that could be ids."""
+    parts = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {value} if isinstance(value, str) else {word for part in parts for word in _words(part)}

@@ -1,12 +1,13 @@
-"""Measure the knowledge and the reasoning in one process: `python reasoning.py RUNS TIMES FOLDER PEERS`.
+"""Measure the knowledge and the reasoning: `python reasoning.py PART RUNS TIMES FOLDER PEERS`.
 
-It prints rows for the table of `run.py`, which runs it, and leaves the knowledge that is ``TIMES`` as large in
-``FOLDER``: the copies, and `backrelief`, which is the cache. ``PEERS`` is the environment of the other engines, or `-`.
+`run.py` runs it, in a process of its own for each size of knowledge, and reads the rows that it prints as JSON.
+`knowledge` leaves the knowledge that is ``TIMES`` as large in ``FOLDER``: the copies, and `backrelief`, which is the
+cache. ``PEERS`` is the environment of the other engines.
 """
 
 from __future__ import annotations
 
-import gc
+import json
 import resource
 import subprocess
 import sys
@@ -14,10 +15,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from statistics import median
 
 from larger import write_copies
-from measure import Row, seconds, show
+from measure import Row, timed
 from rules import written
 
 from backrelief.advice.advise import advise
@@ -29,8 +32,6 @@ from backrelief.knowledge.base import KnowledgeBase
 from backrelief.knowledge.cache import open_knowledge, user_cache
 from backrelief.knowledge.folders import shipped_folder
 from backrelief.lint.examine import load_knowledge
-from backrelief.render.advice_page import advice_page
-from backrelief.render.formats import RENDERERS, Display
 
 HERE = Path(__file__).parent
 UNSCREENED = Case(("lower-back",))
@@ -54,68 +55,116 @@ def cases(knowledge: KnowledgeBase) -> dict[str, Case]:
     return {"no answers": UNSCREENED, "every list answered": deny_everything(knowledge, UNSCREENED)}
 
 
-def knowledge_of(times: int, folder: Path, runs: int) -> Iterator[Row]:
-    """Measure reading, opening and reasoning with knowledge that is so many times as large."""
-    label = f"{times} x knowledge: " if times > 1 else ""
+def copies_in(folder: Path, times: int) -> tuple[Path, ...]:
+    """Return the folders of the knowledge that is so many times as large; write the copies if they are not there."""
+    if times == 1:
+        return (shipped_folder(),)
     copies = folder / f"copies-{times}"
-    copies.mkdir()
-    write_copies(times - 1, copies)
-    folders = (shipped_folder(), copies) if times > 1 else (shipped_folder(),)
+    if not copies.exists():
+        copies.mkdir()
+        write_copies(times - 1, copies)
+    return shipped_folder(), copies
+
+
+def knowledge_of(runs: int, times: int, folder: Path) -> Iterator[Row]:
+    """Measure reading and opening."""
+    folders = copies_in(folder, times)
     files = [path for one in folders for path in sorted(one.glob("*.yaml"))]
     cache = user_cache(str(folder))
     with without_limits():
-        gc.collect()
-        start = time.perf_counter()
+        start = time.process_time()
         open_knowledge(folders, load_knowledge, cache)
-        cold = time.perf_counter() - start
+        cold = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Row(f"{label}read, check and compile", f"{cold:.2f} s", "", f"{peak:.0f} MiB")
-    opened = seconds(lambda: open_knowledge(folders, load_knowledge, cache), runs)
-    read = seconds(lambda: [path.read_bytes() for path in files], runs)
-    goal = "10" if times == 1 else "4"
-    yield Row(f"{label}open, against reading the YAML's bytes", f"{opened / read:.1f}", goal, f"{opened * 1000:.1f} ms")
-    knowledge = open_knowledge(folders, load_knowledge, cache)
-    for name, case in cases(knowledge).items():
-        advised = seconds(lambda case=case: advise(knowledge, case), runs)  # type: ignore[misc]
-        assessed = seconds(lambda case=case: assess(knowledge, case), runs)  # type: ignore[misc]
-        yield Row(f"{label}advise, {name}", f"{advised * 1000:.1f} ms", "", f"assess {assessed * 1000:.1f} ms")
+    size = sum(path.stat().st_size for path in files) / 1e6
+    yield Row("read, check and compile", (cold / size,), "s a MB", beside=f"{cold:.1f} s, {size:.1f} MB")
+    yield Row("its peak memory", (peak,), "MiB", 300)
+    opened = timed(lambda: open_knowledge(folders, load_knowledge, cache), runs)
+    read = timed(lambda: [path.read_bytes() for path in files], runs)
+    ratios = tuple(other / base for base, other in zip(read, opened, strict=True))
+    goal = 10 if times == 1 else 4
+    yield Row("open, against reading the bytes of the YAML", ratios, "x", goal, f"{median(opened) * 1000:.1f} ms")
 
 
-def engines(runs: int, peers: Path) -> Iterator[Row]:
+def advice_of(runs: int, times: int, folder: Path) -> Iterator[Row]:
+    """Measure advice in a process that has given some before, and the first of a process."""
+    knowledge = open_knowledge(copies_in(folder, times), load_knowledge, user_cache(str(folder)))
+    start = time.process_time()
+    advise(knowledge, UNSCREENED)
+    first = time.process_time() - start
+    shipped = load_knowledge()
+    for name, case in cases(shipped).items():
+        if advise(knowledge, case) != advise(shipped, case):
+            message = f"the copies change the advice for {name}, so that something else would be measured"
+            raise RuntimeError(message)
+        advised = tuple(took * 1000 for took in timed(lambda case=case: advise(knowledge, case), runs))  # type: ignore[misc]
+        assessed = median(timed(lambda case=case: assess(knowledge, case), runs)) * 1000  # type: ignore[misc]
+        yield Row(f"advise, {name}", advised, "ms", beside=f"{assessed:.1f} ms of it assess")
+    yield Row("the first advice of a process", (first * 1000,), "ms")
+
+
+def engines(runs: int, folder: Path, peers: Path) -> Iterator[Row]:
     """Measure other engines deciding the rules about people, with what is known of the same cases."""
-    knowledge = load_knowledge()
+    knowledge = open_knowledge(copies_in(folder, 1), load_knowledge, user_cache(str(folder)))
     python = peers / "bin" / "python"
     for name, case in cases(knowledge).items():
-        ours = seconds(lambda case=case: advise(knowledge, case), runs) * 1000  # type: ignore[misc]
+        ours = timed(lambda case=case: advise(knowledge, case), runs)  # type: ignore[misc]
         for engine in ("zen", "clips"):
             what = f"advise, {name}, against the same rules in {engine}"
             if not python.exists():
-                yield Row(what, "not installed", "1")
+                yield Row(what, (), goal=1, beside="it is not installed")
                 continue
             with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
                 file.write(written(assess(knowledge, case)))
                 file.flush()
-                command = [python, HERE / "rules.py", engine, file.name, str(runs * 5)]
+                command = [python, HERE / "rules.py", engine, file.name, str(runs)]
                 done = subprocess.run(command, capture_output=True, text=True, check=True)
-            theirs = float(done.stdout)
-            yield Row(what, f"{ours / theirs:.1f}", "1", f"{ours:.1f} ms, {theirs:.2f} ms")
+            theirs = json.loads(done.stdout)
+            ratios = tuple(our / their for our, their in zip(ours, theirs, strict=True))
+            beside = f"{median(ours) * 1000:.1f} ms, {median(theirs) * 1000:.2f} ms"
+            yield Row(what, ratios, "x", 1 if engine == "zen" else None, beside)
 
 
-def last_answer(runs: int) -> Iterator[Row]:
-    """Measure what follows the last answer of the interview: the assessment, the advice and its page."""
-    knowledge = load_knowledge()
-    case = deny_everything(knowledge, UNSCREENED)
+def last_answer(runs: int, times: int, folder: Path) -> Iterator[Row]:
+    """Measure the time from the last answer of an interview on a terminal to the end of the program."""
+    sys.path.insert(0, str(HERE.parent / "tests"))
+    from acceptance.person import Person
+    from acceptance.terminal import Terminal
 
-    def answer() -> str:
-        page = tuple(advice_page(knowledge, advise(knowledge, case)))
-        return RENDERERS["text"](page, Display(80, color=True, mode="ascii"))
+    person = Person(load_knowledge())
+    env = {"XDG_CACHE_HOME": str(folder)}
+    if times > 1:
+        env["BACKRELIEF_DATA"] = str(copies_in(folder, times)[-1])
+    figures = []
+    for _ in range(runs):
+        answered = 0.0
 
-    yield Row("from the last answer to the page", f"{seconds(answer, runs):.3f} s", "0.1 s")
+        def reply(asked: str) -> str:
+            nonlocal answered
+            answer = person(asked)
+            answered = time.perf_counter()
+            return answer
+
+        with Terminal("suggest", "--area", "lower", env=env) as terminal:
+            terminal.answer_all(reply)
+            figures.append(time.perf_counter() - answered)
+    yield Row("from the last answer to the page", tuple(figures), "s", 0.1)
+
+
+def main(part: str, runs: int, times: int, folder: Path, peers: Path) -> None:
+    """Print the rows of one part."""
+    match part:
+        case "knowledge":
+            rows = knowledge_of(runs, times, folder)
+        case "advice":
+            rows = advice_of(runs, times, folder)
+        case "interview":
+            rows = last_answer(runs, times, folder)
+        case _:
+            rows = engines(runs, folder, peers)
+    for row in rows:
+        print(json.dumps(asdict(row)), flush=True)
 
 
 if __name__ == "__main__":
-    runs, times, folder, peers = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
-    show(knowledge_of(1, folder, runs))
-    show(last_answer(runs))
-    show(engines(runs, peers))
-    show(knowledge_of(times, folder, runs))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]), Path(sys.argv[5]))

@@ -1,7 +1,7 @@
 """The rules about people as the rules of other engines, to compare how fast they decide.
 
 `python rules.py ENGINE FILE RUNS` is run by a Python that has the engine (`zen-engine` or `clipspy`); it prints the
-milliseconds of one decision. The other engines say of each rule whether it holds. Ours also says what is still open
+CPU seconds of each decision. The other engines say of each rule whether it holds. Ours also says what is still open
 and what to ask, chooses among the techniques, and composes a routine.
 """
 
@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 
 
 def written(assessment: Assessment) -> str:
-    """Return every level of every red flag and every caution as plain data, with what is known of the case."""
+    """Return every criterion about people that can decide an answer, as plain data, with what is known of the case.
+
+    They are those of the red flags, the cautions, the conditions, and the stages that evidence for techniques is about.
+    """
     knowledge = assessment.knowledge
     rules = [(f"{flag.id}-{line.level}", line.when) for flag in knowledge.red_flags for line in flag.levels]
-    rules += [(caution.id, caution.when) for caution in knowledge.cautions]
+    rules += [(one.id, one.when) for one in (*knowledge.cautions, *knowledge.conditions) if one.when is not None]
+    rules += [
+        (f"{technique.id}-{number}", row.when)
+        for technique in knowledge.techniques
+        for number, row in enumerate(technique.evidence)
+        if row.when is not None
+    ]
     known = _known(assessment.facts)
     return json.dumps({"rules": [(name, _plain(when)) for name, when in rules], "known": known})
 
@@ -58,8 +67,8 @@ def _part(value: Any) -> Any:
     return _plain(value) if hasattr(value, "__struct_fields__") else value
 
 
-def zen(data: dict[str, Any], runs: int) -> float:
-    """Return the seconds of one decision by a decision table with a row for each rule."""
+def zen(data: dict[str, Any], runs: int) -> list[float]:
+    """Return the seconds of each decision by a decision table with a row for each rule."""
     import zen as engine
 
     rows = [{"_id": name, "when": _zen(rule), "then": json.dumps(name)} for name, rule in data["rules"]]
@@ -121,8 +130,8 @@ def _zen(rule: list[Any]) -> str:
             return f"len(filter([{', '.join(map(_zen, fields[1]))}], # == true)) >= {fields[0]}"
 
 
-def clips(data: dict[str, Any], runs: int) -> float:
-    """Return the seconds of one decision by a defrule for each rule: reset, assert what is known, run."""
+def clips(data: dict[str, Any], runs: int) -> list[float]:
+    """Return the seconds of each decision by a defrule for each rule: reset, assert what is known, run."""
     import clips as engine
 
     environment = engine.Environment()
@@ -171,15 +180,18 @@ def _clips(rule: list[Any]) -> str:
             return f"(or {' '.join(several)})"
 
 
-def _timed(decide: Any, runs: int) -> float:
+def _timed(decide: Any, runs: int) -> list[float]:
+    """Return the CPU seconds of each of some decisions, after one that is not counted."""
+    decide()
     times = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         decide()
-        times.append(time.perf_counter() - start)
-    return sorted(times)[len(times) // 2]
+        times.append(time.process_time() - start)
+    return times
 
 
 if __name__ == "__main__":
     chosen, file, count = sys.argv[1:]
-    print({"zen": zen, "clips": clips}[chosen](json.loads(Path(file).read_text(encoding="utf-8")), int(count)) * 1000)
+    data = json.loads(Path(file).read_text(encoding="utf-8"))
+    print(json.dumps({"zen": zen, "clips": clips}[chosen](data, int(count))))
