@@ -10,6 +10,7 @@ checked before anything is measured. The linter would object to the wording of t
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,18 +29,20 @@ ROLES = {"areas": "areas", "conditions": "conditions", "agreed": "cautions"}
 Data = dict[str, list[dict[str, Any]]]
 
 
-def write_copies(count: int, folder: Path) -> None:
-    """Write copies of the shipped knowledge as a layer on top of it."""
+def write_knowledge(times: int, folder: Path) -> None:
+    """Write the shipped knowledge, and copies of it until it is so many times as large."""
     data: Data = {}
     for path in sorted(shipped_folder().glob("*.yaml")):
+        shutil.copy(path, folder)
         for kind, entries in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).items():
             if kind in COPIED:
                 data.setdefault(kind, []).extend(entries)
-    for number in range(1, count + 1):
+    for number in range(2, times + 1):
         for kind, entries in _Copy(data, number).data().items():
-            # JSON is YAML, and is written faster. A file for each kind stays below the limits of a single file.
+            # JSON is YAML, and is written faster. A file for each kind stays below the limits of a single file. The
+            # copies come last, so that the shipped entries keep their order.
             text = json.dumps({"reviewed": "2026-12-01", kind: entries}, indent=0)
-            folder.joinpath(f"{kind}-{number}.yaml").write_text(text, encoding="utf-8")
+            folder.joinpath(f"z{number:03}-{kind}.yaml").write_text(text, encoding="utf-8")
 
 
 class _Copy:
@@ -127,8 +130,6 @@ class _Copy:
             ],
             "do": self._effects,
         }
-        if kind == "areas":
-            entry = {**entry, "overrides-safety": "a copy of an area, to measure"}
         copied = {key: change[key](value) if key in change else value for key, value in entry.items()}
         if kind in {"findings", "red-flags"} and entry.get("kind") != "derived":
             asked = entry.get("asked-in", "everywhere")

@@ -1,14 +1,15 @@
 """Measure the knowledge and the reasoning: `python reasoning.py PART RUNS TIMES FOLDER PEERS`.
 
 `run.py` runs it, in a process of its own for each size of knowledge, and reads the rows that it prints as JSON.
-`knowledge` leaves the knowledge that is ``TIMES`` as large in ``FOLDER``: the copies, and `backrelief`, which is the
-cache. ``PEERS`` is the environment of the other engines.
+The part `knowledge` comes first: it installs the program in ``FOLDER``, with knowledge that is ``TIMES`` as large,
+compiled as in a wheel. ``PEERS`` is the environment of the other engines.
 """
 
 from __future__ import annotations
 
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,18 +20,19 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from larger import write_copies
+from larger import write_knowledge
 from measure import Row, timed
 from rules import written
 
+import backrelief
 from backrelief.advice.advise import advise
 from backrelief.advice.assess import assess
 from backrelief.case.case import Case
 from backrelief.interview.questions import deny_everything
 from backrelief.knowledge import layers, linking
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.knowledge.cache import open_knowledge, user_cache
-from backrelief.knowledge.folders import shipped_folder
+from backrelief.knowledge.cache import PACKAGED, open_knowledge, stamp_of
+from backrelief.knowledge.compiled import compiled
 from backrelief.lint.examine import load_knowledge
 
 HERE = Path(__file__).parent
@@ -55,40 +57,38 @@ def cases(knowledge: KnowledgeBase) -> dict[str, Case]:
     return {"no answers": UNSCREENED, "every list answered": deny_everything(knowledge, UNSCREENED)}
 
 
-def copies_in(folder: Path, times: int) -> tuple[Path, ...]:
-    """Return the folders of the knowledge that is so many times as large; write the copies if they are not there."""
-    if times == 1:
-        return (shipped_folder(),)
-    copies = folder / f"copies-{times}"
-    if not copies.exists():
-        copies.mkdir()
-        write_copies(times - 1, copies)
-    return shipped_folder(), copies
+def opened(folder: Path) -> KnowledgeBase:
+    """Return the compiled knowledge of the program in the folder."""
+    return open_knowledge((folder / "backrelief" / "data",), load_knowledge, None)
 
 
 def knowledge_of(runs: int, times: int, folder: Path) -> Iterator[Row]:
-    """Measure reading and opening."""
-    folders = copies_in(folder, times)
-    files = [path for one in folders for path in sorted(one.glob("*.yaml"))]
-    cache = user_cache(str(folder))
+    """Install the program with its knowledge, and measure reading, checking and compiling it, and opening it."""
+    program = folder / "backrelief"
+    data = program / "data"
+    shutil.copytree(Path(backrelief.__file__).parent, program, ignore=shutil.ignore_patterns("__pycache__", "data"))
+    data.mkdir()
+    write_knowledge(times, data)
     with without_limits():
         start = time.process_time()
-        open_knowledge(folders, load_knowledge, cache)
+        content = compiled(load_knowledge(data), stamp_of((data,)))
         cold = time.process_time() - start
+    (data / PACKAGED).write_bytes(content)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    files = sorted(data.glob("*.yaml"))
     size = sum(path.stat().st_size for path in files) / 1e6
     yield Row("read, check and compile", (cold / size,), "s a MB", beside=f"{cold:.1f} s, {size:.1f} MB")
     yield Row("its peak memory", (peak,), "MiB", 300)
-    opened = timed(lambda: open_knowledge(folders, load_knowledge, cache), runs)
+    took = timed(lambda: opened(folder), runs)
     read = timed(lambda: [path.read_bytes() for path in files], runs)
-    ratios = tuple(other / base for base, other in zip(read, opened, strict=True))
+    ratios = tuple(other / base for base, other in zip(read, took, strict=True))
     goal = 10 if times == 1 else 4
-    yield Row("open, against reading the bytes of the YAML", ratios, "x", goal, f"{median(opened) * 1000:.1f} ms")
+    yield Row("open, against reading the bytes of the YAML", ratios, "x", goal, f"{median(took) * 1000:.1f} ms")
 
 
-def advice_of(runs: int, times: int, folder: Path) -> Iterator[Row]:
+def advice_of(runs: int, folder: Path) -> Iterator[Row]:
     """Measure advice in a process that has given some before, and the first of a process."""
-    knowledge = open_knowledge(copies_in(folder, times), load_knowledge, user_cache(str(folder)))
+    knowledge = opened(folder)
     start = time.process_time()
     advise(knowledge, UNSCREENED)
     first = time.process_time() - start
@@ -105,7 +105,7 @@ def advice_of(runs: int, times: int, folder: Path) -> Iterator[Row]:
 
 def engines(runs: int, folder: Path, peers: Path) -> Iterator[Row]:
     """Measure other engines deciding the rules about people, with what is known of the same cases."""
-    knowledge = open_knowledge(copies_in(folder, 1), load_knowledge, user_cache(str(folder)))
+    knowledge = opened(folder)
     python = peers / "bin" / "python"
     for name, case in cases(knowledge).items():
         ours = timed(lambda case=case: advise(knowledge, case), runs)  # type: ignore[misc]
@@ -125,16 +125,14 @@ def engines(runs: int, folder: Path, peers: Path) -> Iterator[Row]:
             yield Row(what, ratios, "x", 1 if engine == "zen" else None, beside)
 
 
-def last_answer(runs: int, times: int, folder: Path) -> Iterator[Row]:
+def last_answer(runs: int, folder: Path) -> Iterator[Row]:
     """Measure the time from the last answer of an interview on a terminal to the end of the program."""
     sys.path.insert(0, str(HERE.parent / "tests"))
     from acceptance.person import Person
     from acceptance.terminal import Terminal
 
     person = Person(load_knowledge())
-    env = {"XDG_CACHE_HOME": str(folder)}
-    if times > 1:
-        env["BACKRELIEF_DATA"] = str(copies_in(folder, times)[-1])
+    env = {"PYTHONPATH": str(folder)}
     figures = []
     for _ in range(runs):
         answered = 0.0
@@ -157,9 +155,9 @@ def main(part: str, runs: int, times: int, folder: Path, peers: Path) -> None:
         case "knowledge":
             rows = knowledge_of(runs, times, folder)
         case "advice":
-            rows = advice_of(runs, times, folder)
+            rows = advice_of(runs, folder)
         case "interview":
-            rows = last_answer(runs, times, folder)
+            rows = last_answer(runs, folder)
         case _:
             rows = engines(runs, folder, peers)
     for row in rows:

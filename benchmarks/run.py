@@ -59,9 +59,10 @@ def commands(runs: int, times: int, env: Mapping[str, str]) -> Iterator[Row]:
     for what, arguments in {"--help": ("--help",), "--version": ("--version",)}.items():
         yield compared(what, (*PROGRAM, *arguments), runs, goal=7, env=env)
     yield compared("completion", PROGRAM, runs, goal=7, env={**env, **COMPLETION})
-    if times == 1:
-        nowhere = {**env, "XDG_CACHE_HOME": os.devnull}
-        yield compared("suggest from YAML", (*PROGRAM, *SUGGEST), runs, env=nowhere)
+    if times == 1:  # in the checkout, where nothing can be compiled
+        yield compared(
+            "suggest from YAML", (*PROGRAM, *SUGGEST), runs, env={**os.environ, "XDG_CACHE_HOME": os.devnull}
+        )
 
 
 def peers(runs: int, folder: Path) -> Iterator[Row]:
@@ -100,26 +101,24 @@ class Benchmark:
     def _part(self, part: str, times: int) -> Iterator[Row]:
         match part:
             case "commands":
-                env = {**os.environ, "XDG_CACHE_HOME": str(self.folder)}
-                if times > 1:
-                    self._knowledge(times)
-                    env["BACKRELIEF_DATA"] = str(self.folder / f"copies-{times}")
-                return commands(self.runs, times, env)
+                return commands(self.runs, times, {**os.environ, "PYTHONPATH": str(self._installed(times))})
             case "peers":
                 return peers(self.runs, self.peers)
+            case "knowledge":
+                return self._reasoning(part, times, self.folder / str(times))
             case _:
-                if part != "knowledge":
-                    self._knowledge(times)
-                return self._reasoning(part, times)
+                return self._reasoning(part, times, self._installed(times))
 
-    def _knowledge(self, times: int) -> None:
-        """Compile the knowledge, if it is not there because its own part was not chosen."""
-        if times > 1 and not (self.folder / f"copies-{times}").exists():
-            for _ in self._reasoning("knowledge", times):
+    def _installed(self, times: int) -> Path:
+        """Return the folder of the program with knowledge of this size; install it if its part was not chosen."""
+        folder = self.folder / str(times)
+        if not folder.exists():
+            for _ in self._reasoning("knowledge", times, folder):
                 pass
+        return folder
 
-    def _reasoning(self, part: str, times: int) -> Iterator[Row]:
-        arguments = (part, str(self.runs), str(times), self.folder, self.peers)
+    def _reasoning(self, part: str, times: int, folder: Path) -> Iterator[Row]:
+        arguments = (part, str(self.runs), str(times), folder, self.peers)
         done = subprocess.run(
             (sys.executable, HERE / "reasoning.py", *arguments), check=True, stdout=subprocess.PIPE, text=True
         )
