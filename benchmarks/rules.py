@@ -1,8 +1,9 @@
 """The rules about people as the rules of other engines, to compare how fast they decide.
 
 `python rules.py ENGINE FILE RUNS` is run by a Python that has the engine (`zen-engine` or `clipspy`); it prints the
-CPU seconds of each decision. The other engines say of each rule whether it holds. Ours also says what is still open
-and what to ask, chooses among the techniques, and composes a routine.
+CPU seconds of each decision, and the rules that hold. The other engines say of each rule whether it holds, and CLIPS
+starts with what nothing is known of already decided. Ours also says what is still open and what to ask, chooses among
+the techniques, and composes a routine; its part `assess` is what comes nearest to their work.
 """
 
 from __future__ import annotations
@@ -16,25 +17,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from backrelief.advice.assess import Assessment
+    from backrelief.knowledge.base import KnowledgeBase
     from backrelief.logic import Criterion, Facts
 
 
-def written(assessment: Assessment) -> str:
-    """Return every criterion about people that can decide an answer, as plain data, with what is known of the case.
+Answer = tuple[list[float], list[str]]
+"""The CPU seconds of each decision, and the rules that hold."""
+
+
+def rules_of(knowledge: KnowledgeBase) -> dict[str, Criterion]:
+    """Return every criterion about people that can decide an answer.
 
     They are those of the red flags, the cautions, the conditions, and the stages that evidence for techniques is about.
     """
-    knowledge = assessment.knowledge
-    rules = [(f"{flag.id}-{line.level}", line.when) for flag in knowledge.red_flags for line in flag.levels]
-    rules += [(one.id, one.when) for one in (*knowledge.cautions, *knowledge.conditions) if one.when is not None]
-    rules += [
-        (f"{technique.id}-{number}", row.when)
+    flags = {f"{flag.id}-{line.level}": line.when for flag in knowledge.red_flags for line in flag.levels}
+    entries = (*knowledge.cautions, *knowledge.conditions)
+    stages = {
+        f"{technique.id}-{number}": row.when
         for technique in knowledge.techniques
         for number, row in enumerate(technique.evidence)
         if row.when is not None
-    ]
-    known = _known(assessment.facts)
-    return json.dumps({"rules": [(name, _plain(when)) for name, when in rules], "known": known})
+    }
+    return flags | {one.id: one.when for one in entries if one.when is not None} | stages
+
+
+def written(assessment: Assessment) -> str:
+    """Return the rules as plain data, with what is known of the case."""
+    rules = [(name, _plain(when)) for name, when in rules_of(assessment.knowledge).items()]
+    return json.dumps({"rules": rules, "known": _known(assessment.facts)})
 
 
 def _known(facts: Facts) -> dict[str, Any]:
@@ -67,8 +77,8 @@ def _part(value: Any) -> Any:
     return _plain(value) if hasattr(value, "__struct_fields__") else value
 
 
-def zen(data: dict[str, Any], runs: int) -> list[float]:
-    """Return the seconds of each decision by a decision table with a row for each rule."""
+def zen(data: dict[str, Any], runs: int) -> Answer:
+    """Let zen decide with a decision table with a row for each rule."""
     import zen as engine
 
     rows = [{"_id": name, "when": _zen(rule), "then": json.dumps(name)} for name, rule in data["rules"]]
@@ -98,7 +108,8 @@ def zen(data: dict[str, Any], runs: int) -> list[float]:
         )
     )
     known = {name.replace("-", "_"): _under(value) for name, value in data["known"].items()}
-    return _timed(lambda: decision.evaluate({"f": known}), runs)
+    times = _timed(lambda: decision.evaluate({"f": known}), runs)
+    return times, [one["rule"] for one in decision.evaluate({"f": known})["result"]]
 
 
 def _under(value: Any) -> Any:
@@ -130,8 +141,8 @@ def _zen(rule: list[Any]) -> str:
             return f"len(filter([{', '.join(map(_zen, fields[1]))}], # == true)) >= {fields[0]}"
 
 
-def clips(data: dict[str, Any], runs: int) -> list[float]:
-    """Return the seconds of each decision by a defrule for each rule: reset, assert what is known, run."""
+def clips(data: dict[str, Any], runs: int) -> Answer:
+    """Let zen decide with a defrule for each rule: reset, assert what is known, run."""
     import clips as engine
 
     environment = engine.Environment()
@@ -152,7 +163,8 @@ def clips(data: dict[str, Any], runs: int) -> list[float]:
             template.assert_fact(name=name, value=value)
         environment.run()
 
-    return _timed(decide, runs)
+    times = _timed(decide, runs)
+    return times, [str(fact[0]) for fact in environment.facts() if fact.template.name == "rule"]
 
 
 def _clips(rule: list[Any]) -> str:
