@@ -1,9 +1,9 @@
 """The rules about people as the rules of other engines, to compare how fast they decide.
 
 `python rules.py ENGINE FILE RUNS` is run by a Python that has the engine (`zen-engine` or `clipspy`); it prints the
-CPU seconds of each decision, and the rules that hold. The other engines say of each rule whether it holds, and CLIPS
-starts with what nothing is known of already decided. Ours also says what is still open and what to ask, chooses among
-the techniques, and composes a routine; its part `assess` is what comes nearest to their work.
+CPU seconds of each decision, and the rules that hold. The other engines say of each rule whether it holds; CLIPS
+looks only at the rules that a fact touches, which are none without answers. Ours also says what is still open and what
+to ask, chooses among the techniques, and composes a routine; its part `assess` is what comes nearest to their work.
 """
 
 from __future__ import annotations
