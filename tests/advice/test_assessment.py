@@ -107,6 +107,9 @@ def test_a_flag_stays_open_only_for_what_is_worse_than_what_holds(tmp_path: Path
     assert still(fever=True) == [("today", ("numb",))]
     assert still(numb=True) == []
     assert still(numb=False, fever=True) == []
+    assert assess(knowledge, Case(("low",), {"numb": False})).screening.cleared == ()
+    assert assess(knowledge, Case(("low",), {"numb": False, "fever": False})).screening.cleared == ("no-feeling",)
+    assert assess(knowledge, Case(("low",), {"numb": True})).screening.cleared == ()
 
 
 # What a caller may hand over

@@ -10,12 +10,12 @@ import pytest
 
 from backrelief.advice.assess import assess
 from backrelief.advice.rank import Suggestion
-from backrelief.advice.routine.draft import Draft, built_draft, curated_drafts, preference
+from backrelief.advice.routine.draft import Draft, adapted, built_draft, curated_drafts, preference
 from backrelief.advice.routine.plan import Planner
 from backrelief.advice.select import select
 from backrelief.case.case import Case, Wishes
 from backrelief.knowledge.base import KnowledgeBase
-from lint.small import BASE, routine, small, technique
+from lint.small import BASE, caution, routine, small, technique
 
 ACHE = BASE["conditions"][0]
 CONDITIONS = [ACHE, ACHE | {"id": "strain", "when": "numb"}, ACHE | {"id": "sprain", "when": "fever"}]
@@ -176,3 +176,65 @@ def test_each_criterion_prefers_the_routine_that_meets_it(
 ) -> None:
     found = preferred(tmp_path, basis, case, routines, tools=[{"id": "stick", "name": "stick"}])
     assert found == order
+
+
+LOIN = {
+    "id": "loin-muscle",
+    "name": "loin muscle",
+    "lay-name": "loin",
+    "areas": ["low"],
+    "places": ["loin"],
+    "where": "There.",
+    "find": "Feel.",
+    "referral": "There.",
+    "avoid": "Bone.",
+    "sources": ["book"],
+}
+SLOW = {"seconds": 400, "at-least": 200, "at-most": 500, "often": "Daily."}
+
+
+@pytest.mark.parametrize(
+    ("others", "stand_in"),
+    [
+        ([easy("kneading", "main")], "kneading"),
+        ([easy("kneading", "main"), easy("tapping", "main", targets=["loin-muscle"])], "tapping"),
+        ([easy("kneading", "main"), easy("tapping", "main", tools=[["ball"]], targets=["loin-muscle"])], "kneading"),
+        ([easy("tapping", "main", tools=[["ball"]], targets=["loin-muscle"])], "tapping"),
+        ([easy("tapping", "main", touches=["throat"]), easy("kneading", "main")], "kneading"),
+        ([easy("tapping", "main", touches=["throat"])], None),
+        ([easy("tapping", "warm-up"), easy("kneading", "main")], "kneading"),
+        ([easy("tapping", "warm-up")], None),
+        ([easy("tapping", "main", dose=SLOW), easy("kneading", "main")], "kneading"),
+        ([easy("turning", "main")], None),
+        ([], None),
+    ],
+)
+def test_a_step_that_cannot_be_done_is_replaced_by_the_suggestion_most_like_it(
+    tmp_path: Path, others: list[dict[str, Any]], stand_in: str | None
+) -> None:
+    parts = [("warm-up", "stirring"), ("main", "turning"), ("main", "pressing"), ("cool-down", "lying-still")]
+    given = {
+        "stirring": easy("stirring", "warm-up"),
+        "turning": easy("turning", "main"),
+        "pressing": technique(id="pressing", action=["press"], targets=["loin-muscle"]),
+        "lying-still": easy("lying-still", "cool-down"),
+    }
+    knowledge = small(
+        tmp_path,
+        actions=[{"id": "press", "name": "pressing"}],
+        muscles=[LOIN],
+        tools=[{"id": "ball", "name": "ball", "stand-in": "A rolled sock."}],
+        techniques=list((given | {entry["id"]: entry for entry in others}).values()),
+        routines=[routine(*({"phase": phase, "technique": name} for phase, name in parts))],
+        cautions=[caution(do={"forbid": {"action": ["press"]}})],
+    )
+    planned = planner(knowledge, Case(("low",), {"fever": True}), *(entry["id"] for entry in others))
+    draft = adapted(planned, knowledge.routines["short"])
+    assert isinstance(draft, Draft)
+    assert [(one.what, one.technique, one.by, one.reason.rule) for one in draft.adaptations] == [
+        ("replaced" if stand_in else "dropped", "pressing", stand_in, "hot")
+    ]
+    assert [(one.technique, one.reason.rule) for one in draft.left_out] == [("pressing", "hot")]
+    expected = [(phase, stand_in if name == "pressing" else name) for phase, name in parts]
+    assert steps(draft) == [(phase, name) for phase, name in expected if name is not None]
+    assert draft.kept == 3 / 4

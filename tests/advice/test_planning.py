@@ -82,6 +82,11 @@ def test_steps_grow_up_to_their_most_if_there_are_minutes_to_fill(rubbing: Knowl
     assert fit_minutes([plan(rubbing)], SETUP + 45, stretch=True)[0][0].seconds == 45
 
 
+def test_steps_that_fill_the_minutes_exactly_keep_their_times(rubbing: KnowledgeBase) -> None:
+    plans = (plan(rubbing, target="a", least=32), plan(rubbing, target="b"))
+    assert fit_minutes(plans, 2 * (SETUP + 60), stretch=True) == (plans, ())
+
+
 def test_the_last_main_step_goes_first_then_all_but_one_of_the_others(rubbing: KnowledgeBase) -> None:
     plans = [
         plan(rubbing, phase="warm-up", target="w1"),

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 import pytest
 
-from backrelief.case.case import UNSURE, Answer, Case
+from backrelief.case.case import UNSURE, Answer, Case, Wishes
 from backrelief.case.facts import facts_of, stated_members
 from backrelief.knowledge.base import KnowledgeBase
-from backrelief.logic import ANYTHING, NOTHING, Value
+from backrelief.logic import ANYTHING, NOTHING, Interval, Value
 from lint.small import small
 
 
@@ -79,3 +79,25 @@ def test_of_several_findings_that_could_open_a_gate_the_last_is_taken(tmp_path: 
     assert (facts.value("numb"), facts.value("fever")) == (None, ANYTHING)
     cool = facts_of(knowledge, Case(findings={"limp": True, "fever": False}))
     assert (cool.value("numb"), cool.value("fever")) == (ANYTHING, False)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "role", "value"),
+    [
+        (Wishes(minutes=5), "minutes", Interval(5, 5)),
+        (Wishes(tools=("towel",)), "tools", {"towel": True}),
+        (Wishes(tools=()), "tools", None),
+        (Wishes(positions=("prone",)), "positions", {"prone": True}),
+        (Wishes(by="partner"), "giver", "partner"),
+        (Wishes(pressure="light"), "pressure", "light"),
+        (Wishes(first_time=True), "first-time", True),
+        (Wishes(), "first-time", None),
+        (Wishes(), "minutes", None),
+    ],
+)
+def test_a_wish_is_the_value_of_its_finding(
+    knowledge: KnowledgeBase, wishes: Wishes, role: str, value: Value | None
+) -> None:
+    finding = knowledge.finding_for(role)
+    assert finding is not None
+    assert facts_of(knowledge, Case(wishes=wishes)).value(finding.id) == value
