@@ -94,6 +94,11 @@ class Limit(Struct, frozen=True, dict=True):
         return tuple(effect for effect in self.effects if not isinstance(effect, CapPressure | Say))
 
     @cached_property
+    def forbids_everything(self) -> bool:
+        """Nothing is left of any technique once the rule holds."""
+        return any(isinstance(effect, Forbid) and effect.test == TRUE for effect in self.effects)
+
+    @cached_property
     def cap(self) -> str | None:
         """The strongest pressure that the limit itself leaves; its tests see no stronger one."""
         return next((effect.pressure for effect in self.caps), None)

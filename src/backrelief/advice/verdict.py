@@ -74,9 +74,7 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
     says: dict[str, Reason] = {}
     for limit in limits:
         applying = _Applying(knowledge, technique, limit.cap)
-        if limit.clause is not None:
-            for foreseen in applying.foresee(limit, left):
-                notes.setdefault((limit.reason.rule, foreseen), limit.notes[foreseen])
+        before = left
         for effect in limit.effects if limit.clause is None else limit.caps:
             after = applying.apply(effect, left)
             if after is None:
@@ -89,6 +87,9 @@ def judge(knowledge: KnowledgeBase, technique: Technique, limits: Iterable[Limit
                 for text in after.says[len(left.says) :]:
                     says.setdefault(text, replace(limit.reason, text=text))
                 left = after
+        if limit.clause is not None:
+            for foreseen in applying.foresee(limit, before, left):
+                notes.setdefault((limit.reason.rule, foreseen), limit.notes[foreseen])
         if refused is not None:
             break
     return Verdict(
@@ -188,6 +189,8 @@ class _Applying(Struct, frozen=True):
     def _capped(self, cap: str, givers: frozenset[str] | None, left: _Left) -> _Left | None:
         """Lower the pressure of each giver; givers who cannot press that lightly may not apply it."""
         rank = self.knowledge.pressure_rank
+        if all(rank[pressure] <= rank[cap] for pressure in left.pressures.values()):
+            return left
         pressures: dict[str, str] = {}
         for giver, strongest in left.pressures.items():
             own = self.technique.by[giver]  # type: ignore[index]  # a key of the same mapping
@@ -195,7 +198,7 @@ class _Applying(Struct, frozen=True):
                 pressures[giver] = strongest
             elif rank[own.lightest] <= rank[cap]:
                 pressures[giver] = cap
-        if pressures == left.pressures:
+        if pressures == left.pressures:  # it caps only givers who do not press harder
             return left
         return replace(left, pressures=pressures) if pressures else None
 
@@ -207,14 +210,14 @@ class _Applying(Struct, frozen=True):
         kept = tuple(place for place in left.places if place not in places)
         return replace(left, places=kept) if kept and steerable else None
 
-    def foresee(self, limit: Limit, left: _Left) -> Iterator[Foreseen]:
+    def foresee(self, limit: Limit, left: _Left, capped: _Left) -> Iterator[Foreseen]:
         """Yield what an open limit would do if its question were answered with yes, by applying it.
 
-        Its cap acts at once, so it is no reason for leaving the technique out later.
+        Its cap acted at once (``capped``), so it is no reason for leaving the technique out later.
         """
-        capped = left
-        for cap in limit.caps:
-            capped = self.apply(cap, capped) or capped
+        if limit.forbids_everything:
+            yield "forbid"
+            return
         after: _Left | None = capped
         for effect in limit.delayed:
             after = None if after is None else self.apply(effect, after)
