@@ -112,6 +112,34 @@ def test_a_flag_stays_open_only_for_what_is_worse_than_what_holds(tmp_path: Path
     assert assess(knowledge, Case(("low",), {"numb": True})).screening.cleared == ()
 
 
+def test_a_line_of_a_flag_has_its_own_sources_or_those_of_the_flag(tmp_path: Path) -> None:
+    from lint.small import red_flag, small
+
+    own, other = {"level": "today", "when": "numb", "sources": ["memory"]}, {"level": "soon", "when": "fever"}
+    knowledge = small(tmp_path, red_flags=[red_flag(own, other, sources=["book"])])
+    for finding, source in (("numb", "memory"), ("fever", "book")):
+        (raised,) = assess(knowledge, Case(("low",), {finding: True})).screening.raised
+        assert raised.sources == (source,)
+
+
+def test_a_caution_about_what_is_not_asked_in_the_areas_is_not_open(tmp_path: Path) -> None:
+    from lint.small import caution, small
+
+    words = {"ask": "Are you hoarse?", "clause": "you are hoarse", "asked-in": ["high"]}
+    knowledge = small(
+        tmp_path,
+        areas=[{"id": "high", "name": "neck", "places": ["throat"]}],
+        findings=[{"id": "hoarse", "kind": "yes-no", "role": "danger", **words}],
+        cautions=[caution(when="hoarse")],
+    )
+
+    def truth(area: str, **findings: bool) -> bool | None:
+        (assessed,) = assess(knowledge, Case((area,), {**findings})).cautions
+        return assessed.truth
+
+    assert [truth("low"), truth("high"), truth("low", hoarse=True)] == [False, None, True]
+
+
 # What a caller may hand over
 
 

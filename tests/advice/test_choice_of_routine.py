@@ -10,7 +10,8 @@ import pytest
 
 from backrelief.advice.assess import assess
 from backrelief.advice.rank import Suggestion
-from backrelief.advice.routine.draft import Draft, adapted, built_draft, curated_drafts, preference
+from backrelief.advice.routine.compose import compose
+from backrelief.advice.routine.draft import Draft, NoRoutine, adapted, built_draft, curated_drafts, preference
 from backrelief.advice.routine.plan import Planner
 from backrelief.advice.select import select
 from backrelief.case.case import Case, Wishes
@@ -82,6 +83,15 @@ def test_a_technique_that_cannot_be_a_step_makes_room_for_the_next(tmp_path: Pat
     ]
 
 
+def test_if_no_routine_can_be_made_the_reason_is_that_nothing_fits(tmp_path: Path) -> None:
+    knowledge = small(tmp_path, techniques=[easy("kneading", "main")])
+    planned = planner(knowledge, Case(("low",)), "kneading")
+    none = compose(planned.selection, planned.suggestions)
+    assert isinstance(none, NoRoutine)
+    assert none.why == "nothing-fits"
+    assert none.text.startswith("No timed routine")
+
+
 @pytest.mark.parametrize(("minutes", "most"), [(1, 1), (5, 1), (6, 2), (120, 8)])
 def test_a_built_routine_has_a_main_step_for_every_three_minutes_and_eight_at_most(
     tmp_path: Path, minutes: int, most: int
@@ -120,7 +130,7 @@ def preferred(folder: Path, basis: str, case: Case, routines: Mapping[str, dict[
     """
     parts = [("warm-up", "stirring"), ("main", "kneading"), ("cool-down", "lying-still")]
     written = [{"phase": phase, "technique": name, "seconds": 60} for phase, name in parts]
-    techniques = [easy(name, phase) for phase, name in parts]
+    techniques = [easy(name, phase, touches=["loin" if phase == "main" else "throat"]) for phase, name in parts]
     knowledge = small(
         folder,
         areas=[LOW, HIGH],

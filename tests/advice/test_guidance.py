@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from backrelief.advice.advise import Advice, advise
+from backrelief.advice.assess import assess
+from backrelief.advice.guidance import guidance
 from backrelief.advice.routine.compose import ComposedRoutine
 from backrelief.case.answers import no_to
 from backrelief.case.case import Case, Wishes
 from backrelief.logic import Interval
+from lint.small import small
 
 from .people import shipped
 
@@ -56,6 +61,16 @@ def test_a_danger_sign_leaves_no_tips() -> None:
     stopped = advice(saddle_numbness=True)
     assert stopped.screening.stops
     assert (stopped.tips, stopped.stop_rules) == ((), ())
+
+
+@pytest.mark.parametrize(("changes", "given"), [({}, ("steady",)), ({"techniques": {"action": ["rub"]}}, ())])
+def test_without_a_technique_only_a_tip_for_the_weeks_about_no_technique_is_left(
+    tmp_path: Path, changes: dict[str, object], given: tuple[str, ...]
+) -> None:
+    tip = {"id": "steady", "name": "Steady", "text": "Keep moving.", "moment": "weeks", "sources": ["book"], **changes}
+    now = {**tip, "id": "now", "moment": "before"}
+    knowledge = small(tmp_path, tips=[tip, now])
+    assert guidance(assess(knowledge, Case(("low",))), (), ()) == ((), given)
 
 
 def test_every_stop_rule_and_tip_is_given_to_somebody() -> None:

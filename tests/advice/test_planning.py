@@ -283,6 +283,15 @@ LEVELS = [
 ]
 
 
+def test_a_caution_that_holds_says_what_to_do_instead(tmp_path: Path) -> None:
+    knowledge = small(tmp_path, cautions=[caution(adaptation=["Lie down.", "Drink."])], levels=LEVELS)
+    (held,) = advise(knowledge, Case(("low",), {"fever": True})).cautions
+    assert held == Reason("hot", "A body with fever needs rest. Lie down. Drink.", ("fever",), ("book",))
+    plain = small(tmp_path, cautions=[caution()], levels=LEVELS)
+    (held,) = advise(plain, Case(("low",), {"fever": True})).cautions
+    assert held.text == "A body with fever needs rest."
+
+
 def test_a_cap_of_minutes_is_shared_by_all_steps_and_sides_of_a_technique(tmp_path: Path) -> None:
     free, capped = led(tmp_path), led(tmp_path, do={"cap-minutes": 2})
     assert isinstance(free, ComposedRoutine)
@@ -295,6 +304,7 @@ def test_a_cap_of_minutes_is_shared_by_all_steps_and_sides_of_a_technique(tmp_pa
 def test_the_same_step_twice_in_a_row_loses_one(tmp_path: Path) -> None:
     free = led(tmp_path)
     assert isinstance(free, ComposedRoutine)
+    assert (free.id, free.name) == ("short", "Short")
     assert [step.technique for step in free.steps] == ["resting", "rubbing", "resting"]
     assert [(one.what, one.technique, one.reason.rule) for one in free.adaptations] == [
         ("dropped", "rubbing", "calm-order")
@@ -375,6 +385,7 @@ def test_a_technique_is_a_timed_step_for_whom_and_where_it_can_be_done(
         (["neck-muscle", {"at": "loin"}], Case(("low",)), "loin"),
         ([{"at": "throat"}, "loin-muscle"], Case(("low",)), "loin-muscle"),
         (["loin-muscle", "neck-muscle"], Case(("low",), {"fever": True}), "neck-muscle"),
+        ([{"at": "loin"}, "neck-muscle"], Case(("low",), {"fever": True}), "neck-muscle"),
         (["loin-muscle"], Case(("low",), {"fever": True}), "throat"),
         ([], Case(("high",)), "loin"),
     ],

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 
 from backrelief.case.case import UNSURE, Answer, Case, Wishes
-from backrelief.case.facts import facts_of, stated_members
+from backrelief.case.facts import facts_of, stated_members, with_areas
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import ANYTHING, NOTHING, Interval, Value
 from lint.small import small
@@ -101,3 +101,12 @@ def test_a_wish_is_the_value_of_its_finding(
     finding = knowledge.finding_for(role)
     assert finding is not None
     assert facts_of(knowledge, Case(wishes=wishes)).value(finding.id) == value
+
+
+def test_a_case_without_areas_gets_those_of_its_conditions(knowledge: KnowledgeBase) -> None:
+    told: dict[str, Answer] = {"condition-stated": {"sciatica": True}}
+    areas = knowledge.expand_areas(knowledge.conditions["sciatica"].areas)
+    in_order = tuple(area for area in knowledge.areas.ids if area in areas)
+    assert with_areas(knowledge, Case(findings=told)).areas == in_order
+    assert with_areas(knowledge, Case(("neck",), told)).areas == ("neck",)
+    assert with_areas(knowledge, Case()).areas == ()

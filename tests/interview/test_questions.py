@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from backrelief.interview.questions import (
 )
 from backrelief.knowledge.base import KnowledgeBase
 from backrelief.logic import Interval
+from lint.small import red_flag, small
 
 AREAS = ("neck", "upper-back", "mid-back", "lower-back", "buttock-hip", "leg", "whole-back")
 ADULT: dict[str, Answer] = {
@@ -128,6 +130,18 @@ def test_a_finding_that_can_decide_nothing_is_not_asked(knowledge: KnowledgeBase
     assert "spine-bruise-or-graze" not in names_of(lists(assess(knowledge, case)))
     hurt = adult(knowledge, "lower-back", accident_serious=False, head_or_neck_blow=False, minor_injury=True)
     assert "spine-bruise-or-graze" in names_of(lists(assess(knowledge, hurt)))
+
+
+def test_a_finding_is_asked_only_while_it_can_raise_more_than_what_holds(tmp_path: Path) -> None:
+    line = {"text": "You are numb, or have a fever.", "any": ["numb", "fever"]}
+    knowledge = small(
+        tmp_path,
+        red_flags=[red_flag({"level": "today", "when": {"any": ["numb", "fever"]}, "sources": ["book"]})],
+        screens=[{"id": "first", "kind": "danger", "ask": "Any of these?", "lines": [line]}],
+    )
+    assert names_of(lists(assess(knowledge, Case(("low",))))) == ["numb", "fever"]
+    assert names_of(lists(assess(knowledge, Case(("low",), {"numb": False})))) == ["fever"]
+    assert names_of(lists(assess(knowledge, Case(("low",), {"numb": True})))) == []
 
 
 def test_a_partly_answered_line_asks_for_the_rest(knowledge: KnowledgeBase) -> None:
