@@ -20,8 +20,13 @@ from backrelief.logic import NOTHING
 if TYPE_CHECKING:
     from backrelief.knowledge.base import KnowledgeBase
 
-_PIECE: Final = re.compile(r"""(?<![a-z0-9-])([a-z][a-z0-9-]{0,99})["']?\s*:\s*["']?([^]["',{}\s][^]["',{}]{0,99})""")
-"""A finding with a plain answer, as YAML and JSON write it. With these bounds the time grows only with the text."""
+_PIECE: Final = re.compile(
+    r"""(?<![a-z0-9-])([a-z][a-z0-9-]{0,99})["']?\s*:\s*["']?([^]["',{}\s][^]["',{}]{0,99}+)(?=[]["',{}]|$)"""
+)
+"""A finding with a plain answer, as YAML and JSON write it, if the answer is not too long to be one.
+
+With these bounds the time grows only with the text.
+"""
 
 
 def readable_case(knowledge: KnowledgeBase, data: object, lines: Iterable[str]) -> Case:
