@@ -100,7 +100,7 @@ class TechniqueTests:
         self._pairs: Pairs = frozenset((name, giver) for name, one in self._techniques.items() for giver in one.by)
         self._properties: dict[tuple[str, str, str | None], Properties] = {}
         self._by_atom: dict[tuple[Criterion, str | None], Pairs] = {}
-        self._by_test: dict[tuple[int, str | None], tuple[Criterion, Mapping[str, frozenset[str]]]] = {}
+        self._by_test: dict[tuple[int, str | None], tuple[Criterion, Pairs, dict[str, frozenset[str]]]] = {}
 
     def properties_of(self, technique: Technique, giver: str, cap: str | None = None) -> Properties:
         """Return the properties of a technique when one of its givers applies it, pressing no harder than ``cap``."""
@@ -126,12 +126,12 @@ class TechniqueTests:
             return frozenset(giver for giver, properties in held if evaluate(test, properties) is True)
         key = id(test), cap
         if key not in self._by_test:
-            passing: dict[str, frozenset[str]] = {}
-            for name, giver in self._passing(test, cap):
-                passing[name] = passing.get(name, frozenset()) | {giver}
             # The test is kept too, so that no other object can get its id.
-            self._by_test[key] = test, passing
-        return self._by_test[key][1].get(technique.id, frozenset())
+            self._by_test[key] = test, self._passing(test, cap), {}
+        _, pairs, passing = self._by_test[key]
+        if technique.id not in passing:  # most tests are asked about few techniques
+            passing[technique.id] = frozenset(giver for giver in technique.by if (technique.id, giver) in pairs)
+        return passing[technique.id]
 
     def _passing(self, test: Criterion, cap: str | None) -> Pairs:
         """Return the pairs that pass a test: as every property is known, its parts combine as sets."""
