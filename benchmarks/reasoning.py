@@ -7,6 +7,7 @@ compiled as in a wheel. ``PEERS`` is the environment of the other engines.
 
 from __future__ import annotations
 
+import compileall
 import json
 import resource
 import shutil
@@ -70,6 +71,7 @@ def knowledge_of(runs: int, times: int, folder: Path) -> Iterator[Row]:
     program = folder / "backrelief"
     data = program / "data"
     shutil.copytree(Path(backrelief.__file__).parent, program, ignore=shutil.ignore_patterns("__pycache__", "data"))
+    compileall.compile_dir(program, quiet=1)  # as an installer does
     data.mkdir()
     write_knowledge(times, data)
     with without_limits():
