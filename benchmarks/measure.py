@@ -96,7 +96,8 @@ def compared(
     terminal: bool = False,
 ) -> Row:
     """Return the row of a command: CPU time as a multiple of that of `python -c pass`, and peak memory beside it."""
-    process(command, env, terminal=terminal)  # fills caches
+    if runs > 1:
+        process(command, env, terminal=terminal)  # fills caches
     measured = [(process(BASE)[0], *process(command, env, terminal=terminal)) for _ in range(runs)]
     peak = max(memory for _, _, memory in measured)
     return Row(what, tuple(took / base for base, took, _ in measured), "x", goal, f"{peak:.0f} MiB")
