@@ -1,6 +1,6 @@
 """The effects of rules on techniques: a small closed set, and limits that hold several of them.
 
-This is the only list of effects, and ``verdict.judge`` alone knows what each of them does.
+This is the only list of effects, and ``verdict.judge`` alone knows what each of them leaves of a technique.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from backrelief.errors import UsageError
 from backrelief.knowledge.lexicon import choice_spellings, did_you_mean, normal
@@ -32,13 +32,16 @@ _ABOUT: Final = {"today": (0, 1), "days": (1, 13), "weeks": (14, 59), "months": 
 
 def no_to(knowledge: KnowledgeBase, name: str) -> Value:
     """Return the answer "no": false, no member of a group; the question of a number or choice does not arise."""
-    match knowledge.asked(name).kind:
+    finding = knowledge.asked(name)
+    match finding.kind:
         case "yes-no":
             return False
         case "several" | "sites":
             return dict.fromkeys(knowledge.shapes[name].choices, False)
-        case _:
+        case "number" | "choice":
             return NOTHING
+        case _:
+            assert_never(finding)
 
 
 def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
@@ -53,9 +56,11 @@ def yes_to(knowledge: KnowledgeBase, name: str) -> Value:
             return True
         case "sites":
             return {UNPLACED: True}
-        case _:
+        case "number" | "choice" | "several":
             message = f"`{name}` needs a value"
             raise UsageError(message, hint=f"Write {name}=VALUE. {what_fits(knowledge, finding)}")
+        case _:
+            assert_never(finding)
 
 
 def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
@@ -75,11 +80,13 @@ def read_answer(knowledge: KnowledgeBase, name: str, text: str) -> Value:
             return _read_number(knowledge, finding, text)
         case "choice":
             return _read_choice(knowledge, finding, text)
-        case _:
+        case "several" | "sites":
             parts = [part for part in text.split(",") if part.strip()]
             if not parts:
                 raise _misfit(knowledge, finding, text)
             return {_read_choice(knowledge, finding, part): True for part in parts}
+        case _:
+            assert_never(finding)
 
 
 def _read_number(knowledge: KnowledgeBase, finding: Number, text: str) -> Interval:
@@ -150,6 +157,8 @@ def what_fits(knowledge: KnowledgeBase, finding: AskedFinding) -> str:
         case "number":
             top = spell_number(finding.most, finding.unit)
             return f"It is a number from {finding.least:g} to {top}, or a range with a hyphen between its ends."
-        case _:
+        case "choice" | "several" | "sites":
             listing = ", ".join(knowledge.shapes[finding.id].choices)
             return f"It is one of: {listing}." if len(listing) < 600 else f"See `backrelief show {finding.id}`."
+        case _:
+            assert_never(finding)
